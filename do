@@ -65,6 +65,11 @@ def prepare():
 
 
 @task
+def setup(*options):
+    """Make the environment, or bring it up to date; every other task does so by itself."""
+
+
+@task
 def demo(*options):
     """Serve the demonstration area on http://localhost:8000 (--fresh starts over)."""
     run("saidanddone", "demo", *options)

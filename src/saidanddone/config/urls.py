@@ -1,0 +1,20 @@
+"""Every address of the site. Pages stand under both languages: `/…` in English, `/cy/…` in Welsh."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("saidanddone.api.urls")),
+]
+urlpatterns += i18n_patterns(
+    path("", include("saidanddone.web.urls")),
+    path("", include("saidanddone.contributions.urls")),
+    path("", include("saidanddone.thread.urls")),
+    path("", include("saidanddone.people.urls")),
+    path("places/", include("saidanddone.places.urls")),
+    path("moderation/", include("saidanddone.moderation.urls")),
+    path("record/", include("saidanddone.record.urls")),
+    path("gallery/", include("saidanddone.ui.urls")),
+    path("account/", include("allauth.urls")),
+    prefix_default_language=False,
+)

@@ -1,0 +1,52 @@
+"""Figures that pages show at once, kept up to date as things change and equal to a recount."""
+
+from django.db import models
+from django.db.models import F
+
+from saidanddone.people.models import Organisation
+
+
+class Tally(models.Model):
+    """How many of one measure in one scope: the site, a place (without those within it), an organisation, a service."""
+
+    class Scope(models.TextChoices):
+        SITE = "site"
+        PLACE = "place"
+        ORGANISATION = "organisation"
+        SERVICE = "service"
+        TOPIC = "topic"
+
+    scope = models.CharField(max_length=12, choices=Scope)
+    scope_id = models.BigIntegerField(default=0)
+    measure = models.CharField(max_length=30)
+    count = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("scope", "scope_id", "measure"), name="tally_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.scope_id} {self.measure}: {self.count}"
+
+
+class AnswerTime(models.Model):
+    """How many first answers of an organisation took so many working days.
+
+    Working days are whole numbers, so this histogram gives the median and the 90th percentile exactly.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    days = models.PositiveSmallIntegerField()
+    count = models.BigIntegerField(default=0)
+    in_time = models.BigIntegerField(default=0)
+    promised = models.BigIntegerField(default=0, help_text="Of those, how many were asked under a promise.")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("organisation", "days"), name="answer_time_once"),
+            models.CheckConstraint(
+                name="answers_in_time_are_among_the_promised", condition=models.Q(in_time__lte=F("promised"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}: {self.days} days, {self.count}"

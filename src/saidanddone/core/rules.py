@@ -1,0 +1,18 @@
+"""The one way to say no: a check raises `Refused`, with words fit to show to the person who was refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+
+class Refused(PermissionDenied):
+    """The message is written for the person who was refused."""
+
+
+def allows(check: Callable[..., None], **facts: Any) -> bool:
+    try:
+        check(**facts)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,17 @@
+"""The people and organisations of the area."""
+
+from saidanddone.people.models.accounts import Invitation, Membership, Person
+from saidanddone.people.models.contributors import Contributor, ReturnLink
+from saidanddone.people.models.organisations import BankHoliday, Organisation, Promise, Service
+
+__all__ = [
+    "BankHoliday",
+    "Contributor",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Promise",
+    "ReturnLink",
+    "Service",
+]

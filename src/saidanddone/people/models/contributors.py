@@ -1,0 +1,55 @@
+"""Whoever said something, with or without an account, and their private return links."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from saidanddone.core.ids import new_public_id
+from saidanddone.core.languages import Language
+
+
+class Contributor(models.Model):
+    """Whoever said something. What the public sees of them is the credit on each contribution, never this row."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="contributor"
+    )
+    name = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="erased_contributor_holds_nothing_personal",
+                condition=Q(erased_at__isnull=True) | Q(name="", email="", person__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class ReturnLinkQuerySet(models.QuerySet["ReturnLink"]):
+    def open(self, at: datetime) -> "ReturnLinkQuerySet":
+        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at), revoked_at__isnull=True)
+
+
+class ReturnLink(models.Model):
+    """The way back for someone without an account. Only the hash of its token is kept."""
+
+    contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="return_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReturnLinkQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"return link of {self.contributor}"

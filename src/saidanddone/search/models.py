@@ -1,0 +1,22 @@
+"""What can be found: one row a thing."""
+
+from django.db import models
+
+from saidanddone.core.languages import Language
+
+
+class SearchDocument(models.Model):
+    """The words of one thing, as the public may read them. What the public may not read has no row here."""
+
+    kind = models.CharField(max_length=40)
+    public_id = models.CharField(max_length=40)
+    language = models.CharField(max_length=2, choices=Language)
+    title = models.CharField(max_length=300, blank=True)
+    body = models.TextField(blank=True)
+    moment = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("kind", "public_id"), name="search_document_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.public_id}"

@@ -1,0 +1,14 @@
+"""Who may open each address: status codes for a GET by each of the cast. A URL that is not here fails a test.
+
+Columns: stranger, resident (return link), connector, officer, other_officer, lead, steward, moderator, administrator.
+`IN` redirects to sign-in (302), `OK` is 200, `NO` is 403, `GONE` is 404; write `GO` for a redirect that is meant.
+Only actions that change something (POST) are listed with `POST:` before their name, and are tried with an empty form.
+"""
+
+OK, IN, NO, GONE, GO, BAD = 200, 302, 403, 404, 302, 400
+EVERYONE = (OK,) * 9
+
+ACCESS: dict[str, tuple[int, ...]] = {
+    "home": EVERYONE,
+}
+"""URL name → status for each column."""

@@ -1,0 +1,34 @@
+"""The files that an app may have; one anatomy for all, and what each app has beside it, with the reason."""
+
+FILES = {
+    "__init__",
+    "actions",
+    "admin",
+    "api",
+    "apps",
+    "forms",
+    "insights",
+    "models",
+    "permissions",
+    "queries",
+    "tasks",
+    "urls",
+    "views",
+}
+FOLDERS = {"actions", "management", "migrations", "models", "queries", "static", "templates", "views"}
+
+CONCEPTS: dict[str, dict[str, str]] = {
+    "people": {
+        "roles": "what each role may do",
+        "middleware": "says who is asking",
+    },
+    "ui": {
+        "context": "what every page knows about the site",
+        "middleware": "client errors as pages",
+        "templatetags": "the components",
+    },
+}
+"""App → module → why it stands beside the anatomy."""
+
+WITHOUT_ANATOMY = {"analysis", "config", "core"}
+"""These are no apps with pages: `core` is small modules, `config` wiring, `analysis` pure functions."""

@@ -1,0 +1,54 @@
+"""What every test stands on: strict templates, fresh caches, no network, and people that everybody knows."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+
+from tests.people.cast import Cast, assemble
+
+MOMENT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+"""Monday 2 March 2026, ten in the morning: no bank holiday near."""
+
+
+class UndefinedVariable(AssertionError):
+    """A template used a variable that is not there."""
+
+
+class _Undefined(str):
+    """Stands for Django's `string_if_invalid`: any undefined variable that reaches the page fails the test."""
+
+    def __contains__(self, key: object) -> bool:
+        return key == "%s"
+
+    def __mod__(self, name: object) -> str:  # type: ignore[override]
+        raise UndefinedVariable(f"undefined variable in a template: {name}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def strict_templates():
+    from django.template import engines
+
+    engines["django"].engine.string_if_invalid = _Undefined("%s")
+
+
+@pytest.fixture(autouse=True)
+def surroundings(settings, tmp_path):
+    """Files and caches of its own for each test."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.CHARTS_DIR = tmp_path / "charts"
+    settings.RECORD_DIR = tmp_path / "record"
+    settings.RECORD_KEY_FILE = tmp_path / "record" / "signing-key"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    cache.clear()
+
+
+@pytest.fixture
+def at() -> datetime:
+    return MOMENT
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """A resident, a connector, officers of two organisations, a lead, a steward, a moderator, an administrator."""
+    return assemble()
