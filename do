@@ -175,8 +175,11 @@ def chromium():
 
 
 @contextlib.contextmanager
-def postgres():
-    """A PostgreSQL cluster in a temporary folder, owned by an ordinary user and reached by a Unix socket."""
+def postgres(durable=False):
+    """A PostgreSQL cluster in a temporary folder, owned by an ordinary user and reached by a Unix socket.
+
+    Without `durable` it does not wait for the disk, which tests need not and benchmarks must.
+    """
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     if not programs:
         stop("PostgreSQL is not installed: apt-get install postgresql")
@@ -186,7 +189,7 @@ def postgres():
         shutil.chown(folder, "postgres", "postgres")
         as_owner = ["runuser", "-u", "postgres", "--"]
     server, data = programs[-1], folder / "data"
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=60"
+    options = f"-k {folder} -c listen_addresses= -c fsync={'on' if durable else 'off'} -c max_connections=60"
     try:
         for command in (
             [server / "initdb", "-D", data, "-A", "trust", "-U", "saidanddone", "-E", "UTF8", "--locale=C.UTF-8"],
