@@ -120,7 +120,7 @@ def check(*options):
     run("djhtml", "--check", "--tabwidth", "2", *templates)
     run("djade", "--check", "--target-version", "5.2", *templates)
     run("codespell", "src", "tests", "benchmarks", "docs", *sorted(ROOT.glob("*.md")))
-    run("python", "-m", "saidanddone", "check-catalogues")
+    run("python", ROOT / "tools" / "catalogues.py", "check")
     run("python", "-m", "django", "makemigrations", "--check", "--dry-run", "--verbosity", "0", **SETTINGS)
 
 
@@ -137,7 +137,7 @@ def format(*options):
 @task
 def messages(*options):
     """Bring the catalogues up to date with the words in code and templates, and compile them."""
-    run("python", "-m", "saidanddone", "messages", *options)
+    run("python", ROOT / "tools" / "catalogues.py", "update", *options)
 
 
 @task

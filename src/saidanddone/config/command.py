@@ -1,26 +1,60 @@
 """The command `saidanddone`: each word stands for a management command of the app that owns the job."""
 
 import os
+import secrets
 import sys
+from pathlib import Path
 
 WORDS = {
-    "demo": "demo",
-    "serve": "serve",
-    "work": "work",
-    "import": "import",
-    "record": "record",
-    "backup": "backup",
-    "restore": "restore",
-    "check": "check_installation",
-    "messages": "messages",
-    "check-catalogues": "check_catalogues",
-    "migrate": "migrate",
+    "demo": ("demo", "Serve the invented county on this machine, to be tried."),
+    "serve": ("serve", "Serve the site: pages and worker, supervised."),
+    "work": ("work", "Work through queued tasks and regular jobs, and number what the record received."),
+    "import": ("import", "Bring in contributions, places or population profiles from a file."),
+    "record": ("record", "Verify or export the public record, or witness one."),
+    "backup": ("backup", "Write database, files and record to one file."),
+    "restore": ("restore", "Bring back what a backup holds."),
+    "check": ("check_installation", "Say whether this installation is set up well."),
 }
+IMPORTS = {"contributions", "places", "profile"}
+USAGE = "saidanddone WORD [options]\n\n{words}\n\nsaidanddone WORD --help shows a word's options, with an example."
 
 
 def main() -> None:
+    word, *rest = sys.argv[1:] or ["--help"]
+    if word in ("--help", "-h", "help"):
+        print(usage())
+        return
+    if word == "demo":
+        set_up_demonstration()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saidanddone.config.settings")
     from django.core.management import execute_from_command_line
 
-    word, *rest = sys.argv[1:] or ["help"]
-    execute_from_command_line(["saidanddone", WORDS.get(word, word), *rest])
+    execute_from_command_line([f"saidanddone {word}", *management_command(word, rest)])
+
+
+def management_command(word: str, rest: list[str]) -> list[str]:
+    """Which management command a word means; a word that is not ours is Django's own, such as `migrate`."""
+    if word != "import":
+        return [WORDS.get(word, (word,))[0], *rest]
+    if not rest or rest[0] not in IMPORTS:
+        asked = rest[0] if rest else "nothing"
+        sys.exit(f"saidanddone import: say what to bring in, {', '.join(sorted(IMPORTS))}; this says {asked}.")
+    return [f"import_{rest[0]}", *rest[1:]]
+
+
+def usage() -> str:
+    width = max(map(len, WORDS))
+    return USAGE.format(words="\n".join(f"  {word:<{width}}  {sentence}" for word, (_, sentence) in WORDS.items()))
+
+
+def set_up_demonstration() -> None:
+    """The demonstration's own settings: a folder of its own, a key made once, and this machine only."""
+    folder = Path(os.environ.get("DATA_DIR", "var/demo")).absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    key = folder / "secret-key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(60))
+    os.environ.update(DEMONSTRATION="yes", DATA_DIR=str(folder), SECRET_KEY=key.read_text())
+    port = os.environ.setdefault("PORT", "8000")
+    os.environ["SITE_URL"] = f"http://localhost:{port}"

@@ -19,8 +19,8 @@ DATA_DIR = env.folder("DATA_DIR", Path.cwd() / "var")
 DEBUG = env.boolean("DEBUG", False)
 DEMONSTRATION = env.boolean("DEMONSTRATION", False)
 """The invented county on this machine only: says so on every page, and asks for no second factor."""
-_INSECURE_KEY = "only-for-this-machine-" + "0" * 40
-SECRET_KEY = env.text("SECRET_KEY", _INSECURE_KEY)
+INSECURE_KEY = "only-for-this-machine-" + "0" * 40
+SECRET_KEY = env.text("SECRET_KEY", INSECURE_KEY)
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "saidanddone.web",
     "saidanddone.api",
     "saidanddone.demonstration",
+    "saidanddone.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,130 @@
+"""One file that holds an installation: its database, its files, its record.
+
+A gzipped tar: `saidanddone.json` (what this is), `database.sqlite3` or `database.pgdump`, `files/…`, `record/…`.
+"""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from saidanddone import __version__
+
+FORMAT = 1
+
+
+class BadArchive(Exception):
+    """The file is no backup, or of another kind of database; the message says which."""
+
+
+def write(target: Path, *, at: datetime) -> dict[str, Any]:
+    """Write a backup that only its owner can read; nothing stands at `target` until it is whole."""
+    about = {"format": FORMAT, "version": __version__, "made_at": at.isoformat(), "database": connection.vendor}
+    partial = target.with_name(target.name + ".partial")
+    partial.touch(mode=0o600)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder, tarfile.open(partial, "w:gz") as archive:
+        stated = Path(folder, "saidanddone.json")
+        stated.write_text(json.dumps(about, indent=2))
+        archive.add(stated, stated.name)
+        database = _dump(Path(folder))
+        archive.add(database, database.name)
+        for name, directory in _directories():
+            if directory.exists():
+                archive.add(directory, name)
+    partial.replace(target)
+    return about
+
+
+def read(source: Path) -> dict[str, Any]:
+    """Bring back database, files and record.
+
+    A record folder that stands here already is kept: it remembers the newest checkpoint that was signed, and so
+    notices when the backup is older than what people were shown.
+    """
+    with _unpacked(source) as folder:
+        about = _about(folder)
+        if about["database"] != connection.vendor:
+            raise BadArchive(f"this backup is of {about['database']}; this installation uses {connection.vendor}")
+        _load(folder)
+        for name, directory in _directories():
+            if (folder / name).exists() and not (name == "record" and directory.exists()):
+                shutil.copytree(folder / name, directory, dirs_exist_ok=True)
+    return about
+
+
+def _directories() -> list[tuple[str, Path]]:
+    return [("files", Path(settings.MEDIA_ROOT)), ("record", Path(settings.RECORD_DIR))]
+
+
+@contextmanager
+def _unpacked(source: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
+        try:
+            with tarfile.open(source, "r:gz") as archive:
+                archive.extractall(folder, filter="data")
+        except (tarfile.TarError, EOFError, OSError) as error:
+            raise BadArchive(f"{source} cannot be read as a backup: {error}") from error
+        yield Path(folder)
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    try:
+        about: dict[str, Any] = json.loads((folder / "saidanddone.json").read_text())
+    except (OSError, ValueError):
+        raise BadArchive("the file holds no saidanddone.json, so it is no backup of Said & Done") from None
+    if about.get("format") != FORMAT:
+        raise BadArchive(f"the backup has format {about.get('format')}; this version reads format {FORMAT}")
+    return about
+
+
+def _dump(folder: Path) -> Path:
+    if connection.vendor == "sqlite":
+        target = folder / "database.sqlite3"
+        connection.ensure_connection()
+        with closing(sqlite3.connect(target)) as copy:
+            connection.connection.backup(copy)
+        return target
+    target = folder / "database.pgdump"
+    _run(["pg_dump", "--format=custom", "--no-owner", f"--file={target}", *_address()])
+    return target
+
+
+def _load(folder: Path) -> None:
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(folder / "database.sqlite3")) as copy:
+            copy.backup(connection.connection)
+        return
+    options = ["--clean", "--if-exists", "--no-owner", "--single-transaction"]
+    address = _address()
+    connection.close()
+    _run(["pg_restore", *options, *address, str(folder / "database.pgdump")])
+
+
+def _address() -> list[str]:
+    held = connection.settings_dict
+    options = [f"--dbname={held['NAME']}", f"--username={held['USER']}"]
+    return options + [f"--{word}={held[key]}" for word, key in (("host", "HOST"), ("port", "PORT")) if held[key]]
+
+
+def _run(command: list[str]) -> None:
+    try:
+        environment = (
+            {"PGPASSWORD": connection.settings_dict["PASSWORD"]} if connection.settings_dict["PASSWORD"] else {}
+        )
+        path = {"PATH": "/usr/local/bin:/usr/bin:/bin", **environment}
+        subprocess.run(command, check=True, capture_output=True, text=True, env=path)  # noqa: S603 - ours, by name
+    except FileNotFoundError:
+        raise BadArchive(f"{command[0]} is not installed; it comes with PostgreSQL's client programs") from None
+    except subprocess.CalledProcessError as error:
+        raise BadArchive(f"{command[0]} failed: {error.stderr.strip()[:500]}") from error

@@ -1,0 +1,34 @@
+"""`saidanddone backup FILE`: database, files and record in one file."""
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from saidanddone.config import archive
+from saidanddone.core import clock
+
+
+class Command(BaseCommand):
+    help = "Write database, files and record to one file. It holds personal data and the signing key: keep it safe."
+
+    def create_parser(self, *arguments: Any, **options: Any) -> Any:
+        parser = super().create_parser(*arguments, **options)
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = "Example:\n  saidanddone backup /backups/2026-11-22.tar.gz"
+        return parser
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *, file: Path, **options: Any) -> None:
+        if file.exists():
+            raise CommandError(f"{file} exists already; nothing was written.")
+        if not file.parent.is_dir():
+            raise CommandError(f"There is no folder {file.parent}.")
+        try:
+            archive.write(file, at=clock.now())
+        except archive.BadArchive as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB).")

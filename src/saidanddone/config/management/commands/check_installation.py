@@ -1,0 +1,61 @@
+"""`saidanddone check`: whether this installation is set up well."""
+
+from argparse import RawDescriptionHelpFormatter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from saidanddone.config.safety import insecurities
+
+
+class Command(BaseCommand):
+    help = "Say whether this installation is set up well; the exit code is 0 only if it is."
+
+    def create_parser(self, *arguments: Any, **options: Any) -> Any:
+        parser = super().create_parser(*arguments, **options)
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = "Example:\n  saidanddone check"
+        return parser
+
+    def handle(self, **options: Any) -> None:
+        found = [*security(), *database(), *folders()]
+        for fine, sentence in found:
+            self.stdout.write(f"{'ok  ' if fine else 'BAD '} {sentence}")
+        if not all(fine for fine, _ in found):
+            raise SystemExit(1)
+
+
+def security() -> Iterator[tuple[bool, str]]:
+    problems = insecurities(settings)
+    yield from ((False, problem) for problem in problems)
+    if not problems:
+        yield True, "The settings are safe to serve with."
+
+
+def database() -> Iterator[tuple[bool, str]]:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError as error:
+        yield False, f"The database does not answer: {error}"
+        return
+    yield True, f"The database answers ({connection.display_name})."
+    yield not waiting, f"{waiting} migrations wait: run saidanddone migrate." if waiting else "All migrations have run."
+
+
+def folders() -> Iterator[tuple[bool, str]]:
+    for folder in (Path(settings.DATA_DIR), Path(settings.RECORD_DIR)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / ".write-probe"
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            yield False, f"{folder} cannot be written to: {error.strerror}."
+        else:
+            yield True, f"{folder} can be written to."

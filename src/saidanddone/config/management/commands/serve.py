@@ -1,0 +1,48 @@
+"""`saidanddone serve`: pages and worker on one machine."""
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+from django.db import connection
+
+from saidanddone.config.safety import insist
+from saidanddone.config.supervisor import Supervisor
+
+
+class Command(BaseCommand):
+    help = "Serve the site: brings the database up to date, then runs pages and worker until it is stopped."
+
+    def create_parser(self, *arguments: Any, **options: Any) -> Any:
+        parser = super().create_parser(*arguments, **options)
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = "Example:\n  saidanddone serve --host 0.0.0.0 --port 8000 --workers 2"
+        return parser
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2, help="processes that serve pages; one for each core")
+
+    def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
+        insist(settings)
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        connection.close()
+        raise SystemExit(Supervisor([pages(host, port, workers), worker()]).run())
+
+
+def pages(host: str, port: int, workers: int) -> list[str]:
+    """One blocking thread a process on SQLite, where writers wait for each other anyway; four on PostgreSQL."""
+    threads = "1" if connection.vendor == "sqlite" else "4"
+    where = ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", threads]
+    quiet = ["--log-level", "warning", "--no-ws", "--process-name", "saidanddone"]
+    target = "saidanddone.config.wsgi:application"
+    return [sys.executable, "-m", "granian", "--interface", "wsgi", *where, *quiet, target]
+
+
+def worker() -> list[str]:
+    return [sys.executable, "-m", "saidanddone", "work"]
