@@ -1,23 +1,19 @@
 """`saidanddone backup FILE`: database, files and record in one file."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from saidanddone.config import archive
 from saidanddone.core import clock
+from saidanddone.core.commands import ExampleCommand
 
 
-class Command(BaseCommand):
+class Command(ExampleCommand):
     help = "Write database, files and record to one file. It holds personal data and the signing key: keep it safe."
-
-    def create_parser(self, *arguments: Any, **options: Any) -> Any:
-        parser = super().create_parser(*arguments, **options)
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = "Example:\n  saidanddone backup /backups/2026-11-22.tar.gz"
-        return parser
+    example = "saidanddone backup /backups/2026-11-22.tar.gz"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

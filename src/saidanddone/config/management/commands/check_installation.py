@@ -1,26 +1,20 @@
 """`saidanddone check`: whether this installation is set up well."""
 
-from argparse import RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from saidanddone.config.safety import insecurities
+from saidanddone.core.commands import ExampleCommand
 
 
-class Command(BaseCommand):
+class Command(ExampleCommand):
     help = "Say whether this installation is set up well; the exit code is 0 only if it is."
-
-    def create_parser(self, *arguments: Any, **options: Any) -> Any:
-        parser = super().create_parser(*arguments, **options)
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = "Example:\n  saidanddone check"
-        return parser
+    example = "saidanddone check"
 
     def handle(self, **options: Any) -> None:
         found = [*security(), *database(), *folders()]

@@ -2,25 +2,21 @@
 
 import os
 import shutil
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import call_command
 from django.db import connections
 
 from saidanddone.core import clock
+from saidanddone.core.commands import ExampleCommand
 from saidanddone.demonstration import loader
 
 
-class Command(BaseCommand):
+class Command(ExampleCommand):
     help = "Serve the demonstration area, Aberwen, on this machine. What is entered is kept until --fresh."
-
-    def create_parser(self, *arguments: Any, **options: Any) -> Any:
-        parser = super().create_parser(*arguments, **options)
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = "Example:\n  saidanddone demo --fresh"
-        return parser
+    example = "saidanddone demo --fresh"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--fresh", action="store_true", help="start over: what was entered is lost")

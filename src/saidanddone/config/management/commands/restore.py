@@ -1,24 +1,20 @@
 """`saidanddone restore FILE`: bring back what a backup holds."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from saidanddone.config import archive
+from saidanddone.core.commands import ExampleCommand
 
 
-class Command(BaseCommand):
+class Command(ExampleCommand):
     help = "Bring back database, files and record from a backup. What is here now is replaced."
-
-    def create_parser(self, *arguments: Any, **options: Any) -> Any:
-        parser = super().create_parser(*arguments, **options)
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = "Example:\n  saidanddone restore /backups/2026-11-22.tar.gz --replace"
-        return parser
+    example = "saidanddone restore /backups/2026-11-22.tar.gz --replace"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

@@ -1,25 +1,21 @@
 """`saidanddone serve`: pages and worker on one machine."""
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import call_command
 from django.db import connection
 
 from saidanddone.config.safety import insist
 from saidanddone.config.supervisor import Supervisor
+from saidanddone.core.commands import ExampleCommand
 
 
-class Command(BaseCommand):
+class Command(ExampleCommand):
     help = "Serve the site: brings the database up to date, then runs pages and worker until it is stopped."
-
-    def create_parser(self, *arguments: Any, **options: Any) -> Any:
-        parser = super().create_parser(*arguments, **options)
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = "Example:\n  saidanddone serve --host 0.0.0.0 --port 8000 --workers 2"
-        return parser
+    example = "saidanddone serve --host 0.0.0.0 --port 8000 --workers 2"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")

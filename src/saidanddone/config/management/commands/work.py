@@ -3,16 +3,16 @@
 import logging
 import signal
 import threading
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
 
-from django.core.management import BaseCommand
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from saidanddone.core import clock
+from saidanddone.core.commands import ExampleCommand
 from saidanddone.core.schedule import Rounds
 from saidanddone.record import sequencer
 
@@ -21,14 +21,9 @@ PAUSE = 1.0
 """Seconds between two looks for work."""
 
 
-class Command(BaseCommand):
+class Command(ExampleCommand):
     help = "Work through queued tasks and regular jobs, and give what the record received its numbers."
-
-    def create_parser(self, *arguments: Any, **options: Any) -> Any:
-        parser = super().create_parser(*arguments, **options)
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = "Example:\n  saidanddone work\n  saidanddone work --once   (what waits now, then stop)"
-        return parser
+    example = "saidanddone work\n  saidanddone work --once   (what waits now, then stop)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what waits now, then stop")
@@ -53,9 +48,16 @@ def work_through(rounds: Rounds, at: datetime) -> None:
     """The jobs that are due, then every queued task."""
     for job in rounds.due(at):
         attempt(job.run, at)
-    waiting = {"queue_names": ["*"], "excluded_queue_names": [], "backend_name": "default"}
-    once = {"interval": 0, "batch": True, "startup_delay": False, "max_tasks": None}
-    Worker(**waiting, **once, worker_id=get_random_string(32)).run()
+    Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        backend_name="default",
+        interval=0,
+        batch=True,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    ).run()
 
 
 def keep_numbering(stopped: threading.Event) -> None:

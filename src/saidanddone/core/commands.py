@@ -1,0 +1,63 @@
+"""What every command of ours has: an example in its help, and a progress line that knows whether anyone watches."""
+
+import sys
+from argparse import RawDescriptionHelpFormatter
+from types import TracebackType
+from typing import Any, TextIO
+
+from django.core.management import BaseCommand, CommandParser
+
+
+class ExampleCommand(BaseCommand):
+    """A management command whose `--help` ends with `example`."""
+
+    example: str
+
+    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **options)
+        parser.prog = f"{prog_name}" if prog_name.startswith("saidanddone ") else parser.prog
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = f"Example:\n  {self.example}"
+        return parser
+
+
+class Progress:
+    """A bar on a terminal; elsewhere a plain line at each tenth of the way.
+
+    >>> with Progress("Reading", total=2, out=sys.stdout) as progress:
+    ...     progress.advance()
+    ...     progress.advance()
+    Reading: 1 of 2
+    Reading: 2 of 2
+    """
+
+    WIDTH = 30
+
+    def __init__(self, what: str, *, total: int, out: TextIO | None = None) -> None:
+        self.what, self.total, self.done = what, total, 0
+        self._out = out or sys.stderr
+        self._tenth = 0
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def advance(self, by: int = 1) -> None:
+        self.done += by
+        tenth = 10 * self.done // self.total if self.total else 10
+        if self._out.isatty():
+            self._draw()
+        elif tenth > self._tenth:
+            self._out.write(f"{self.what}: {self.done:,} of {self.total:,}\n")
+        self._tenth = tenth
+
+    def _draw(self) -> None:
+        filled = self.WIDTH * self.done // self.total if self.total else self.WIDTH
+        bar = "█" * min(filled, self.WIDTH) + "░" * (self.WIDTH - filled)
+        self._out.write(f"\r{self.what} {bar} {self.done:,} of {self.total:,}")
+        self._out.flush()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._out.isatty():
+            self._out.write("\n")
