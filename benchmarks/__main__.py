@@ -25,7 +25,7 @@ from benchmarks.measurement import SIZES, Measurement, Options
 
 ROOT = Path(__file__).resolve().parents[1]
 DATABASES = ("sqlite", "postgresql")
-NOT_BENCHMARKS = {"__init__", "__main__", "measurement", "seed", "load"}
+NOT_BENCHMARKS = {"__init__", "__main__", "measurement", "seed", "words", "load"}
 RESULT = "measured: "
 
 
