@@ -22,6 +22,7 @@ class Contributor(models.Model):
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    import_key = models.CharField(max_length=120, null=True, unique=True, editable=False)  # noqa: DJ001 - null is "not imported"
 
     class Meta:
         constraints = (
