@@ -88,7 +88,7 @@ def test_all(*options):
     """Run everything but the browser: slow simulations, full matrices, coverage gates."""
     gates = ["--cov", "--cov-report=json:var/coverage.json", "--cov-report=term:skip-covered"]
     (ROOT / "var").mkdir(exist_ok=True)
-    run("pytest", *workers(options), "-m", "not journey", *gates, *options)
+    run("pytest", *workers(options), "-m", "not journey", *gates, *options, HYPOTHESIS_PROFILE="thorough")
     run("python", ROOT / "tests" / "coverage_gates.py", ROOT / "var" / "coverage.json")
 
 

@@ -1,11 +1,17 @@
 """What every test stands on: strict templates, fresh caches, no network, and people that everybody knows."""
 
+import os
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 
 from tests.people.cast import Cast, assemble
+
+hypothesis.settings.register_profile("fast", max_examples=30, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=500, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 MOMENT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 """Monday 2 March 2026, ten in the morning: no bank holiday near."""

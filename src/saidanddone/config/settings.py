@@ -188,9 +188,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-EMAIL_URL = env.text("EMAIL_URL", "file")
-"""`file` keeps messages in DATA_DIR/mail; `smtp://user:password@host:port` sends them."""
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+_EMAIL = env.email("EMAIL_URL")
+"""`file` keeps messages in DATA_DIR/mail; `smtp://user:password@host:port` and `smtps://…` send them."""
+EMAIL_BACKEND = _EMAIL["BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _EMAIL["HOST"], _EMAIL["PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL["USER"], _EMAIL["PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL["USE_TLS"], _EMAIL["USE_SSL"]
+EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("FROM_EMAIL", "Said & Done <noreply@example.org>")
 

@@ -3,8 +3,8 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import parse_qsl, unquote, urlsplit
+from typing import Any, TypeVar
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 Value = TypeVar("Value")
 
@@ -76,7 +76,7 @@ def _boolean(raw: str) -> bool:
 
 def database(name: str, default: Path) -> dict[str, object]:
     """`postgresql://user:password@host:port/name?host=/socket`, `sqlite:///path`, or nothing: SQLite at `default`."""
-    address = urlsplit(text(name, f"sqlite:///{default}"))
+    address, port = _address(name, text(name, f"sqlite:///{default}"))
     if address.scheme == "sqlite":
         return _sqlite(address.path[1:] if address.path.startswith("//") else address.path)
     if address.scheme not in ("postgresql", "postgres"):
@@ -88,10 +88,43 @@ def database(name: str, default: Path) -> dict[str, object]:
         "USER": unquote(address.username or ""),
         "PASSWORD": unquote(address.password or ""),
         "HOST": query.get("host", address.hostname or ""),
-        "PORT": str(address.port or query.get("port", "")),
+        "PORT": str(port or query.get("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def email(name: str) -> dict[str, Any]:
+    """`file`, `smtp://user:password@host:port` (STARTTLS unless `?starttls=no`) or `smtps://…` (TLS from the start)."""
+    raw = text(name, "file")
+    if raw == "file":
+        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend"} | _smtp("", 25, "", "", "no", False)
+    address, port = _address(name, raw)
+    if address.scheme not in ("smtp", "smtps"):
+        raise BadSetting(name, f"starts with {address.scheme!r}; it must be file, smtp:// or smtps://.")
+    if not address.hostname:
+        raise BadSetting(name, "names no mail server; write smtp://user:password@host:port.")
+    is_ssl = address.scheme == "smtps"
+    starttls = dict(parse_qsl(address.query)).get("starttls", "no" if is_ssl else "yes")
+    if starttls not in ("yes", "no"):
+        raise BadSetting(name, f"has starttls={starttls}; it must be yes or no.")
+    user, password = unquote(address.username or ""), unquote(address.password or "")
+    settings = _smtp(address.hostname, port or (465 if is_ssl else 587), user, password, starttls, is_ssl)
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"} | settings
+
+
+def _smtp(host: str, port: int, user: str, password: str, starttls: str, is_ssl: bool) -> dict[str, Any]:
+    is_tls = starttls == "yes" and not is_ssl
+    return {"HOST": host, "PORT": port, "USER": user, "PASSWORD": password, "USE_TLS": is_tls, "USE_SSL": is_ssl}
+
+
+def _address(name: str, raw: str) -> tuple[SplitResult, int | None]:
+    """The address in parts with its port. The value is not quoted back, as it may hold a password."""
+    try:
+        address = urlsplit(raw)
+        return address, address.port
+    except ValueError:
+        raise BadSetting(name, "cannot be read; write it as scheme://user:password@host:port/name.") from None
 
 
 def _sqlite(path: str) -> dict[str, object]:

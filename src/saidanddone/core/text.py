@@ -6,7 +6,9 @@ import unicodedata
 import nh3
 from markdown_it import MarkdownIt
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a"}
 _markdown = MarkdownIt("zero", {"html": False, "breaks": True, "linkify": False}).enable(
     ["emphasis", "list", "blockquote", "link", "newline", "escape", "entity"]
@@ -54,8 +56,8 @@ def _unescape(html: str) -> str:
 
 
 def excerpt(text: str, length: int = 160) -> str:
-    """The first words of a text, cut at a word with an ellipsis."""
-    plain = to_plain(text)
+    """The first words of a text, cut at a word with an ellipsis. Only its beginning is read, however long it is."""
+    plain = to_plain(text[: length * 6])
     if len(plain) <= length:
         return plain
     return plain[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:.-–") + "…"

@@ -6,7 +6,11 @@ A fixed window per key; counts are kept in Django's cache, so without a shared c
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
+
+from saidanddone.core.client_address import client_address
 
 
 class Throttled(Exception):
@@ -28,7 +32,7 @@ class Throttle:
     def hit(self, key: str, *, at: float) -> None:
         """Count one at the moment `at` (seconds since 1970); raise `Throttled` when it is one too many."""
         window = int(at // self.seconds)
-        slot = f"throttle:{self.name}:{key}:{window}"
+        slot = f"throttle:{self.name}:{_sealed(key)}:{window}"
         cache.add(slot, 0, self.seconds + 1)
         try:
             count = cache.incr(slot)
@@ -36,3 +40,36 @@ class Throttle:
             return
         if count > self.limit:
             raise Throttled(retry_after=int((window + 1) * self.seconds - at) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientThrottle:
+    """At most `limit` in `seconds` for an account or a session, and `address_limit` for everyone at one address.
+
+    The address limit leaves room for a hall where two hundred people share one connection, and still stops one client
+    that sends sixty a second with a new session each time.
+    """
+
+    name: str
+    limit: int = 10
+    address_limit: int = 300
+    seconds: int = 60
+
+    def hit(self, request: HttpRequest, *, at: float) -> None:
+        by_client = Throttle(f"{self.name}:client", self.limit, self.seconds)
+        by_address = Throttle(f"{self.name}:address", self.address_limit, self.seconds)
+        by_address.hit(client_address(request), at=at)
+        if client := client_key(request):
+            by_client.hit(client, at=at)
+
+
+def client_key(request: HttpRequest) -> str:
+    """The account or the session that a request came with; empty for a first visit, which has neither."""
+    if request.user.is_authenticated:
+        return f"account:{request.user.pk}"
+    return f"session:{request.session.session_key}" if request.session.session_key else ""
+
+
+def _sealed(key: str) -> str:
+    """Addresses and sessions are kept in the cache as a keyed hash only."""
+    return salted_hmac("saidanddone.core.throttle", key).hexdigest()[:24]
