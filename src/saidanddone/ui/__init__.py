@@ -1,4 +1,5 @@
-"""Components, base templates, forms, icons, charts and maps: everything that pages are made of.
+"""The look: base pages, components, forms, charts and maps, in both languages, light and dark.
 
-It owns the look and knows no app. It leans on core alone.
+Owns every template that more than one app uses, the styles and scripts, and the vendored front-end parts.
+Leans on core alone and knows no app: apps put their sections into `navigation` from their own `apps.py`.
 """

@@ -1,0 +1,63 @@
+"""How each state looks: its icon, its tone (a colour of tokens.css) and the word it has unless a page gives another."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Look(NamedTuple):
+    icon: str
+    tone: str
+    word: Any
+
+
+STATES: dict[str, Look] = {
+    # the five stages
+    "said": Look("said", "said", _("Said")),
+    "understood": Look("understood", "understood", _("Understood")),
+    "decided": Look("decided", "decided", _("Decided")),
+    "done": Look("done", "done", _("Done")),
+    "felt": Look("felt", "felt", _("Felt")),
+    # kinds of contribution
+    "experience": Look("experience", "said", _("Experience")),
+    "idea": Look("idea", "said", _("Idea")),
+    "question": Look("question", "said", _("Question")),
+    "concern": Look("concern", "said", _("Concern")),
+    "thanks": Look("thanks", "said", _("Thank you")),
+    # where an answer stands
+    "waiting": Look("waiting", "plain", _("Waiting for an answer")),
+    "acknowledged": Look("seen", "plain", _("Seen, not yet answered")),
+    "answered": Look("answer", "done", _("Answered")),
+    "will_do": Look("promise", "done", _("Will do")),
+    "cannot_do": Look("no", "plain", _("Cannot do")),
+    "passed_on": Look("passed-on", "decided", _("Passed on")),
+    "already_decided": Look("decided", "decided", _("Already decided")),
+    "late": Look("late", "late", _("Late")),
+    "on_time": Look("yes", "done", _("On time")),
+    "paused": Look("pause", "decided", _("Clock paused")),
+    # verdicts
+    "yes": Look("yes", "done", _("Yes")),
+    "partly": Look("partly", "decided", _("Partly")),
+    "no": Look("no", "late", _("No")),
+    "unknown": Look("unknown", "plain", _("Cannot tell")),
+    # what moderation and contributors do
+    "held": Look("pause", "plain", _("Being checked")),
+    "hidden": Look("hidden", "plain", _("Hidden")),
+    "redacted": Look("hidden", "plain", _("Part hidden")),
+    "withdrawn": Look("withdrawn", "plain", _("Withdrawn")),
+    "reported": Look("flag", "late", _("Reported")),
+    "same_as": Look("same", "plain", _("Same as")),
+    "private": Look("lock", "plain", _("Not public")),
+    "new": Look("plus", "brand", _("New")),
+}
+
+
+class UnknownState(LookupError):
+    """No state of this name has a look."""
+
+
+def look(state: str) -> Look:
+    try:
+        return STATES[state.replace("-", "_")]
+    except KeyError:
+        raise UnknownState(f"No look for state {state!r}; there are {', '.join(STATES)}") from None
