@@ -82,7 +82,9 @@ def compile_styles(folder, target):
 
 
 def write_manifest(folder, wanted, modules):
-    owner = {target.name: package for package, _, target in COPIES} | dict.fromkeys(["govuk.css", "govuk.LICENSE.txt"], "govuk-frontend")
+    owner = {target.name: package for package, _, target in COPIES} | dict.fromkeys(
+        ["govuk.css", "govuk.LICENSE.txt"], "govuk-frontend"
+    )
     parts = {}
     for path in sorted(folder.iterdir()):
         package = owner[path.name]

@@ -25,6 +25,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "ui": {
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",
+        "gallery": "what the gallery shows",
+        "icons": "the sprite, set into pages",
+        "navigation": "the registry of links in header, desk and footer",
+        "states": "how each state looks",
         "templatetags": "the components",
     },
 }

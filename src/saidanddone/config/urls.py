@@ -18,3 +18,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     prefix_default_language=False,
 )
+
+handler400 = "saidanddone.ui.views.bad_request"
+handler403 = "saidanddone.ui.views.permission_denied"
+handler404 = "saidanddone.ui.views.page_not_found"

@@ -1,8 +1,8 @@
-"""Turns what clients do wrong into pages that say so: 400 for a bad request, 429 for too many."""
+"""Turns what clients do wrong into pages that say so: 405 for a method a page does not know, 429 for too many."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from saidanddone.core.throttle import Throttled
@@ -13,7 +13,12 @@ class ClientErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Throttled):

@@ -61,3 +61,17 @@ def look(state: str) -> Look:
         return STATES[state.replace("-", "_")]
     except KeyError:
         raise UnknownState(f"No look for state {state!r}; there are {', '.join(STATES)}") from None
+
+
+TONES = frozenset({"said", "understood", "decided", "done", "felt", "late", "plain", "brand"})
+
+
+class UnknownTone(LookupError):
+    """No colour of this name is in tokens.css."""
+
+
+def tone_named(tone: str) -> str:
+    """The tone itself, or nothing; a mistyped one is an error rather than a colourless page."""
+    if tone and tone not in TONES:
+        raise UnknownTone(f"{tone!r} is not a tone; there are {', '.join(sorted(TONES))}")
+    return tone

@@ -1,3 +1,7 @@
 """The gallery of components."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from saidanddone.ui import views
+
+urlpatterns = [path("", views.gallery, name="gallery")]

@@ -1,0 +1,78 @@
+"""Ways on, and forms: breadcrumbs, pages, tabs, steps, copy link, error summary, field."""
+
+from typing import Any, cast
+
+from django import template
+from django.forms import BaseForm
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+
+from saidanddone.ui.forms import BoundField
+
+register = template.Library()
+
+
+@register.inclusion_tag("ui/components/crumbs.html")
+def crumbs(*steps: Any) -> dict[str, Any]:
+    """Where this page stands: label and address in turn, nearest last. The page itself is not among them."""
+    return {"steps": list(zip(steps[::2], steps[1::2], strict=True))}
+
+
+@register.inclusion_tag("ui/components/pages.html", takes_context=True)
+def pages(context: template.Context, page: Any, *, parameter: str = "page") -> dict[str, Any]:
+    """Earlier and later pages of a `core.paging.Page`, with the total where it is known."""
+    query: QueryDict = context["request"].GET.copy()
+    return {
+        "page": page,
+        "previous_url": _with(query, parameter, page.number - 1 if page.number > 2 else None),
+        "next_url": _with(query, parameter, page.number + 1),
+    }
+
+
+def _with(query: QueryDict, parameter: str, value: Any) -> str:
+    changed = query.copy()
+    changed.pop(parameter, None)
+    if value is not None:
+        changed[parameter] = str(value)
+    return f"?{changed.urlencode()}"
+
+
+@register.inclusion_tag("ui/components/tabs.html")
+def tabs(label: Any, *items: Any, current: str = "") -> dict[str, Any]:
+    """Views of one thing, as links: label and address in turn. `current` is the address that is shown."""
+    return {"label": label, "items": list(zip(items[::2], items[1::2], strict=True)), "current": current}
+
+
+@register.inclusion_tag("ui/components/steps.html")
+def steps(*names: Any, now: int) -> dict[str, Any]:
+    """How far a form has come; `now` counts from 1."""
+    numbered = [
+        {"number": number, "name": name, "state": "is-past" if number < now else "is-now" if number == now else ""}
+        for number, name in enumerate(names, start=1)
+    ]
+    return {"steps": numbered, "now": now, "total": len(names)}
+
+
+@register.inclusion_tag("ui/components/copy.html")
+def copy_link(url: str, label: Any, *, id: str = "copy-link") -> dict[str, Any]:  # noqa: A002
+    """A link to keep, with a button that copies it."""
+    return {"url": url, "label": label, "id": id}
+
+
+@register.inclusion_tag("ui/components/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What must be mended, each with a link to its field. Nothing where the form is sound."""
+    problems = []
+    if form.is_bound and form.errors:
+        problems = [(str(error), "") for error in form.non_field_errors()]
+        for bound in cast("list[BoundField]", list(form)):
+            problems += [(str(error), bound.first_id) for error in bound.errors]
+    return {"problems": problems}
+
+
+@register.simple_tag
+def field(bound: BoundField, *, heading: bool = False, label: Any = "", hint: Any = "") -> SafeString:
+    """One field. With `heading`, its label is the page's h1 (a page that asks one thing)."""
+    return bound.render(
+        context={"field": bound, "heading": heading, "label": label or bound.label, "hint": hint or bound.help_text}
+    )

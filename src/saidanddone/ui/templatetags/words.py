@@ -1,0 +1,86 @@
+"""Words, numbers, times and small things: icon, day, moment, tag, button, facts."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from saidanddone.ui import icons
+from saidanddone.ui.states import look, tone_named
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    return icons.icon(name, label)
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """1284 → 1,284, as both languages write it."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def split(words: str) -> list[str]:
+    """ "Buses,Glan yr Afon" → its parts, for the gallery and other templates that list words."""
+    return [part.strip() for part in words.split(",")]
+
+
+@register.simple_tag
+def day(value: date | datetime | None, empty: str = "") -> str:
+    """A day in the reader's language, readable by machines: 12 March 2026."""
+    if value is None:
+        return empty
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j F Y"))
+
+
+@register.simple_tag
+def moment(value: datetime | None, empty: str = "") -> str:
+    """A moment in the area's own time: 12 March 2026, 09:30."""
+    if value is None:
+        return empty
+    local = timezone.localtime(value)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(local, "j F Y, H:i"))
+
+
+@register.simple_tag
+def tag(state: str, words: Any = "", *, tone: str = "") -> SafeString:
+    """A state told by icon, word and colour."""
+    found = look(state)
+    return format_html(
+        '<span class="tag {}">{}{}</span>', tone_named(tone) or found.tone, icons.icon(found.icon), words or found.word
+    )
+
+
+@register.simple_tag
+def button(
+    words: Any, *, href: str = "", kind: str = "", icon: str = "", name: str = "", value: str = ""
+) -> SafeString:
+    """A link that looks like a button, or the form's button. Kinds, with spaces: plain, warning, small, large."""
+    classes = " ".join(["button", *(f"button--{each}" for each in kind.split())])
+    picture = icons.icon(icon) if icon else ""
+    if href:
+        return format_html('<a class="{}" href="{}">{}{}</a>', classes, href, picture, words)
+    named = format_html(' name="{}" value="{}"', name, value) if name else ""
+    return format_html('<button class="{}"{}>{}{}</button>', classes, named, picture, words)
+
+
+@register.simple_tag
+def back_link(href: str, words: Any = "") -> SafeString:
+    return format_html('<a class="back" href="{}">{}{}</a>', href, icons.icon("back"), words or gettext("Back"))
+
+
+@register.simple_tag
+def facts(*values: Any) -> SafeString:
+    """Short facts on one line, parted by dots; empty ones are left out."""
+    items = format_html_join("", "<li>{}</li>", ((value,) for value in values if value not in ("", None)))
+    return format_html('<ul class="facts" role="list">{}</ul>', items) if items else SafeString("")
