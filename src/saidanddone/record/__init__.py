@@ -1,4 +1,5 @@
-"""The public log: everything published is appended to it, and anyone can verify that nothing was altered.
+"""The public record: an append-only log of everything published, that anyone can check for themselves.
 
-It owns entries, tree, checkpoints, witnesses and the openings of commitments. It leans on core and ui.
+It owns the entries, the tree that binds them, signed checkpoints, receipts, the verifiers, witnesses, and the openings
+of commitments. It leans on core and ui, and knows no other app.
 """
