@@ -5,12 +5,12 @@ import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from tests.record.factories import NOON
 from hypothesis import given
 from hypothesis import strategies as st
 
 from saidanddone.record import canonical, verify
 from saidanddone.record.canonical import Unrecordable, entry_bytes
+from tests.record.factories import NOON
 
 names = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 facts = st.recursive(
@@ -21,9 +21,7 @@ facts = st.recursive(
 
 
 def written(fields, commitments=None):
-    return entry_bytes(
-        kind="answer", about="answer:a1", at=NOON, fields=fields, commitments=commitments or {}
-    )
+    return entry_bytes(kind="answer", about="answer:a1", at=NOON, fields=fields, commitments=commitments or {})
 
 
 @given(st.dictionaries(names, facts, max_size=5))
@@ -77,9 +75,7 @@ def test_bottomless_fields_are_refused():
 
 
 def test_the_longest_entry_fits_its_bundle():
-    longest = written(
-        {"t": "x" * (canonical.MAX_FIELDS_BYTES - 8)}, {f"f{number}": "0" * 64 for number in range(9)}
-    )
+    longest = written({"t": "x" * (canonical.MAX_FIELDS_BYTES - 8)}, {f"f{number}": "0" * 64 for number in range(9)})
 
     assert len(longest) < 65_535
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tests.record.factories import LOG, NOON, ORIGIN, WITNESS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from saidanddone.record import notes, verify
 from saidanddone.record.notes import COSIGNATURE, BadNote, Checkpoint, Note, Signature, VerifierKey
+from tests.record.factories import LOG, NOON, ORIGIN, WITNESS
 
 # From the documentation of golang.org/x/mod/sumdb/note, the reference implementation.
 NEUMANN = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"

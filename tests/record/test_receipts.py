@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from tests.record.factories import LOG, NOON, ORIGIN, WITNESS, checkpoint, entries, entry, receipt
 from hypothesis import given
 from hypothesis import strategies as st
 
 from saidanddone.record import notes, receipts, tree, verify
 from saidanddone.record.receipts import BadReceipt, Receipt
+from tests.record.factories import LOG, NOON, ORIGIN, WITNESS, checkpoint, entries, entry, receipt
 
 KEYS = [LOG.key(), WITNESS.key(notes.COSIGNATURE)]
 PLAIN_KEYS = [verify.Key.read(str(key)) for key in KEYS]
@@ -101,9 +101,7 @@ def test_a_malformed_receipt_is_refused(old, new):
         verify.check_receipt(verify.read_receipt(spoilt), CONTENTS[3], PLAIN_KEYS)
 
 
-@pytest.mark.parametrize(
-    "content", ["", "c2sp.org/tlog-proof@v1", "c2sp.org/tlog-proof@v1\n\n", "x" * 300_000]
-)
+@pytest.mark.parametrize("content", ["", "c2sp.org/tlog-proof@v1", "c2sp.org/tlog-proof@v1\n\n", "x" * 300_000])
 def test_what_is_no_receipt_is_refused(content):
     with pytest.raises(BadReceipt):
         Receipt.parse(content)

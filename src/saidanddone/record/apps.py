@@ -1,6 +1,16 @@
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class RecordConfig(AppConfig):
     name = "saidanddone.record"
     label = "record"
+
+    def ready(self) -> None:
+        from saidanddone.core.refs import register_kind
+        from saidanddone.record import kinds
+
+        register_kind("log", label=_("Public record"), url=lambda number: reverse("record_log", args=[number]))
+        kinds.register("log-started", _("This log was started to follow one that could not be continued."))
+        kinds.register("withdrawal", _("Words were withdrawn, and what could open them here was deleted."))

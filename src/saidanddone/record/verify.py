@@ -252,11 +252,7 @@ def read_receipt(content: str) -> Receipt:
 
 def check_receipt(receipt: Receipt, entry: bytes, keys: list[Key]) -> Head:
     head = read_checkpoint(receipt.note, keys)
-    if (
-        receipt.number >= head.size
-        or len(receipt.proof) > 63
-        or any(len(each) != 32 for each in receipt.proof)
-    ):
+    if receipt.number >= head.size or len(receipt.proof) > 63 or any(len(each) != 32 for each in receipt.proof):
         raise Wrong("the receipt's proof is malformed")
     if included(leaf(entry), receipt.number, head.size, receipt.proof) != head.root:
         raise Wrong(f"the entry is not number {receipt.number} of this record")
@@ -427,25 +423,15 @@ def split(bundle: bytes, count: int, index: int) -> list[bytes]:
 
 
 def options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", nargs="?", help="address or folder of the record")
     parser.add_argument("--key", help="the record's key, as you kept it; a line or a file")
-    parser.add_argument(
-        "--witness", action="append", default=[], help="key of a witness that must have signed too"
-    )
-    parser.add_argument(
-        "--since", metavar="FILE", help="an earlier checkpoint, which the record must continue"
-    )
+    parser.add_argument("--witness", action="append", default=[], help="key of a witness that must have signed too")
+    parser.add_argument("--since", metavar="FILE", help="an earlier checkpoint, which the record must continue")
     parser.add_argument("--save", metavar="FILE", help="keep the checkpoint here if all is well")
     parser.add_argument("--receipt", metavar="FILE", help="check this receipt")
-    parser.add_argument(
-        "--entry", metavar="FILE", help="the entry of the receipt, if it is too long to be in it"
-    )
-    parser.add_argument(
-        "--opening", metavar="FILE", help="check words and salt against the entry of the receipt"
-    )
+    parser.add_argument("--entry", metavar="FILE", help="the entry of the receipt, if it is too long to be in it")
+    parser.add_argument("--opening", metavar="FILE", help="check words and salt against the entry of the receipt")
     given = parser.parse_args(arguments)
     if not (given.source or given.receipt):
         parser.error("say which record or which receipt to check")

@@ -1,0 +1,120 @@
+"""Reads of the record: its state, the tree as kept in tiles, receipts, and what opens a commitment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from saidanddone.core.refs import Ref
+from saidanddone.record import canonical, tiles, tree
+from saidanddone.record.models import Checkpoint, Entry, Log, Opening, Tile, Witness
+from saidanddone.record.notes import VerifierKey
+from saidanddone.record.receipts import Receipt
+
+
+@dataclass(frozen=True)
+class State:
+    """The record at a glance. `log` is None until the first entry has got its number."""
+
+    log: Log | None
+    checkpoint: Checkpoint | None
+    witnessed: Checkpoint | None
+    waiting: int
+
+    @property
+    def size(self) -> int:
+        """How many entries are signed."""
+        return self.checkpoint.size if self.checkpoint else 0
+
+    @property
+    def is_standing(self) -> bool:
+        return self.log is None or self.log.is_standing
+
+
+def state() -> State:
+    log = Log.objects.newest()
+    checkpoints = Checkpoint.objects.filter(log=log).select_related("log").order_by("-size")
+    return State(log, checkpoints.first(), checkpoints.witnessed().first(), Entry.objects.waiting().count())
+
+
+def newest_checkpoint(number: int | None = None) -> Checkpoint | None:
+    """The newest checkpoint of the log with this number; without one, of the newest log."""
+    if number is None:
+        return Checkpoint.objects.newest()
+    return Checkpoint.objects.filter(log__number=number).newest()
+
+
+def node_of(log: Log) -> tree.Node:
+    """The tree's hashes, each tile read once."""
+    return tiles.reader(reads_tiles_of(log))
+
+
+def reads_tiles_of(log: Log) -> "TileReader":
+    return TileReader(log)
+
+
+class TileReader:
+    """Gives the bytes of a tile as far as it has come; empty if it has not begun."""
+
+    def __init__(self, log: Log) -> None:
+        self.log = log
+
+    def __call__(self, level: int, index: int) -> bytes:
+        found = Tile.objects.filter(log=self.log, level=level, index=index).values_list("hashes", flat=True).first()
+        return bytes(found or b"")
+
+
+def tile_bytes(checkpoint: Checkpoint, tile: tiles.Tile) -> bytes | None:
+    """A tile or bundle under this checkpoint; None if the checkpoint does not reach so far."""
+    if not tiles.holds(checkpoint.size, tile):
+        return None
+    if tile.level == tiles.ENTRIES:
+        entries = Entry.objects.filter(log_id=checkpoint.log_id).under(tile)
+        return tiles.pack(bytes(content) for content in entries.values_list("content", flat=True))
+    return TileReader(checkpoint.log)(tile.level, tile.index)[: tile.width * tree.HASH_BYTES]
+
+
+def receipt_for(entry: Entry) -> Receipt | None:
+    """An entry's receipt, on the newest checkpoint that a witness signed, or else the newest; None while it waits."""
+    if entry.position is None:
+        return None
+    covering = Checkpoint.objects.covering(entry).select_related("log").order_by("-size")
+    checkpoint = covering.witnessed().first() or covering.first()
+    if checkpoint is None:
+        return None
+    proof = tree.inclusion_proof(entry.position, checkpoint.size, node_of(checkpoint.log))
+    return Receipt(entry.position, tuple(proof), checkpoint.signed_note).with_entry(bytes(entry.content))
+
+
+def trusted_keys() -> list[VerifierKey]:
+    """The keys of all logs and witnesses of this installation, for checking receipts on its own page."""
+    return [log.key for log in Log.objects.order_by("number")] + [
+        witness.key for witness in Witness.objects.order_by("pk")
+    ]
+
+
+@dataclass(frozen=True)
+class OpenedCommitment:
+    """What opens one commitment, for those who may see the content: they can then check it with `verify.py`."""
+
+    position: int | None
+    field: str
+    salt: str
+    content: str
+
+    def as_json(self) -> dict[str, object]:
+        return {"position": self.position, "field": self.field, "salt": self.salt, "content": self.content}
+
+
+def open_commitments(about: Ref, contents: dict[str, Sequence[str]]) -> list[OpenedCommitment]:
+    """Match what a thing says (field → its present and earlier contents) with the commitments about it.
+
+    Only what really opens a commitment is given, so a content that was altered behind the record's back is missing.
+    """
+    found = []
+    openings = Opening.objects.filter(entry__about_kind=about.kind, entry__about_id=about.public_id)
+    for opening in openings.select_related("entry").order_by("entry_id", "field"):
+        salt = bytes(opening.salt)
+        for content in contents.get(opening.field, ()):
+            if canonical.commit(salt, content) == opening.entry.commitments[opening.field]:
+                found.append(OpenedCommitment(opening.entry.position, opening.field, salt.hex(), content))
+                break
+    return found
