@@ -49,6 +49,24 @@ def surroundings(settings, tmp_path):
     cache.clear()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def record_is_emptied_between_tests():
+    """The record's triggers forbid deleting; emptying a test's database takes them off for a moment."""
+    from django.db import connection
+
+    from saidanddone.record import triggers
+
+    flush = type(connection.ops).sql_flush
+
+    def unlocked_flush(operations, *arguments, **options):
+        statements = flush(operations, *arguments, **options)
+        return [*triggers.removals(connection), *statements, *triggers.statements(connection)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(connection.ops), "sql_flush", unlocked_flush)
+        yield
+
+
 @pytest.fixture
 def at() -> datetime:
     return MOMENT

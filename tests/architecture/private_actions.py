@@ -1,7 +1,15 @@
 """Actions that append nothing to the record, and actions without a check of their own, each with its reason."""
 
-PRIVATE: dict[tuple[str, str], str] = {}
+PRIVATE: dict[tuple[str, str], str] = {
+    ("record", "sequence"): "it is what puts entries into the record",
+    ("record", "register_witness"): "the list of witnesses is public; their signatures speak for themselves",
+    ("record", "retire_witness"): "the list of witnesses is public; what they signed stays",
+    ("record", "accept_cosignatures"): "a cosignature stands under its checkpoint",
+}
 """(app, action) → why the public record has no entry of it."""
 
-WITHOUT_CHECK: dict[tuple[str, str], str] = {}
+WITHOUT_CHECK: dict[tuple[str, str], str] = {
+    ("record", "forget"): "the app whose thing it is has checked who may erase it; the record never refuses",
+    ("record", "accept_cosignatures"): "anyone may bring them: only a registered witness's signature counts",
+}
 """(app, action) → why anyone may, or which check it shares."""

@@ -1,11 +1,14 @@
-"""Writes a record to a folder by the pure parts alone, for the verifiers to read."""
+"""Records to test with: in a folder, written by the pure parts alone; and in the database, as an app writes."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import transaction
 
-from saidanddone.record import canonical, notes, receipts, tiles, tree
+from saidanddone.core.refs import Ref
+from saidanddone.core.viewer import SITE
+from saidanddone.record import actions, canonical, notes, receipts, sequencer, tiles, tree
 
 ORIGIN = "record.example/aberwen"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -46,3 +49,26 @@ def write(folder: Path, contents: list[bytes], note: notes.Note | None = None) -
 def receipt(contents: list[bytes], index: int) -> receipts.Receipt:
     proof = tree.inclusion_proof(index, len(contents), tree.Tree(contents).node)
     return receipts.Receipt(index, tuple(proof), checkpoint(contents)).with_entry(contents[index])
+
+
+def publish(count: int = 1, *, about: Ref | None = None, private: dict | None = None, at: datetime = NOON) -> list:
+    """Append entries as an app would, each in a transaction of its own."""
+    made = []
+    for number in range(count):
+        with transaction.atomic():
+            entry = actions.append(
+                by=SITE,
+                kind="withdrawal",
+                about=about or Ref("contribution", f"c{number}"),
+                at=at,
+                fields={"number": number},
+                private=private,
+            )
+        made.append(entry)
+    return made
+
+
+def sequenced(count: int, **facts):
+    """Append so many entries, and sequence them; give the checkpoint."""
+    publish(count, **facts)
+    return sequencer.run_once(NOON)

@@ -207,17 +207,20 @@ def _lock_log(at: datetime) -> Log | None:
 
 
 def _begin(number: int, at: datetime, follows: Log | None) -> Log:
+    keys.make()
     origin = origin_of(settings.RECORD_ORIGIN, number)
     key = str(keys.signer(origin).key())
     return Log.objects.create(number=number, origin=origin, verifier_key=key, started_at=at, follows=follows)
 
 
 def _stands(log: Log, at: datetime) -> bool:
-    """Compare with what was last signed; where it is contradicted, say so on the log's row, for every page to see."""
-    if not log.is_standing:
-        return False
-    if contradiction := contradiction_of(log):
-        log.contradiction, log.contradicted_at = contradiction, at
+    """Compare with what was last signed, and say on the log's row, for every page to see, whether it may go on.
+
+    A contradiction goes when its cause does, such as a folder that was not mounted: nothing was signed meanwhile.
+    """
+    found = contradiction_of(log) or ""
+    if found != log.contradiction:
+        log.contradiction, log.contradicted_at = found, at if found else None
         log.save(update_fields=["contradiction", "contradicted_at"])
     return log.is_standing
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-from saidanddone.record.notes import BadNote, Checkpoint, Note, Signer
+from saidanddone.record.notes import BadNote, Checkpoint, Note, Signer, VerifierKey
 
 _ORIGIN_NUMBER = re.compile(r"/logs/([1-9][0-9]{0,8})$")
 
@@ -22,18 +22,33 @@ class BadKeyFile(Exception):
     """The signing key's file cannot be used; says why."""
 
 
-def signer(origin: str) -> Signer:
-    """The log's signer. The key is made at first use, readable by its owner alone."""
+def make() -> None:
+    """Make the signing key, readable by its owner alone; does nothing where there is one."""
     path = Path(settings.RECORD_KEY_FILE)
     if not path.exists():
         _make_key(path)
+
+
+def signer(origin: str) -> Signer:
+    """The log's signer. Raises `BadKeyFile` if the key is missing or is none."""
+    path = Path(settings.RECORD_KEY_FILE)
     try:
         private = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    except FileNotFoundError as error:
+        raise BadKeyFile(f"{path} is missing") from error
     except ValueError as error:
         raise BadKeyFile(f"{path} is not a key in PEM form") from error
     if not isinstance(private, Ed25519PrivateKey):
         raise BadKeyFile(f"{path} is not an Ed25519 key")
     return Signer(origin, private)
+
+
+def signs_for(key: VerifierKey) -> bool:
+    """Say whether the signing key here is the private half of this one."""
+    try:
+        return signer(key.name).key() == key
+    except BadKeyFile:
+        return False
 
 
 def last_signed() -> Checkpoint | None:

@@ -1,31 +1,27 @@
 """Runs the sequencer: what has come is ordered, hashed and signed at least every second.
 
-`saidanddone work` calls `run`, in a thread or process of its own. Any number may run: one at a time does the work.
+`saidanddone work` calls `run_once` every `INTERVAL` seconds. Several may run; one at a time does the work, and all must
+share one RECORD_DIR, which holds the key and the memory of what was last signed.
 """
 
-import logging
-from collections.abc import Callable
 from datetime import datetime
-from threading import Event
 
-from django.db import DatabaseError, close_old_connections, connection
-
-from saidanddone.core import clock
 from saidanddone.core.viewer import SITE
 from saidanddone.record.actions import AT_MOST, sequence
 from saidanddone.record.models import Checkpoint, Entry, Log
+from saidanddone.record.standing import contradiction_of
 
-EVERY_SECONDS = 0.5
-CHECK_MEMORY_EVERY = 20
-"""Idle rounds after which the database is compared with what was last signed, though nothing waits."""
-
-logger = logging.getLogger(__name__)
+INTERVAL = 0.5
 
 
 def run_once(at: datetime) -> Checkpoint | None:
-    """Sequence all that waits now; give the last checkpoint signed, if any. Takes no lock while nothing waits."""
+    """Sequence all that waits; give the last checkpoint signed, if any.
+
+    While nothing waits it takes no lock, but still compares the database with what was last signed, so that a restored
+    backup is noticed before anything else is published.
+    """
     last = None
-    while is_needed():
+    while _is_needed():
         signed = sequence(by=SITE, at=at, at_most=AT_MOST)
         if signed is None:
             break
@@ -33,23 +29,13 @@ def run_once(at: datetime) -> Checkpoint | None:
     return last
 
 
-def is_needed() -> bool:
-    """Whether entries wait, or have their positions but are not signed yet."""
-    if Entry.objects.waiting().exists():
-        return True
+def _is_needed() -> bool:
     log = Log.objects.newest()
-    return bool(log and log.size and not log.checkpoints.filter(size=log.size).exists())
-
-
-def run(stop: Event, now: Callable[[], datetime] = clock.now, every: float = EVERY_SECONDS) -> None:
-    """Sequence until `stop` is set. A database that is away for a while is waited for."""
-    idle = 0
-    while not stop.wait(every):
-        try:
-            close_old_connections()
-            idle = 0 if run_once(now()) else idle + 1
-            if idle % CHECK_MEMORY_EVERY == 1:
-                sequence(by=SITE, at=now())
-        except DatabaseError:
-            logger.warning("the record waits for the database", exc_info=True)
-            connection.close()
+    if log is None:
+        return Entry.objects.waiting().exists()
+    if (contradiction_of(log) or "") != log.contradiction:
+        return True
+    if not log.is_standing:
+        return False
+    is_unsigned = log.size > 0 and not log.checkpoints.filter(size=log.size).exists()
+    return is_unsigned or Entry.objects.waiting().exists()

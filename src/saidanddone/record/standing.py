@@ -13,21 +13,16 @@ def contradiction_of(log: Log) -> Contradiction | None:
     Compares the database with the memory outside it (`keys.last_signed`), by the root that the database gives for
     the size last signed. Costs O(log n), and next to nothing while the two agree.
     """
-    if keys.signer(log.origin).key() != log.key:
+    if not keys.signs_for(log.key):
         return Contradiction.KEY
     signed, newest = keys.last_signed(), newest_checkpoint(log.number)
     if signed is None:
         return Contradiction.FORGOTTEN if newest else None
     if signed.origin != log.origin:
-        return _of_other_origin(log, keys.number_of(signed.origin))
+        is_followed_by_this = keys.number_of(signed.origin) < log.number
+        return None if is_followed_by_this else Contradiction.OTHER_LOG
     if newest and (newest.size, bytes(newest.root)) == (signed.size, signed.root):
         return None
     if signed.size > log.size:
         return Contradiction.BEHIND
     return None if tree.root(signed.size, node_of(log)) == signed.root else Contradiction.DIFFERENT
-
-
-def _of_other_origin(log: Log, signed_number: int) -> Contradiction | None:
-    """A log just begun is not in the memory yet; one that the database does not know is a contradiction."""
-    is_just_begun = signed_number < log.number and log.size == 0
-    return None if is_just_begun else Contradiction.OTHER_LOG
