@@ -5,9 +5,9 @@ can be built anew.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -18,15 +18,14 @@ BATCH = 500
 LONGEST_TITLE = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(TypedDict):
     """One thing that can be found, as the public may read it."""
 
     kind: str
     public_id: str
     language: str
-    title: str = ""
-    body: str = ""
+    title: NotRequired[str]
+    body: NotRequired[str]
     moment: datetime
 
 
@@ -38,9 +37,9 @@ def register_source(kind: str, documents: Callable[[], Iterable[Document]]) -> N
     _sources[kind] = documents
 
 
-def put(*, kind: str, public_id: str, language: str, title: str = "", body: str = "", moment: datetime) -> None:
+def put(**document: Unpack[Document]) -> None:
     """Make a thing findable, or bring its words up to date."""
-    put_many([Document(kind=kind, public_id=public_id, language=language, title=title, body=body, moment=moment)])
+    put_many([document])
 
 
 def put_many(documents: Iterable[Document]) -> int:
@@ -79,16 +78,9 @@ def rebuild(kinds: Iterable[str] | None = None) -> dict[str, int]:
 
 
 def _row(document: Document) -> SearchDocument:
-    title, body = _clean(document.title)[:LONGEST_TITLE], _clean(document.body)
-    return SearchDocument(
-        kind=document.kind,
-        public_id=document.public_id,
-        language=document.language,
-        title=title,
-        body=body,
-        terms=words.terms(title=title, body=body, language=document.language),
-        moment=document.moment,
-    )
+    title, body = _clean(document.get("title", ""))[:LONGEST_TITLE], _clean(document.get("body", ""))
+    terms = words.terms(title=title, body=body, language=document["language"])
+    return SearchDocument(**document | {"title": title, "body": body}, terms=terms)
 
 
 def _clean(text: str) -> str:

@@ -25,13 +25,12 @@ SEPARATOR = " . "
 
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"'s\b")
-_STOP_WORDS = frozenset(
-    # English
+_ENGLISH = (
     "a an and are as at be but by for from has have i in is it its me my of on or our so that the their there they"
     " this to was we were with you your"
-    # Welsh
-    " ac ag am ar ei eu fy ga gan gyda i mae mewn na nac neu o oedd r roedd sydd sy un wedi wrth y ym yn yng yr".split()
 )
+_WELSH = "ac ag am ar ei eu fy ga gan gyda mae mewn na nac neu o oedd r roedd sydd sy un wedi wrth y ym yn yng yr"
+_STOP_WORDS = frozenset(_ENGLISH.split()) | frozenset(_WELSH.split())
 
 
 def words(text: str) -> list[str]:
