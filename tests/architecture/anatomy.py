@@ -18,6 +18,15 @@ FILES = {
 FOLDERS = {"actions", "management", "migrations", "models", "queries", "static", "templates", "views"}
 
 CONCEPTS: dict[str, dict[str, str]] = {
+    "contributions": {
+        "drafts": "what is handed to actions, before it is a row",
+        "deadlines": "the clock of an answer, in working days",
+        "tallies": "keeps the stored figures true",
+        "recording": "what enters the record, and what only as a commitment",
+        "publishing": "record and index when something becomes public",
+        "tellings": "what contributors are told by email",
+        "neighbours": "stands in for what other apps have not landed yet",
+    },
     "people": {
         "roles": "what each role may do",
         "middleware": "says who is asking",

@@ -58,8 +58,9 @@ def settle(addressee: Addressee, *, at: datetime) -> None:
 
 def _days_taken(addressee: Addressee, at: datetime) -> int:
     organisation = addressee.organisation
-    ended = addressee.pauses.filter(resumed_at__isnull=False)
-    paused = sum(working_days(organisation, *pause) for pause in ended.values_list("paused_at", "resumed_at"))
+    paused = 0
+    for pause in addressee.pauses.all():
+        paused += working_days(organisation, pause.paused_at, pause.resumed_at or at)
     return max(0, working_days(organisation, addressee.asked_at, at) - paused)
 
 

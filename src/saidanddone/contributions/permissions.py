@@ -1,6 +1,6 @@
 """Who may say, answer, judge, link and withdraw, and in which state."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -95,7 +95,9 @@ def check_correct(*, by: Viewer, contribution: Contribution, text: str) -> None:
     if len(text) > LONGEST_TEXT:
         raise Refused(_("That is too long. Use 5,000 characters or fewer."))
     if contribution.is_redacted:
-        raise Refused(_("A moderator took parts out of this, so its words can no longer be changed. You can withdraw it."))
+        raise Refused(
+            _("A moderator took parts out of this, so its words can no longer be changed. You can withdraw it.")
+        )
 
 
 def check_change_credit(*, by: Viewer, contribution: Contribution, credit: str, credit_name: str) -> None:
@@ -179,10 +181,7 @@ def check_withdraw_support(*, by: Viewer, contribution: Contribution) -> None:
 
 
 def _is_public(contribution: Contribution) -> bool:
-    return (
-        contribution.state == Contribution.State.PUBLISHED
-        and contribution.audience == Contribution.Audience.PUBLIC
-    )
+    return contribution.state == Contribution.State.PUBLISHED and contribution.audience == Contribution.Audience.PUBLIC
 
 
 # answering
@@ -344,5 +343,3 @@ def check_edit_openings(*, by: Viewer, organisation: Organisation | None) -> Non
     allowed = by.may(Permission.EDIT_ORGANISATION, organisation.pk) if organisation else by.may(Permission.EDIT_LISTS)
     if not allowed:
         raise Refused(_("Only those who look after the organisation can change its openings."))
-
-

@@ -9,7 +9,9 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
 
 
-def publish(contribution: Contribution, organisations: list[Organisation], *, by: Viewer, at: datetime) -> None:
+def append_and_index(
+    contribution: Contribution, organisations: list[Organisation], *, by: Viewer, at: datetime
+) -> None:
     """Put it on the record and into the index, if it is for everyone."""
     if recording.is_recorded(contribution):
         recording.append_contribution(contribution, organisations, by=by, at=at)

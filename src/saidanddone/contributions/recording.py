@@ -16,10 +16,7 @@ Facts = dict[str, object]
 
 def is_recorded(contribution: Contribution) -> bool:
     """Published to everyone."""
-    return (
-        contribution.state == Contribution.State.PUBLISHED
-        and contribution.audience == Contribution.Audience.PUBLIC
-    )
+    return contribution.state == Contribution.State.PUBLISHED and contribution.audience == Contribution.Audience.PUBLIC
 
 
 def contribution_facts(contribution: Contribution, organisations: list[str], files: list[str]) -> Facts:
@@ -43,7 +40,9 @@ def contribution_words(contribution: Contribution) -> dict[str, str]:
     return words | ({"credit_name": contribution.credit_name} if contribution.credit_name else {})
 
 
-def append_contribution(contribution: Contribution, organisations: list[Organisation], *, by: Viewer, at: datetime) -> None:
+def append_contribution(
+    contribution: Contribution, organisations: list[Organisation], *, by: Viewer, at: datetime
+) -> None:
     files = Attachment.objects.filter(contribution=contribution).values_list("sha256", flat=True)
     record.append(
         by=by,

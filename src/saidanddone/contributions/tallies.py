@@ -5,10 +5,11 @@ own transaction; the difference is added to the rows in one fixed order, so that
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection, models
 from django.db.models import F
@@ -140,7 +141,7 @@ def _apply_times(difference: Counter[tuple[int, int, str]]) -> None:
             row.update(**change)
 
 
-def _upsert(model: type[models.Model], keys: tuple[str, ...], difference: Counter[tuple[str, int, object]]) -> None:
+def _upsert(model: type[models.Model], keys: tuple[str, ...], difference: Mapping[tuple[str, int, Any], int]) -> None:
     """Add to rows in one statement, making those that are not there. Django's own upsert overwrites, it cannot add."""
     rows = sorted((key, number) for key, number in difference.items() if number)
     table = connection.ops.quote_name(model._meta.db_table)

@@ -42,7 +42,10 @@ def _words_of(answer: Answer) -> tuple[str, str]:
 def published(contribution: Contribution, *, by: Viewer, at: datetime) -> None:
     """It was held to be checked, and now stands."""
     with translation.override(contribution.contributor.language):
-        subject, words = _("What you said is published"), _("What you said was checked, and everyone you chose can read it.")
+        subject, words = (
+            _("What you said is published"),
+            _("What you said was checked, and everyone you chose can read it."),
+        )
         _tell(contribution, subject, words, about=contribution.ref, key="published", by=by, at=at)
 
 

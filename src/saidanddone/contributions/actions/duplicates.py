@@ -28,8 +28,7 @@ def link_same(*, by: Viewer, at: datetime, contribution: Contribution, same_as: 
             _settle_answered(at, same_as, moving)
         for each in moving:
             each.same_as = same_as
-            fields = {"same_as": same_as.public_id}
-            recording.append_about(each, "same-as", by=by, at=at, fields=fields)
+            recording.append_about(each, "same-as", by=by, at=at, fields={"same_as": same_as.public_id})
         tellings.linked(same_as, moving, by=by, at=at)
     return next(each for each in moving if each.pk == contribution.pk)
 

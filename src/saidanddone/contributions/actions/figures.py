@@ -6,9 +6,10 @@ This counts in SQL, group by group, on purpose apart from the rule in `tallies.p
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from saidanddone.contributions.models import Addressee, AnswerTime, Contribution, DueDay, Tally, Verdict
@@ -38,10 +39,10 @@ def _lock() -> None:
 
 
 def _replace(
-    model: type[Tally] | type[DueDay] | type[AnswerTime],
+    model: type[Model],
     keys: tuple[str, ...],
     columns: tuple[str, ...],
-    counted: Iterable[tuple[object, ...]],
+    counted: Iterable[tuple[Any, ...]],
 ) -> int:
     width = len(keys)
     true = {row[:width]: row[width:] for row in counted if row[width]}
@@ -57,11 +58,11 @@ def _replace(
     return len(wrong)
 
 
-def _tallies() -> Iterable[tuple[object, ...]]:
+def _tallies() -> Iterable[tuple[Any, ...]]:
     return chain(_public_tallies(), _organisation_tallies(), _verdict_tallies())
 
 
-def _public_tallies() -> Iterable[tuple[object, ...]]:
+def _public_tallies() -> Iterable[tuple[Any, ...]]:
     def of(state: str) -> Exists:
         return Exists(Addressee.objects.filter(contribution=OuterRef("pk"), state=state))
 
@@ -78,7 +79,7 @@ def _public_tallies() -> Iterable[tuple[object, ...]]:
             yield from ((scope.value, pk, measure, n) for pk, n in counted)
 
 
-def _organisation_tallies() -> Iterable[tuple[object, ...]]:
+def _organisation_tallies() -> Iterable[tuple[Any, ...]]:
     asked = Addressee.objects.counted()
     late = asked.filter(answered_in_time=False)
     for scope_id, n in _grouped(asked, "organisation"):
@@ -91,7 +92,7 @@ def _organisation_tallies() -> Iterable[tuple[object, ...]]:
         yield (Scope.SERVICE.value, scope_id, "answered_late", n)
 
 
-def _verdict_tallies() -> Iterable[tuple[object, ...]]:
+def _verdict_tallies() -> Iterable[tuple[Any, ...]]:
     given = Verdict.objects.filter(answer__contribution__state=Contribution.State.PUBLISHED)
     given = given.annotate(measure=Concat(Value("verdict_"), "value"))
     own = given.filter(answer__contribution__service__organisation=F("answer__organisation"))
@@ -103,7 +104,7 @@ def _verdict_tallies() -> Iterable[tuple[object, ...]]:
         yield (Scope.SERVICE.value, scope_id, measure, n)
 
 
-def _due_days() -> Iterable[tuple[object, ...]]:
+def _due_days() -> Iterable[tuple[Any, ...]]:
     running = Addressee.objects.counted().waiting().filter(due_date__isnull=False, paused_at__isnull=True)
     yield from ((Scope.SITE.value, 0, day, n) for day, n in _grouped(running, "due_date"))
     for scope_id, day, n in _grouped(running, "organisation", "due_date"):
@@ -112,15 +113,19 @@ def _due_days() -> Iterable[tuple[object, ...]]:
         yield (Scope.SERVICE.value, scope_id, day, n)
 
 
-def _times() -> Iterable[tuple[object, ...]]:
+def _times() -> Iterable[tuple[Any, ...]]:
     answered = Addressee.objects.counted().filter(first_answer_days__isnull=False)
-    counted = answered.values_list("organisation", "first_answer_days").annotate(
-        n=Count("pk"),
-        promised=Count("pk", filter=Q(answered_in_time__isnull=False)),
-        in_time=Count("pk", filter=Q(answered_in_time=True)),
+    counted: Iterable[tuple[Any, ...]] = (
+        answered.values_list("organisation", "first_answer_days")
+        .annotate(
+            n=Count("pk"),
+            promised=Count("pk", filter=Q(answered_in_time__isnull=False)),
+            in_time=Count("pk", filter=Q(answered_in_time=True)),
+        )
+        .order_by()
     )
-    return counted.order_by()
+    return counted
 
 
-def _grouped(rows: QuerySet, *columns: str) -> Iterable[tuple[object, ...]]:  # type: ignore[type-arg]
+def _grouped(rows: QuerySet[Any], *columns: str) -> Iterable[tuple[Any, ...]]:
     return rows.values_list(*columns).annotate(n=Count("pk")).order_by()

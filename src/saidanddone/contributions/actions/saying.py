@@ -50,7 +50,7 @@ def _keep(by: Viewer, at: datetime, draft: Draft) -> Contribution:
     Addressee.objects.bulk_create(addressees)
     if draft.audience != Contribution.Audience.PUBLIC:
         contribution.shared_with.set(draft.organisations)
-    publishing.publish(contribution, list(draft.organisations), by=by, at=at)
+    publishing.append_and_index(contribution, list(draft.organisations), by=by, at=at)
     if is_held:
         neighbours.hold(by=by, about=contribution.ref, at=at)
     counts = tallies.Counts()

@@ -16,7 +16,7 @@ from saidanddone.people.models import Contributor
 def support(*, by: Viewer, at: datetime, contribution: Contribution, browser_key: str | None = None) -> Contributor:
     """Count one voice, once a person, and return whose it is.
 
-    Someone unknown becomes a contributor without a name; `browser_key` (a keyed hash) keeps their parallel requests one.
+    Someone unknown becomes a contributor without a name; `browser_key`, a keyed hash, keeps parallel requests one.
     """
     check_support(by=by, contribution=contribution)
     if given := _given(by, contribution, browser_key):

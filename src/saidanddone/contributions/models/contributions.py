@@ -125,7 +125,9 @@ class Contribution(models.Model):
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     corrected_at = models.DateTimeField(null=True, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True, help_text="When a moderator hid it; its clocks stand still.")
+    hidden_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a moderator hid it; its clocks stand still."
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     is_redacted = models.BooleanField(default=False)
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="duplicates")
@@ -247,7 +249,7 @@ class Attachment(models.Model):
     file = models.FileField(upload_to="contributions/", max_length=200)
     media_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64, editable=False)
+    sha256 = models.CharField(max_length=64, default="", editable=False)
     description = models.CharField(max_length=300, blank=True)
 
     class Meta:
