@@ -43,6 +43,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "standing": "whether the log may go on",
         "sequencer": "what the worker calls every second",
         "triggers": "append-only, held by the database",
+    },
     "search": {
         "index": "what other apps call to make their things findable",
         "words": "the one analysis of words, for index and query",
