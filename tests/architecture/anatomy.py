@@ -27,6 +27,12 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "tellings": "what contributors are told by email",
         "neighbours": "stands in for what other apps have not landed yet",
     },
+    "demonstration": {
+        "data": "the invented county, as files",
+        "content": "reads those files",
+        "timeline": "when everything in them happened",
+        "loader": "enters them through the apps' actions",
+    },
     "people": {
         "roles": "what each role may do",
         "middleware": "says who is asking",
