@@ -7,8 +7,14 @@ Only actions that change something (POST) are listed with `POST:` before their n
 
 OK, IN, NO, GONE, GO, BAD = 200, 302, 403, 404, 302, 400
 EVERYONE = (OK,) * 9
+ADMINISTRATOR = (IN, IN, NO, NO, NO, NO, NO, NO, OK)
+MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
 
 ACCESS: dict[str, tuple[int, ...]] = {
     "home": EVERYONE,
+    "desk_messages": ADMINISTRATOR,
+    "desk_letters": ADMINISTRATOR,
+    "POST:retry_message": ADMINISTRATOR,
+    "POST:mark_posted": ADMINISTRATOR,
 }
 """URL name → status for each column."""

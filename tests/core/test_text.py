@@ -86,12 +86,12 @@ def test_an_excerpt_is_never_longer_than_asked(value, length):
 
 
 def test_an_excerpt_of_a_text_made_to_be_slow_is_quick():
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     for _ in range(20):
         excerpt("[" * 5000)
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 2
 
 
 def test_an_excerpt_ends_at_a_word():
@@ -101,8 +101,8 @@ def test_an_excerpt_ends_at_a_word():
 
 @pytest.mark.parametrize("piece", ["*", "**", "_", "[", "](", "> ", "- ", "`", "&", "<", "\\", "[a](b", "*a_"])
 def test_no_pattern_of_signs_takes_long(piece):
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     to_html((piece * 5000)[:5000])
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 2

@@ -197,6 +197,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL["USER"], _EMAIL["PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL["USE_TLS"], _EMAIL["USE_SSL"]
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+TEXT_SERVICE = env.text("TEXT_SERVICE", "")
+"""Dotted name of a function that takes a telephone number and words, and sends them; empty: there is none."""
 DEFAULT_FROM_EMAIL = env.text("FROM_EMAIL", "Said & Done <noreply@example.org>")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from saidanddone.core.ids import PublicIdConverter
 
 
 class CoreConfig(AppConfig):
     name = "saidanddone.core"
     label = "core"
+
+    def ready(self) -> None:
+        register_converter(PublicIdConverter, "public_id")

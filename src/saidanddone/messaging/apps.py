@@ -1,6 +1,39 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class MessagingConfig(AppConfig):
     name = "saidanddone.messaging"
     label = "messaging"
+
+    def ready(self) -> None:
+        from saidanddone.core import schedule
+        from saidanddone.ui import navigation
+
+        schedule.every(timedelta(minutes=1), "saidanddone.messaging.tasks.deliver_due")
+        navigation.add(
+            "desk",
+            _("Messages"),
+            "desk_messages",
+            order=80,
+            icon="answer",
+            group=_("Look after the site"),
+            shown_to=_may_administer,
+            count=_failed,
+        )
+
+
+def _may_administer(request: HttpRequest) -> bool:
+    from saidanddone.core.rules import allows
+    from saidanddone.messaging.permissions import check_administer
+
+    return allows(check_administer, by=request.viewer)  # type: ignore[attr-defined]
+
+
+def _failed(request: HttpRequest) -> int:
+    from saidanddone.messaging.models import Message
+
+    return Message.objects.failed().count()

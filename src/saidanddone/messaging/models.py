@@ -1,10 +1,31 @@
 """Messages to people, each with its state."""
 
+from datetime import datetime
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
+from saidanddone.core.refs import Ref
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, at: datetime) -> "MessageQuerySet":
+        """Waiting, and their next attempt has come. Letters wait for a person, so they have no next attempt."""
+        return self.filter(state=Message.State.WAITING, next_attempt_at__lte=at)
+
+    def failed(self) -> "MessageQuerySet":
+        return self.filter(state=Message.State.FAILED)
+
+    def letters_to_print(self) -> "MessageQuerySet":
+        return self.filter(state=Message.State.WAITING, channel=Message.Channel.LETTER)
+
+    def to(self, address: str) -> "MessageQuerySet":
+        return self.filter(address__iexact=address)
 
 
 class Message(models.Model):
@@ -20,9 +41,19 @@ class Message(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")
 
+    class Failure(models.TextChoices):
+        """Why a message failed, in words that name nobody."""
+
+        BAD_ADDRESS = "bad_address", _("This is not an address that mail can be sent to.")
+        REFUSED = "refused", _("The mail server of the recipient refused it.")
+        UNREACHABLE = "unreachable", _("Our mail server could not be reached. We tried for a day.")
+        NOT_SIGNED_IN = "not_signed_in", _("Our mail server did not accept our user name and password.")
+        NO_TEXT_SERVICE = "no_text_service", _("This site has no service that sends text messages.")
+        OTHER = "other", _("It could not be sent, for a reason that is in the server's log.")
+
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
-    address = models.CharField(max_length=254)
+    address = models.CharField(max_length=500, help_text="An email address, a telephone number, or lines of a letter.")
     language = models.CharField(max_length=2, choices=Language)
     subject = models.CharField(max_length=200)
     body = models.TextField()
@@ -31,20 +62,39 @@ class Message(models.Model):
     dedupe_key = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
-    failure = models.CharField(max_length=300, blank=True)
+    failure = models.CharField(max_length=20, choices=Failure, blank=True)
     queued_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = (
-            models.Index(
-                fields=("next_attempt_at",),
-                condition=models.Q(state="waiting"),
-                name="message_waiting_by_time",
-            ),
+            models.Index(fields=("next_attempt_at",), condition=Q(state="waiting"), name="message_waiting_by_time"),
+            models.Index(fields=("state", "-queued_at"), name="message_state_newest"),
             models.Index(fields=("about_kind", "about_id"), name="message_about"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="sent_message_has_its_moment",
+                condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent") & Q(sent_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="failed_message_says_why_and_when",
+                condition=Q(state="failed", failed_at__isnull=False) & ~Q(failure="")
+                | ~Q(state="failed") & Q(failed_at__isnull=True),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.channel} {self.public_id}"
+
+    @property
+    def about(self) -> Ref | None:
+        return Ref(self.about_kind, self.about_id) if self.about_kind else None
+
+    @property
+    def failure_words(self) -> str | Promise:
+        return self.Failure(self.failure).label if self.failure else ""

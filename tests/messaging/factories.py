@@ -1,0 +1,29 @@
+"""Messages."""
+
+from datetime import UTC, datetime
+
+import factory
+
+from saidanddone.messaging.models import Message
+
+
+class MessageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Message
+
+    address = factory.Sequence(lambda n: f"reader{n}@example.org")
+    language = "en"
+    subject = "Your words were answered"
+    body = "Aberwen Council answered."
+    dedupe_key = factory.Sequence(lambda n: f"test:{n}")
+    queued_at = next_attempt_at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    class Params:
+        has_failed = factory.Trait(
+            state="failed",
+            failure="refused",
+            next_attempt_at=None,
+            attempts=1,
+            failed_at=factory.SelfAttribute("queued_at"),
+        )
+        is_letter = factory.Trait(channel="letter", address="1 Heol Fawr\nBryn Teg", next_attempt_at=None)
