@@ -38,6 +38,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "standing": "whether the log may go on",
         "sequencer": "what the worker calls every second",
         "triggers": "append-only, held by the database",
+        "templatetags": "check this page",
     },
     "ui": {
         "context": "what every page knows about the site",
