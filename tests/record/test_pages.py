@@ -155,12 +155,12 @@ def test_a_receipt_without_its_entry_is_checked_against_the_entry_here(client):
     assert "has no such entry here" in client.post(reverse("record_check"), {"receipt": str(beyond)}).text
 
 
-@pytest.mark.parametrize("given", [{}, {"receipt": "  "}, {"receipt": "hello"}, {"receipt": "x" * 30_000}], ids=str)
+@pytest.mark.parametrize("given", ["", "  ", "hello", "x" * 30_000], ids=["empty", "blank", "no receipt", "long"])
 def test_what_is_no_receipt_is_answered_in_words(client, given):
-    page = client.post(reverse("record_check"), given)
+    page = client.post(reverse("record_check"), {"receipt": given})
 
     assert page.status_code == 400
-    assert "There is a problem" in page.text
+    assert "Please mend this first" in page.text
 
 
 def test_a_file_that_is_not_text_is_answered_in_words(client):

@@ -78,7 +78,8 @@ def page_of(number: int | None, page: int) -> LogPage | None:
     if log is None and number is not None:
         return None
     found = state(log)
-    entries = Entry.objects.filter(log=log, position__lt=found.size).order_by("-position")
+    signed = Entry.objects.filter(log=log, position__lt=found.size)
+    entries = signed.select_related("log").order_by("-position")
     rows = paginate(entries, number=page, total=found.size)
     others = [other for other in Log.objects.order_by("-number") if other != log]
     return LogPage(found, rows, others, active_witnesses())
