@@ -18,6 +18,21 @@ FILES = {
 FOLDERS = {"actions", "management", "migrations", "models", "queries", "static", "templates", "views"}
 
 CONCEPTS: dict[str, dict[str, str]] = {
+    "contributions": {
+        "drafts": "what is handed to actions, before it is a row",
+        "deadlines": "the clock of an answer, in working days",
+        "tallies": "keeps the stored figures true",
+        "recording": "what enters the record, and what only as a commitment",
+        "publishing": "record and index when something becomes public",
+        "tellings": "what contributors are told by email",
+        "neighbours": "stands in for what other apps have not landed yet",
+    },
+    "demonstration": {
+        "data": "the invented county, as files",
+        "content": "reads those files",
+        "timeline": "when everything in them happened",
+        "loader": "enters them through the apps' actions",
+    },
     "messaging": {
         "channels": "how a message leaves",
         "wording": "the words of a message from a text template",
@@ -39,6 +54,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "sequencer": "what the worker calls every second",
         "triggers": "append-only, held by the database",
         "templatetags": "check this page",
+    },
+    "search": {
+        "index": "what other apps call to make their things findable",
+        "words": "the one analysis of words, for index and query",
     },
     "ui": {
         "context": "what every page knows about the site",

@@ -17,7 +17,7 @@ SAFE = {
     "ALLOWED_HOSTS": ["said.example"],
     "SITE_URL": "https://said.example",
     "HTTPS": True,
-    "EMAIL_URL": "smtp://mail.example",
+    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
 }
 
 
@@ -41,13 +41,13 @@ def test_a_safe_server_starts():
         ("SECRET_KEY", "only-for-this-machine-" + "0" * 40),
         ("ALLOWED_HOSTS", ["*"]),
         ("SITE_URL", "http://said.example"),
-        ("EMAIL_URL", "file"),
+        ("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"),
     ],
 )
 def test_an_insecure_setting_stops_the_server_with_a_sentence(setting, value):
     settings = SimpleNamespace(**SAFE | {setting: value, "HTTPS": setting != "SITE_URL"})
 
-    with pytest.raises(SystemExit, match=setting):
+    with pytest.raises(SystemExit, match=setting.removesuffix("_BACKEND")):
         insist(settings)
 
 

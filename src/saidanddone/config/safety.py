@@ -26,7 +26,7 @@ def _found(settings: Any) -> Iterator[str]:
         yield "ALLOWED_HOSTS is '*'. Name the hosts that this site answers to."
     if not settings.HTTPS and urlsplit(settings.SITE_URL).hostname not in LOOPBACK:
         yield "SITE_URL starts with http://. People send personal words here: serve it with HTTPS."
-    if settings.EMAIL_URL == "file" and settings.HTTPS:
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend") and settings.HTTPS:
         yield "EMAIL_URL is not set, so nobody would get a message. Set it to smtp://user:password@host:port."
 
 

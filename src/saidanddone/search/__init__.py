@@ -1,4 +1,4 @@
-"""One index over everything that can be found, behind one function, on SQLite and PostgreSQL.
+"""Finding things by their words: one row a thing, one function to ask, the same answers on SQLite and PostgreSQL.
 
-It owns search documents. It leans on core and ui.
+It owns the search documents and the one analysis of words that index and queries share. It leans on core alone.
 """

@@ -1,6 +1,6 @@
 """What was said, to whom, what they answered, and what became of it."""
 
-from saidanddone.contributions.models.answers import Addressee, Answer, ClockPause, Verdict
+from saidanddone.contributions.models.answers import Addressee, Answer, CannedOpening, ClockPause, Verdict
 from saidanddone.contributions.models.contributions import (
     Attachment,
     Contribution,
@@ -9,7 +9,7 @@ from saidanddone.contributions.models.contributions import (
     Translation,
     Version,
 )
-from saidanddone.contributions.models.figures import AnswerTime, Tally
+from saidanddone.contributions.models.figures import AnswerTime, DueDay, Tally
 from saidanddone.contributions.models.imports import ImportRun
 
 __all__ = [
@@ -17,8 +17,10 @@ __all__ = [
     "Answer",
     "AnswerTime",
     "Attachment",
+    "CannedOpening",
     "ClockPause",
     "Contribution",
+    "DueDay",
     "ImportRun",
     "Support",
     "Tally",

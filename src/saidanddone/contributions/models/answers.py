@@ -115,6 +115,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def visible_to(self, viewer: Viewer) -> "AnswerQuerySet":
         return self.filter(contribution__in=Contribution.objects.visible_to(viewer), hidden_at__isnull=True)
 
+    def saying_something(self) -> "AnswerQuerySet":
+        """More than an acknowledgement, and not passed on."""
+        return self.exclude(kind__in=(Answer.Kind.ACKNOWLEDGED, Answer.Kind.PASSED_ON))
+
 
 class Answer(models.Model):
     """What an organisation says back. Added, never overwritten."""
@@ -183,3 +187,19 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} on {self.answer_id}"
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("verdict", self.public_id)
+
+
+class CannedOpening(models.Model):
+    """The first words of an answer, ready to take: of one organisation, or of the whole site. Never a whole answer."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
+    language = models.CharField(max_length=2, choices=Language)
+    text = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.text

@@ -14,13 +14,23 @@ from saidanddone.people.roles import Permission
 from saidanddone.places.models import Place
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def open(self) -> "TopicQuerySet":
+        return self.filter(retired_date__isnull=True)
+
+
 class Topic(models.Model):
     """What a contribution is about; the list is the site's to edit."""
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=80)
     name_cy = models.CharField(max_length=80, blank=True)
+    organisations = models.ManyToManyField(
+        Organisation, related_name="+", blank=True, help_text="Who usually answers about it; suggested to who speaks."
+    )
     retired_date = models.DateField(null=True, blank=True)
+
+    objects = TopicQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.local_name
@@ -46,6 +56,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def public(self) -> "ContributionQuerySet":
         return self.filter(state=Contribution.State.PUBLISHED, audience=Contribution.Audience.PUBLIC)
+
+    def family(self, *pks: int) -> "ContributionQuerySet":
+        """These and all that were linked to one of them, in the order in which rows are locked."""
+        return self.filter(Q(pk__in=pks) | Q(same_as__in=pks)).order_by("pk")
 
     def newest_first(self) -> "ContributionQuerySet":
         return self.order_by("-published_at", "-pk")
@@ -111,6 +125,10 @@ class Contribution(models.Model):
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     corrected_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a moderator hid it; its clocks stand still."
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     is_redacted = models.BooleanField(default=False)
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="duplicates")
     support_count = models.PositiveIntegerField(default=0)
@@ -206,14 +224,18 @@ class Version(models.Model):
 
 
 class Support(models.Model):
-    """One person adding their voice."""
+    """One person adding their voice. `browser_key` is a keyed hash, so that parallel first visits are one person."""
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="supports")
     contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="+")
     given_at = models.DateTimeField()
+    browser_key = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001 - null is "known otherwise"
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("contribution", "contributor"), name="one_support_a_person"),)
+        constraints = (
+            models.UniqueConstraint(fields=("contribution", "contributor"), name="one_support_a_person"),
+            models.UniqueConstraint(fields=("contribution", "browser_key"), name="one_support_a_browser"),
+        )
 
     def __str__(self) -> str:
         return f"support of {self.contribution_id}"
@@ -227,7 +249,15 @@ class Attachment(models.Model):
     file = models.FileField(upload_to="contributions/", max_length=200)
     media_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, default="", editable=False)
     description = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("contribution", "sha256"), name="same_file_attached_once"),)
 
     def __str__(self) -> str:
         return self.description or self.public_id
+
+    @property
+    def is_image(self) -> bool:
+        return self.media_type.startswith("image/")

@@ -1,4 +1,4 @@
-"""Figures that pages show at once, kept up to date as things change and equal to a recount."""
+"""Figures that pages show at once, kept up to date as things change (`tallies.py`) and equal to a recount."""
 
 from django.db import models
 from django.db.models import F
@@ -26,6 +26,24 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.scope_id} {self.measure}: {self.count}"
+
+
+class DueDay(models.Model):
+    """How many answers of one scope fall due on a day, while their clocks run.
+
+    Late is never stored: it is the sum of the days that have gone by.
+    """
+
+    scope = models.CharField(max_length=12, choices=Tally.Scope)
+    scope_id = models.BigIntegerField(default=0)
+    due_date = models.DateField()
+    count = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("scope", "scope_id", "due_date"), name="due_day_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.scope_id} on {self.due_date}: {self.count}"
 
 
 class AnswerTime(models.Model):

@@ -1,0 +1,56 @@
+"""Add one's voice to what somebody else said."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from saidanddone.contributions import neighbours
+from saidanddone.contributions.models import Contribution, Support
+from saidanddone.contributions.permissions import check_support, check_withdraw_support
+from saidanddone.core.languages import active
+from saidanddone.core.viewer import Viewer
+from saidanddone.people.models import Contributor
+
+
+def support(*, by: Viewer, at: datetime, contribution: Contribution, browser_key: str | None = None) -> Contributor:
+    """Count one voice, once a person, and return whose it is.
+
+    Someone unknown becomes a contributor without a name; `browser_key`, a keyed hash, keeps parallel requests one.
+    """
+    check_support(by=by, contribution=contribution)
+    if given := _given(by, contribution, browser_key):
+        return given.contributor
+    try:
+        with transaction.atomic():
+            return _give(by, at, contribution, browser_key)
+    except IntegrityError:
+        if given := _given(by, contribution, browser_key):
+            return given.contributor
+        raise
+
+
+def _given(by: Viewer, contribution: Contribution, browser_key: str | None) -> Support | None:
+    supports = contribution.supports.select_related("contributor")
+    own = supports.filter(contributor__in=by.contributor_ids).first() if by.contributor_ids else None
+    if own or not browser_key:
+        return own
+    return supports.filter(browser_key=browser_key).first()
+
+
+def _give(by: Viewer, at: datetime, contribution: Contribution, browser_key: str | None) -> Contributor:
+    if by.contributor_ids:
+        contributor = Contributor.objects.get(pk=min(by.contributor_ids))
+    else:
+        contributor = neighbours.new_contributor(by=by, at=at, language=active(), person_id=by.person_id)
+    Support.objects.create(contribution=contribution, contributor=contributor, given_at=at, browser_key=browser_key)
+    Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") + 1)
+    return contributor
+
+
+def withdraw_support(*, by: Viewer, at: datetime, contribution: Contribution) -> None:
+    """Take one's voice back; nothing happens where there is none."""
+    check_withdraw_support(by=by, contribution=contribution)
+    with transaction.atomic():
+        taken, _ = contribution.supports.filter(contributor__in=by.contributor_ids).delete()
+        Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") - taken)

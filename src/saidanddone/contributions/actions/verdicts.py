@@ -1,0 +1,65 @@
+"""What the contributor makes of an answer: did you understand me?"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from saidanddone.contributions import deadlines, recording, tallies
+from saidanddone.contributions.models import Addressee, Answer, Contribution, Verdict
+from saidanddone.contributions.permissions import check_give_verdict
+from saidanddone.core.text import clean_text
+from saidanddone.core.viewer import Viewer
+
+UNHAPPY = frozenset({Verdict.Value.NO, Verdict.Value.PARTLY})
+
+
+def give_verdict(*, by: Viewer, at: datetime, answer: Answer, value: str, words: str = "") -> Verdict:
+    """Keep the verdict beside the answer. It may be changed; the record keeps each.
+
+    An unhappy verdict on an organisation's newest answer asks it again, once, with a new clock.
+    """
+    words = clean_text(words)
+    with transaction.atomic():
+        Contribution.objects.select_for_update(of=("self",)).get(pk=answer.contribution_id)
+        answer = Answer.objects.select_related("contribution", "organisation").get(pk=answer.pk)
+        check_give_verdict(by=by, answer=answer, value=value, words=words)
+        before = Verdict.objects.filter(answer=answer).first()
+        if before and (before.value, before.words) == (value, words):
+            return before
+        with tallies.kept([answer.contribution_id]):
+            verdict, _created = Verdict.objects.update_or_create(
+                answer=answer,
+                defaults={"value": value, "words": words, "given_at": at},
+                create_defaults={
+                    "value": value,
+                    "words": words,
+                    "given_at": at,
+                    "contributor_id": answer.contribution.contributor_id,
+                },
+            )
+            if value in UNHAPPY:
+                _ask_again(at, answer)
+        _append(by, at, verdict)
+    return verdict
+
+
+def _ask_again(at: datetime, answer: Answer) -> None:
+    addressees = answer.contribution.addressees.of(answer.organisation).select_related("organisation")
+    addressee = addressees.filter(state=Addressee.State.ANSWERED, reopened_at__isnull=True).first()
+    newer = answer.contribution.answers.saying_something().filter(
+        organisation=answer.organisation, answered_at__gt=answer.answered_at
+    )
+    if addressee and not newer.exists():
+        deadlines.reopen(addressee, at=at)
+
+
+def _append(by: Viewer, at: datetime, verdict: Verdict) -> None:
+    recording.append_about(
+        verdict.answer.contribution,
+        "verdict",
+        by=by,
+        at=at,
+        about=verdict.ref,
+        fields=recording.verdict_facts(verdict),
+        private={"words": verdict.words},
+    )

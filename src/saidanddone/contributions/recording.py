@@ -1,0 +1,101 @@
+"""What of each published thing enters the public record: facts openly, words and names only as commitments.
+
+What was said to named organisations only is not public, so nothing about it enters, nor about its answers.
+"""
+
+from datetime import datetime
+
+from saidanddone.contributions.models import Addressee, Answer, Attachment, Contribution, Verdict
+from saidanddone.core.refs import Ref
+from saidanddone.core.viewer import Viewer
+from saidanddone.people.models import Organisation
+from saidanddone.record import actions as record
+
+Facts = dict[str, object]
+
+
+def is_recorded(contribution: Contribution) -> bool:
+    """Published to everyone."""
+    return contribution.state == Contribution.State.PUBLISHED and contribution.audience == Contribution.Audience.PUBLIC
+
+
+def contribution_facts(contribution: Contribution, organisations: list[str], files: list[str]) -> Facts:
+    return {
+        "kind": str(contribution.kind),
+        "place": contribution.place.slug,
+        "topic": contribution.topic.slug if contribution.topic else None,
+        "service": contribution.service.public_id if contribution.service else None,
+        "organisations": sorted(organisations),
+        "language": str(contribution.language),
+        "channel": str(contribution.channel),
+        "said_date": contribution.said_date.isoformat(),
+        "audience": str(contribution.audience),
+        "credit": str(contribution.credit),
+        "files": sorted(files),
+    }
+
+
+def contribution_words(contribution: Contribution) -> dict[str, str]:
+    words = {"text": contribution.text}
+    return words | ({"credit_name": contribution.credit_name} if contribution.credit_name else {})
+
+
+def append_contribution(
+    contribution: Contribution, organisations: list[Organisation], *, by: Viewer, at: datetime
+) -> None:
+    files = Attachment.objects.filter(contribution=contribution).values_list("sha256", flat=True)
+    record.append(
+        by=by,
+        kind="contribution",
+        about=contribution.ref,
+        at=at,
+        fields=contribution_facts(contribution, [each.slug for each in organisations], list(files)),
+        private=contribution_words(contribution),
+    )
+
+
+def append_about(
+    contribution: Contribution,
+    kind: str,
+    *,
+    by: Viewer,
+    at: datetime,
+    about: Ref | None = None,
+    fields: Facts | None = None,
+    private: dict[str, str] | None = None,
+) -> None:
+    """Append something that happened to a contribution, if the contribution is on the record at all."""
+    if is_recorded(contribution):
+        record.append(
+            by=by,
+            kind=kind,
+            about=about or contribution.ref,
+            at=at,
+            fields=fields or {},
+            private={name: words for name, words in (private or {}).items() if words},
+        )
+
+
+def answer_facts(answer: Answer, addressee: Addressee) -> Facts:
+    return {
+        "contribution": answer.contribution.public_id,
+        "organisation": answer.organisation.slug,
+        "kind": str(answer.kind),
+        "passed_to": answer.passed_to.slug if answer.passed_to else None,
+        "language": str(answer.language),
+        "asked_at": addressee.asked_at.isoformat(),
+        "due_date": addressee.due_date.isoformat() if addressee.due_date else None,
+    }
+
+
+def answer_words(answer: Answer) -> dict[str, str]:
+    return {"text": answer.text, "reason": answer.reason}
+
+
+def verdict_facts(verdict: Verdict) -> Facts:
+    return {
+        "answer": verdict.answer.public_id,
+        "contribution": verdict.answer.contribution.public_id,
+        "organisation": verdict.answer.organisation.slug,
+        "value": str(verdict.value),
+    }
