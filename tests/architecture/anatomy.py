@@ -59,6 +59,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "index": "what other apps call to make their things findable",
         "words": "the one analysis of words, for index and query",
     },
+    "search": {
+        "index": "what other apps call to make their things findable",
+        "words": "the one analysis of words, for index and query",
+    },
     "ui": {
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",
