@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 
+from tests import database
 from tests.people.cast import Cast, assemble
 
 hypothesis.settings.register_profile("fast", max_examples=30, deadline=None)
@@ -84,3 +85,12 @@ def at() -> datetime:
 def cast(db) -> Cast:
     """A resident, a connector, officers of two organisations, a lead, a steward, a moderator, an administrator."""
     return assemble()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings, worker_id):
+    with django_db_blocker.unblock():
+        held = database.prepare(worker_id)
+    yield
+    with django_db_blocker.unblock():
+        database.remove(held)
