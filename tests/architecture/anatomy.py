@@ -66,6 +66,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "ui": {
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",
+        "charts": "charts, drawn to SVG in a task",
         "gallery": "what the gallery shows",
         "icons": "the sprite, set into pages",
         "navigation": "the registry of links in header, desk and footer",

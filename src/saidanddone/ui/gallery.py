@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from saidanddone.ui import icons
+from saidanddone.ui import charts, icons
 from saidanddone.ui.forms import Checkboxes, DateParts, Radios
 from saidanddone.ui.states import STATES
 
@@ -40,6 +40,22 @@ class Exhibit(forms.Form):
     agree = forms.BooleanField(label=_("My words may be quoted"))
 
 
+def _drawn() -> charts.Chart:
+    """The one chart that is drawn in a request, as the gallery is not there in production."""
+    months = ["Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"]
+    counts = [31, 42, 38, 12, 55, 61, 48, 39, 44, 52, 47, 58]
+    chart = charts.bars(
+        _("What people said, by month"),
+        rows=list(zip(months, counts, strict=True)),
+        headings=(_("Month"), _("Contributions")),
+        description=_("Between 12 in December and 61 in February."),
+        marked="Jan",
+    )
+    if not chart.pictures():
+        charts.draw(chart)
+    return chart
+
+
 def exhibits(request: HttpRequest) -> dict[str, Any]:
     return {
         "icons": sorted(icons.drawings()),
@@ -60,6 +76,10 @@ def exhibits(request: HttpRequest) -> dict[str, Any]:
             number=3, size=20, total=1000, more_than_total=True, has_next=True, has_previous=True, first=41, last=60
         ),
         "geojson": GEOJSON,
+        "chart": _drawn(),
+        "undrawn_chart": charts.bars(
+            "By day", rows=[("Monday", 3), ("Tuesday", None)], headings=("Day", "Said"), description=""
+        ),
     }
 
 
@@ -68,7 +88,7 @@ GEOJSON = {
     "features": [
         {
             "type": "Feature",
-            "properties": {"name": "Glan yr Afon"},
+            "properties": {"name": "Glan yr Afon", "label": True},
             "geometry": {
                 "type": "Polygon",
                 "coordinates": [[[-3.9, 52.3], [-3.6, 52.28], [-3.55, 52.46], [-3.82, 52.5], [-3.9, 52.3]]],

@@ -29,12 +29,16 @@ def figure(value: Any, label: Any, *, unit: Any = "", note: Any = "", stage: str
 
 
 @register.inclusion_tag("ui/components/loop.html")
-def loop(steps: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """The stages on one line of thread. Each step: stage, value (None: no data yet), note; and href, label, if any."""
+def loop(steps: Iterable[dict[str, Any]], *, back: bool = False) -> dict[str, Any]:
+    """The stages on one line of thread. Each step: stage, value (None: no data yet), note; and href, label, if any.
+
+    With `back`, it ends with the promise that whoever said it is told.
+    """
     return {
         "steps": [
             {"href": "", "note": "", **step, "label": step.get("label") or look(step["stage"]).word} for step in steps
-        ]
+        ],
+        "back": back,
     }
 
 

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, Field
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
@@ -66,8 +66,16 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     if form.is_bound and form.errors:
         problems = [(str(error), "") for error in form.non_field_errors()]
         for bound in cast("list[BoundField]", list(form)):
-            problems += [(str(error), bound.first_id) for error in bound.errors]
+            problems += [(_named(str(error), bound), bound.first_id) for error in bound.errors]
     return {"problems": problems}
+
+
+def _named(error: str, bound: BoundField) -> str:
+    """The words that every field shares say nothing in a list, so the field's own label goes before them."""
+    if error != str(Field.default_error_messages["required"]):
+        return error
+    label = str(bound.label)
+    return f"{label} {error}" if label.endswith("?") else f"{label}: {error}"
 
 
 @register.simple_tag

@@ -30,14 +30,15 @@ const draw = (figure) => {
   });
   if (figure.dataset.tiles) L.tileLayer(figure.dataset.tiles, { attribution: escape(figure.dataset.credit) }).addTo(map);
   const layer = L.geoJSON(data, {
-    style: ({ properties }) => ({ className: `map__area ${properties.tone || ""}` }),
+    style: ({ geometry, properties }) => (geometry.type === "Point" ? {} : { className: `map__area ${properties.tone || ""}` }),
     pointToLayer: ({ properties }, place) => L.circleMarker(place, {
       className: `map__dot ${properties.tone || ""}`, radius: 7 + Math.min(16, 2.2 * Math.sqrt(Math.max(0, (properties.count || 1) - 1))),
     }),
     onEachFeature: ({ properties }, shape) => {
       if (!properties.name) return;
       shape.bindPopup(() => popup(properties));
-      shape.bindTooltip(escape(properties.name));
+      if (properties.label) shape.bindTooltip(escape(properties.name), { permanent: true, direction: "center", className: "map__name" });
+      else shape.bindTooltip(escape(properties.name));
     },
   }).addTo(map);
   const bounds = layer.getBounds();
