@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from tests import database
 from tests.people.cast import Cast, assemble
@@ -56,6 +57,7 @@ def surroundings(settings, tmp_path):
     }
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -29,7 +29,7 @@ from saidanddone.core import jobs
 
 WIDTHS = {"wide": 680, "narrow": 340}
 HEIGHT = 280
-VERSION = 1
+VERSION = 2
 """Part of the key: raise it when drawings should look different."""
 
 
@@ -128,10 +128,9 @@ def _specification(chart: Chart, width: int) -> dict[str, Any]:
     base = altair.Chart(altair.Data(values=rows)).encode(x=x)
     layers = [base.mark_bar(color=tone, cornerRadiusTopLeft=3, cornerRadiusTopRight=3).encode(y=y)]
     if chart.marked:
-        after = altair.datum.label == chart.marked
-        layers.append(
-            base.transform_filter(after).mark_rule(color="var(--ink)", strokeDash=[4, 4], strokeWidth=2, xOffset=-4)
-        )
+        before = altair.X("label:N", sort=None, title=None, bandPosition=0)
+        marked = base.transform_filter(altair.datum.label == chart.marked).encode(x=before)
+        layers.append(marked.mark_rule(color="var(--ink)", strokeDash=[4, 4], strokeWidth=2))
     style: dict[str, Any] = {
         "labelColor": "var(--quiet)",
         "gridColor": "var(--line)",

@@ -5,15 +5,20 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from saidanddone.ui import icons
 from saidanddone.ui.states import look, tone_named
 
 register = template.Library()
+MONTHS = (
+    *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
+    *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
+)
+"""Our own, as Django's Welsh catalogue misspells July; in a sentence Welsh and English write them alike."""
 
 
 @register.simple_tag
@@ -33,6 +38,10 @@ def split(words: str) -> list[str]:
     return [part.strip() for part in words.split(",")]
 
 
+def _written(value: date) -> str:
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
 @register.simple_tag
 def day(value: date | datetime | None, empty: str = "") -> str:
     """A day in the reader's language, readable by machines: 12 March 2026."""
@@ -40,7 +49,7 @@ def day(value: date | datetime | None, empty: str = "") -> str:
         return empty
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j F Y"))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _written(value))
 
 
 @register.simple_tag
@@ -49,7 +58,7 @@ def moment(value: datetime | None, empty: str = "") -> str:
     if value is None:
         return empty
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(local, "j F Y, H:i"))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{_written(local)}, {local:%H:%M}")
 
 
 @register.simple_tag
