@@ -39,7 +39,12 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "people": {
         "roles": "what each role may do",
-        "middleware": "says who is asking",
+        "middleware": "says who is asking, and keeps roles behind a second factor",
+        "tokens": "secrets that travel in an address",
+        "secret_addresses": "keeps those secrets out of caches, referrers and logs",
+        "sessions": "what is remembered of someone from page to page",
+        "sign_in": "fits allauth to this site",
+        "data": "bank holidays",
     },
     "record": {
         "canonical": "the bytes of an entry",
@@ -53,7 +58,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "standing": "whether the log may go on",
         "sequencer": "what the worker calls every second",
         "triggers": "append-only, held by the database",
-        "templatetags": "check this page",
+    },
+    "search": {
+        "index": "puts things into the index",
     },
     "search": {
         "index": "what other apps call to make their things findable",

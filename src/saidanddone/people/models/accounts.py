@@ -40,9 +40,21 @@ class Person(AbstractBaseUser):
         return self.name or self.email
 
 
+ROLE_IS_HELD_WHERE_IT_BELONGS = Q(role__in=("moderator", "administrator"), organisation__isnull=True) | Q(
+    role__in=("connector", "officer", "lead", "steward"), organisation__isnull=False
+)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date) -> "MembershipQuerySet":
-        return self.filter(Q(end_date__isnull=True) | Q(end_date__gte=on), start_date__lte=on)
+        """Those in force on a day. The end date is the first day on which the role no longer holds."""
+        return self.filter(Q(end_date__isnull=True) | Q(end_date__gt=on), start_date__lte=on)
+
+    def of_site(self) -> "MembershipQuerySet":
+        return self.filter(organisation__isnull=True)
+
+    def of_organisation(self, organisation: Organisation) -> "MembershipQuerySet":
+        return self.filter(organisation=organisation)
 
 
 class Membership(models.Model):
@@ -61,11 +73,10 @@ class Membership(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="membership_is_of_site_or_organisation_as_the_role_says",
-                condition=Q(role__in=("moderator", "administrator"), organisation__isnull=True)
-                | Q(role__in=("connector", "officer", "lead", "steward"), organisation__isnull=False),
+                condition=ROLE_IS_HELD_WHERE_IT_BELONGS,
             ),
             models.CheckConstraint(
-                name="membership_ends_after_it_starts",
+                name="membership_ends_no_earlier_than_it_starts",
                 condition=Q(end_date__isnull=True) | Q(end_date__gte=F("start_date")),
             ),
             models.UniqueConstraint(
@@ -88,6 +99,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, at: datetime) -> "InvitationQuerySet":
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at)
 
+    def waiting(self) -> "InvitationQuerySet":
+        """Neither accepted nor withdrawn; some of these may have run out."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+
 
 class Invitation(models.Model):
     """An offer of a role to whoever holds an email address. Only the hash of its token is kept."""
@@ -98,6 +113,7 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="invitations")
     role = models.CharField(max_length=20, choices=RoleName)
     invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    accepted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -105,5 +121,28 @@ class Invitation(models.Model):
 
     objects = InvitationQuerySet.as_manager()
 
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="invitation_is_of_site_or_organisation_as_the_role_says",
+                condition=ROLE_IS_HELD_WHERE_IT_BELONGS,
+            ),
+            models.CheckConstraint(
+                name="invitation_is_accepted_or_withdrawn_not_both",
+                condition=Q(accepted_at__isnull=True) | Q(revoked_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="invitation_runs_out_after_it_is_sent", condition=Q(expires_at__gt=F("created_at"))
+            ),
+        )
+
     def __str__(self) -> str:
         return f"{self.email}, {self.role}"
+
+    def state(self, at: datetime) -> str:
+        """`open`, `used`, `withdrawn` or `expired`."""
+        if self.accepted_at:
+            return "used"
+        if self.revoked_at:
+            return "withdrawn"
+        return "open" if self.expires_at > at else "expired"

@@ -10,19 +10,33 @@ from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
 
 
+class ContributorQuerySet(models.QuerySet["Contributor"]):
+    def living(self) -> "ContributorQuerySet":
+        """Those whose data has not been erased."""
+        return self.filter(erased_at__isnull=True)
+
+    def reached_at(self, email: str) -> "ContributorQuerySet":
+        return self.living().filter(email=email.strip().lower()).exclude(email="")
+
+
 class Contributor(models.Model):
-    """Whoever said something. What the public sees of them is the credit on each contribution, never this row."""
+    """Whoever said something. What the public sees of them is the credit on each contribution, never this row.
+
+    A person may be several contributors: the one made when they first spoke signed in, and those they claimed.
+    """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="contributor"
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="contributors"
     )
     name = models.CharField(max_length=120, blank=True)
-    email = models.EmailField(blank=True)
+    email = models.EmailField(blank=True, db_index=True)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
     import_key = models.CharField(max_length=120, null=True, unique=True, editable=False)  # noqa: DJ001 - null is "not imported"
+
+    objects = ContributorQuerySet.as_manager()
 
     class Meta:
         constraints = (

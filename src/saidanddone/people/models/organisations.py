@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import said_in
+from saidanddone.core.viewer import Viewer
+from saidanddone.people.roles import Permission
 from saidanddone.places.models import Place
 
 if TYPE_CHECKING:
@@ -24,6 +26,17 @@ class Nation(models.TextChoices):
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, viewer: Viewer) -> "OrganisationQuerySet":
+        """Everybody may see every organisation, also those that have ended."""
+        return self.all()
+
+    def editable_by(self, viewer: Viewer) -> "OrganisationQuerySet":
+        """Those whose pages on the desk the viewer may open."""
+        if viewer.may(Permission.ADMINISTER):
+            return self.all()
+        held = {organisation for name, organisation in viewer.permissions if name == Permission.EDIT_ORGANISATION}
+        return self.filter(pk__in=held)
+
     def open(self) -> "OrganisationQuerySet":
         return self.filter(ended_date__isnull=True)
 
@@ -106,8 +119,13 @@ class Promise(models.Model):
         return f"{self.organisation}: {self.days}"
 
 
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def open(self) -> "ServiceQuerySet":
+        return self.filter(ended_date__isnull=True)
+
+
 class Service(models.Model):
-    """Something an organisation does for people. A service that ends names its successor."""
+    """Something an organisation does for people. A service that ends may name its successor."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="services")
@@ -117,9 +135,12 @@ class Service(models.Model):
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     ended_date = models.DateField(null=True, blank=True)
 
+    objects = ServiceQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("organisation", "slug"), name="service_slug_once_in_an_organisation"),
+            models.CheckConstraint(name="service_is_not_its_own_successor", condition=~Q(successor=F("pk"))),
         )
 
     def __str__(self) -> str:
