@@ -214,8 +214,14 @@ SILENCED_SYSTEM_CHECKS = ["security.W003"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "saidanddone.people.secret_addresses.SecretsFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
 }
+"""One way out for every line, so that no token of a return link or an invitation passes the filter."""
 AREA = {"en": AREA_NAME, "cy": AREA_NAME_CY}
 LANGUAGE_NAMES = {"en": _("English"), "cy": _("Welsh")}
