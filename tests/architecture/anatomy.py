@@ -60,9 +60,6 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "triggers": "append-only, held by the database",
     },
     "search": {
-        "index": "puts things into the index",
-    },
-    "search": {
         "index": "what other apps call to make their things findable",
         "words": "the one analysis of words, for index and query",
     },
