@@ -15,11 +15,12 @@ from django.db import connection, models
 from django.db.models import F
 
 from saidanddone.contributions.models import Addressee, AnswerTime, Contribution, DueDay, Tally, Verdict
+from saidanddone.contributions.models.figures import Scope as Kind
 
 Scope = tuple[str, int]
-SITE: Scope = (Tally.Scope.SITE.value, 0)
-PLACE, ORGANISATION = Tally.Scope.PLACE.value, Tally.Scope.ORGANISATION.value
-SERVICE, TOPIC = Tally.Scope.SERVICE.value, Tally.Scope.TOPIC.value
+SITE: Scope = (Kind.SITE.value, 0)
+PLACE, ORGANISATION = Kind.PLACE.value, Kind.ORGANISATION.value
+SERVICE, TOPIC = Kind.SERVICE.value, Kind.TOPIC.value
 
 
 @dataclass(slots=True)

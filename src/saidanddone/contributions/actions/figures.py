@@ -13,10 +13,10 @@ from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Val
 from django.db.models.functions import Concat
 
 from saidanddone.contributions.models import Addressee, AnswerTime, Contribution, DueDay, Tally, Verdict
+from saidanddone.contributions.models.figures import Scope
 from saidanddone.contributions.permissions import check_recount
 from saidanddone.core.viewer import Viewer
 
-Scope = Tally.Scope
 OWN_SERVICE = Q(contribution__service__organisation=F("organisation"))
 
 

@@ -6,15 +6,18 @@ from django.db.models import F
 from saidanddone.people.models import Organisation
 
 
-class Tally(models.Model):
-    """How many of one measure in one scope: the site, a place (without those within it), an organisation, a service."""
+class Scope(models.TextChoices):
+    """Of what something is counted. A place counts without those within it."""
 
-    class Scope(models.TextChoices):
-        SITE = "site"
-        PLACE = "place"
-        ORGANISATION = "organisation"
-        SERVICE = "service"
-        TOPIC = "topic"
+    SITE = "site"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    SERVICE = "service"
+    TOPIC = "topic"
+
+
+class Tally(models.Model):
+    """How many of one measure in one scope, such as `said` or `verdict_yes`; `tallies.py` says what counts."""
 
     scope = models.CharField(max_length=12, choices=Scope)
     scope_id = models.BigIntegerField(default=0)
@@ -34,7 +37,7 @@ class DueDay(models.Model):
     Late is never stored: it is the sum of the days that have gone by.
     """
 
-    scope = models.CharField(max_length=12, choices=Tally.Scope)
+    scope = models.CharField(max_length=12, choices=Scope)
     scope_id = models.BigIntegerField(default=0)
     due_date = models.DateField()
     count = models.BigIntegerField(default=0)
