@@ -4,7 +4,6 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("contributions", "support"): "single supports are nobody's business; their number is public",
     ("contributions", "withdraw_support"): "single supports are nobody's business; their number is public",
     ("contributions", "recount"): "changes no fact, only puts stored figures right",
-    ("contributions", "say_many"): "not yet written",
     ("record", "sequence"): "it is what puts entries into the record",
     ("record", "register_witness"): "the list of witnesses is public; their signatures speak for themselves",
     ("record", "retire_witness"): "the list of witnesses is public; what they signed stays",

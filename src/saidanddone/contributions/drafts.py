@@ -15,7 +15,8 @@ from saidanddone.places.models import Place
 class Draft:
     """What somebody wants to say. Without a `contributor`, one is made of `contributor_name` and `contributor_email`.
 
-    `submission_key` makes a form that is sent twice one contribution; `import_key` does so for a row of a file.
+    `submission_key` makes a form that is sent twice one contribution; `import_key` does so for a row of a file, whose
+    rows by one author hang together by `author_key`. `hold` holds it to be checked, whatever the rule of its channel.
     """
 
     kind: str
@@ -38,8 +39,10 @@ class Draft:
     contributor: Contributor | None = None
     contributor_name: str = field(default="", repr=False)
     contributor_email: str = field(default="", repr=False)
+    hold: bool = False
     submission_key: str | None = None
     import_key: str | None = None
+    author_key: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean_text(self.text))

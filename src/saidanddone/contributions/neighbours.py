@@ -39,31 +39,7 @@ def hold(**facts: Any) -> None:
         real(**facts)
 
 
-def put(**facts: Any) -> None:
-    real = _found("search.index", "put")
-    if real is not MISSING:
-        real(**facts)
-
-
-def put_many(documents: Any) -> None:
-    real = _found("search.index", "put_many")
-    if real is not MISSING:
-        real(documents)
-
-
-def remove(**facts: Any) -> None:
-    real = _found("search.index", "remove")
-    if real is not MISSING:
-        real(**facts)
-
-
 def send(**facts: Any) -> None:
     real = _found("messaging.actions", "send")
-    if real is not MISSING:
-        real(**facts)
-
-
-def append_many(**facts: Any) -> None:
-    real = _found("record.actions", "append_many")
     if real is not MISSING:
         real(**facts)

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from saidanddone.contributions import neighbours, recording
+from saidanddone.contributions import recording
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.text import to_plain
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
+from saidanddone.search import index as search
 
 
 def append_and_index(
@@ -21,12 +22,12 @@ def append_and_index(
 def index(contribution: Contribution) -> None:
     """Make its words findable, or take them out of the index when they are not public."""
     if recording.is_recorded(contribution):
-        neighbours.put(**document(contribution))
+        search.put(**document(contribution))
     else:
-        neighbours.remove(kind="contribution", public_id=contribution.public_id)
+        search.remove(kind="contribution", public_id=contribution.public_id)
 
 
-def document(contribution: Contribution) -> dict[str, object]:
+def document(contribution: Contribution) -> search.Document:
     """What can be found of a contribution: its words, and the names of its place and topic."""
     about = [contribution.place, contribution.topic, contribution.service]
     names = {name for thing in about if thing for name in (thing.name, thing.name_cy) if name}
@@ -36,5 +37,5 @@ def document(contribution: Contribution) -> dict[str, object]:
         "language": contribution.language,
         "title": " · ".join(sorted(names))[:300],
         "body": to_plain(contribution.text),
-        "moment": contribution.published_at,
+        "moment": contribution.published_at or contribution.created_at,
     }

@@ -3,6 +3,7 @@
 What was said to named organisations only is not public, so nothing about it enters, nor about its answers.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from saidanddone.contributions.models import Addressee, Answer, Attachment, Contribution, Verdict
@@ -40,18 +41,20 @@ def contribution_words(contribution: Contribution) -> dict[str, str]:
     return words | ({"credit_name": contribution.credit_name} if contribution.credit_name else {})
 
 
+def contribution_entry(
+    contribution: Contribution, organisations: Iterable[Organisation], files: Iterable[str] = ()
+) -> record.Draft:
+    """The entry with which a contribution begins on the record."""
+    facts = contribution_facts(contribution, [organisation.slug for organisation in organisations], list(files))
+    return record.Draft("contribution", contribution.ref, facts, contribution_words(contribution))
+
+
 def append_contribution(
-    contribution: Contribution, organisations: list[Organisation], *, by: Viewer, at: datetime
+    contribution: Contribution, organisations: Iterable[Organisation], *, by: Viewer, at: datetime
 ) -> None:
     files = Attachment.objects.filter(contribution=contribution).values_list("sha256", flat=True)
-    record.append(
-        by=by,
-        kind="contribution",
-        about=contribution.ref,
-        at=at,
-        fields=contribution_facts(contribution, [each.slug for each in organisations], list(files)),
-        private=contribution_words(contribution),
-    )
+    entry = contribution_entry(contribution, organisations, files)
+    record.append(by=by, kind=entry.kind, about=entry.about, at=at, fields=entry.fields, private=entry.private)
 
 
 def append_about(

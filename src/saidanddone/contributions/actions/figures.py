@@ -115,16 +115,12 @@ def _due_days() -> Iterable[tuple[Any, ...]]:
 
 def _times() -> Iterable[tuple[Any, ...]]:
     answered = Addressee.objects.counted().filter(first_answer_days__isnull=False)
-    counted: Iterable[tuple[Any, ...]] = (
-        answered.values_list("organisation", "first_answer_days")
-        .annotate(
-            n=Count("pk"),
-            promised=Count("pk", filter=Q(answered_in_time__isnull=False)),
-            in_time=Count("pk", filter=Q(answered_in_time=True)),
-        )
-        .order_by()
-    )
-    return counted
+    columns = {
+        "n": Count("pk"),
+        "promised": Count("pk", filter=Q(answered_in_time__isnull=False)),
+        "in_time": Count("pk", filter=Q(answered_in_time=True)),
+    }
+    yield from answered.values_list("organisation", "first_answer_days").annotate(**columns).order_by()
 
 
 def _grouped(rows: QuerySet[Any], *columns: str) -> Iterable[tuple[Any, ...]]:
