@@ -37,6 +37,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "channels": "how a message leaves",
         "wording": "the words of a message from a text template",
     },
+    "moderation": {
+        "registry": "what can be moderated, and how it hides and shows itself",
+        "tellings": "what an author is told of a decision",
+    },
     "people": {
         "roles": "what each role may do",
         "middleware": "says who is asking, and keeps roles behind a second factor",

@@ -210,6 +210,9 @@ RECORD_ORIGIN = env.text("RECORD_ORIGIN", SITE_URL.partition("://")[2] + "/recor
 EDIT_WINDOW_MINUTES = env.integer("EDIT_WINDOW_MINUTES", 30)
 """How long a contributor may correct their words without keeping the earlier version."""
 
+SEALED_ORIGINAL_DAYS = env.integer("SEALED_ORIGINAL_DAYS", 90)
+"""How long the words as they were before a moderator took parts out are kept, sealed, for an appeal."""
+
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 LOGGING = {
     "version": 1,

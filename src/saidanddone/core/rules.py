@@ -11,8 +11,13 @@ class Refused(PermissionDenied):
 
 
 def allows(check: Callable[..., None], **facts: Any) -> bool:
+    return not refusal(check, **facts)
+
+
+def refusal(check: Callable[..., None], **facts: Any) -> str:
+    """Why not, in words fit to show; empty where it is allowed."""
     try:
         check(**facts)
-    except Refused:
-        return False
-    return True
+    except Refused as refused:
+        return str(refused) or type(refused).__name__
+    return ""

@@ -1,3 +1,21 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from saidanddone.moderation.views import desk, public
+
+urlpatterns = [
+    path("report/<slug:kind>/<public_id:public_id>/", public.report, name="report"),
+    path("report/<slug:kind>/<public_id:public_id>/thanks/", public.reported, name="reported"),
+    path("moderation/policy/", public.policy, name="moderation_policy"),
+    path("moderation/counts/", public.counts, name="moderation_counts"),
+    path("moderation/counts.csv", public.counts_csv, name="moderation_counts_csv"),
+    path("moderation/decisions/", public.decisions, name="moderation_decisions"),
+    path("moderation/decisions.csv", public.decisions_csv, name="moderation_decisions_csv"),
+    path("moderation/decisions/<public_id:public_id>/", public.decision, name="moderation_decision"),
+    path("moderation/decisions/<public_id:public_id>/appeal/", public.appeal, name="appeal"),
+    path("desk/moderation/", desk.queue, name="desk_moderation"),
+    path("desk/moderation/channels/", desk.channels, name="desk_channels"),
+    path("desk/moderation/<public_id:public_id>/", desk.case, name="desk_case"),
+    path("desk/moderation/<public_id:public_id>/claim/", desk.claim, name="claim_case"),
+    path("desk/moderation/<public_id:public_id>/release/", desk.release, name="release_case"),
+    path("desk/moderation/<public_id:public_id>/decide/", desk.decide, name="decide_case"),
+]

@@ -1,0 +1,112 @@
+"""A report, a moderator's ruling, an appeal, and how channels are checked."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from saidanddone.core.text import clean_text
+from saidanddone.moderation import registry
+from saidanddone.moderation.models import ChannelRule, Decision, Reason
+from saidanddone.ui.forms import Radios
+
+
+class ReportForm(forms.Form):
+    reason = forms.ChoiceField(label=_("What is wrong with it?"), choices=Reason.choices, widget=Radios)
+    words = forms.CharField(
+        label=_("Is there anything that would help a moderator?"),
+        help_text=_("Only moderators read this. Please do not write who you are: we never ask."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AppealForm(forms.Form):
+    words = forms.CharField(
+        label=_("Why do you think the decision is wrong?"),
+        help_text=_("A moderator who did not take this decision reads it, and decides."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class RulingForm(forms.Form):
+    """`seen` carries the words as the moderator read them, so that a later correction is not overlooked."""
+
+    outcome = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[
+            (Decision.Outcome.PUBLISH, _("Publish it as it is")),
+            (Decision.Outcome.REDACT, _("Take parts out, and publish the rest")),
+            (Decision.Outcome.HIDE, _("Hide it")),
+        ],
+        widget=Radios(
+            hints={
+                Decision.Outcome.PUBLISH: _("Nothing is wrong with it, or not enough to keep it back."),
+                Decision.Outcome.REDACT: _("The page says that a moderator took something out, and why."),
+                Decision.Outcome.HIDE: _("It leaves every page, list, search, feed and download at once."),
+            },
+            reveals={Decision.Outcome.REDACT: ["text"]},
+        ),
+    )
+    text = forms.CharField(
+        label=_("The words as they will be shown"),
+        help_text=_("Write […] where you take something out. Add nothing of your own."),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    category = forms.ChoiceField(
+        label=_("Why?"),
+        help_text=_("Needed when you hide something or take parts out. This is public."),
+        choices=[("", _("Nothing is wrong with it")), *Reason.choices],
+        required=False,
+        widget=forms.Select,
+    )
+    reason = forms.CharField(
+        label=_("What the author is told"),
+        help_text=_("Say which words, and what would be fine. Be kind: most people mean well."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    is_reason_public = forms.BooleanField(
+        label=_("Everyone may read what I told the author"),
+        help_text=_("It stays in the public record for ever. Tick this only if it names nobody and quotes nothing."),
+        required=False,
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=20_000, strip=False)
+
+    def __init__(self, *arguments: Any, text: str, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.original = text
+        self.fields["text"].initial = self.fields["seen"].initial = text
+
+    def clean_seen(self) -> str:
+        """Browsers send every line's end as two characters."""
+        return str(self.cleaned_data["seen"]).replace("\r\n", "\n")
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        outcome, text = found.get("outcome"), clean_text(found.get("text") or "")
+        if outcome in (Decision.Outcome.HIDE, Decision.Outcome.REDACT):
+            if not found.get("category"):
+                self.add_error("category", _("Choose why you hide this or take parts out."))
+            if not clean_text(found.get("reason") or ""):
+                self.add_error("reason", _("Tell the author why."))
+        if outcome == Decision.Outcome.REDACT:
+            if not text:
+                self.add_error("text", _("Leave some words, or hide it."))
+            elif text == clean_text(self.original):
+                self.add_error("text", _("Nothing is taken out yet. Change the words, or publish it as it is."))
+        return found
+
+
+class ChannelsForm(forms.Form):
+    """One question for each channel that an app has named."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for channel, label in registry.channels().items():
+            self.fields[channel] = forms.ChoiceField(label=str(label), choices=ChannelRule.Mode.choices, widget=Radios)

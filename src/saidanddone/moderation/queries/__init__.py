@@ -1,0 +1,46 @@
+"""The queue, what was decided and why, and the monthly counts."""
+
+from saidanddone.moderation.queries.cases import (
+    Look,
+    earlier_cases,
+    looks,
+    mode_of,
+    modes,
+    modes_in_words,
+    queue,
+    queue_length,
+    sight_of,
+    waiting_by_origin,
+)
+from saidanddone.moderation.queries.counts import HEADER as COUNTS_HEADER
+from saidanddone.moderation.queries.counts import Month, monthly
+from saidanddone.moderation.queries.decisions import (
+    LOG_HEADER,
+    decisions_about,
+    log,
+    log_rows,
+    reporter_key,
+    sealed_original_of,
+)
+
+__all__ = [
+    "COUNTS_HEADER",
+    "LOG_HEADER",
+    "Look",
+    "Month",
+    "decisions_about",
+    "earlier_cases",
+    "log",
+    "log_rows",
+    "looks",
+    "mode_of",
+    "modes",
+    "modes_in_words",
+    "monthly",
+    "queue",
+    "queue_length",
+    "reporter_key",
+    "sealed_original_of",
+    "sight_of",
+    "waiting_by_origin",
+]

@@ -1,0 +1,116 @@
+"""What can be moderated. Higher apps register a handler for each kind, in `ready()` of their `apps.py`:
+
+    registry.register("contribution", ContributionHandler())
+    registry.register_channels(Contribution.Channel.choices)
+
+A handler's methods run inside moderation's transaction. They change rows, the search index, the record and the figures
+of their own app, so that a hidden thing leaves every surface at once.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+
+from saidanddone.core.refs import Ref
+from saidanddone.core.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What moderators, and messages to its author, say of a thing. `is_shown`: the public can read it now.
+
+    An author is a contributor, or (of an answer) the organisations for which it was given and the person who gave it.
+    """
+
+    title: str
+    text: str
+    url: str
+    language: str
+    is_shown: bool
+    author_contributor_id: int | None = None
+    author_person_id: int | None = None
+    organisation_ids: frozenset[int] = frozenset()
+    is_redacted: bool = False
+
+
+class Handler(ABC):
+    """How one kind of thing is hidden and shown. Each method may be called again without harm."""
+
+    @abstractmethod
+    def describe(self, public_id: str) -> Described | None:
+        """None where it is not there any more, or was withdrawn."""
+
+    @abstractmethod
+    def hide(self, public_id: str, at: datetime) -> None: ...
+
+    @abstractmethod
+    def show(self, public_id: str, at: datetime) -> None:
+        """Publish what was held, and show again what was hidden. What is shown already stays as it is."""
+
+    @abstractmethod
+    def redact(self, public_id: str, text: str, at: datetime) -> None:
+        """Replace the words, and mark the thing as redacted. No version keeps the earlier words."""
+
+    @abstractmethod
+    def restore(self, public_id: str, text: str, at: datetime) -> None:
+        """Put back the words as they were before `redact`, and take off the mark."""
+
+    @abstractmethod
+    def is_visible(self, public_id: str, viewer: Viewer) -> bool:
+        """By the thing's own `visible_to`: nobody reports what they cannot read."""
+
+    def describe_many(self, public_ids: Sequence[str]) -> dict[str, Described]:
+        """For the queue: overrule it where one query can do for all."""
+        described = {public_id: self.describe(public_id) for public_id in public_ids}
+        return {public_id: each for public_id, each in described.items() if each}
+
+
+class UnknownKind(LookupError):
+    """No app has registered a handler for this kind."""
+
+
+_handlers: dict[str, Handler] = {}
+_channels: dict[str, str | Promise] = {}
+
+
+def register(kind: str, handler: Handler) -> None:
+    _handlers[kind] = handler
+
+
+def register_channels(channels: Iterable[tuple[str, str | Promise]]) -> None:
+    """The channels by which things come in, each with its word for people."""
+    _channels.update(channels)
+
+
+def handler(kind: str) -> Handler:
+    try:
+        return _handlers[kind]
+    except KeyError:
+        raise UnknownKind(kind) from None
+
+
+def kinds() -> tuple[str, ...]:
+    return tuple(_handlers)
+
+
+def channels() -> dict[str, str | Promise]:
+    return dict(_channels)
+
+
+def describe(about: Ref) -> Described | None:
+    return handler(about.kind).describe(about.public_id)
+
+
+def describe_all(abouts: Iterable[Ref]) -> dict[Ref, Described]:
+    """Many at once, with one call to the handler of each kind."""
+    by_kind: dict[str, list[str]] = {}
+    for about in abouts:
+        by_kind.setdefault(about.kind, []).append(about.public_id)
+    return {
+        Ref(kind, public_id): described
+        for kind, public_ids in by_kind.items()
+        for public_id, described in handler(kind).describe_many(public_ids).items()
+    }
