@@ -86,16 +86,16 @@ def test_short_words_and_numbers_do_not_mutate():
 
 
 def test_only_welsh_texts_are_indexed_by_radical():
-    english = terms(title="", body="a fair price", language="en")
-    welsh = terms(title="", body="ei fws", language="cy")
+    english = terms(["a", "fair", "price"], language="en")
+    welsh = terms(["ei", "fws"], language="cy")
 
     assert "0rbws" in welsh.split()
     assert "0r" not in english
 
 
-def test_terms_keep_title_body_and_forms_apart():
-    assert terms(title="Buses", body="late again", language="en") == "buses . late again . 0sbus 0slat 0sagain"
-    assert terms(title="", body="", language="en").split(" . ") == ["", "", ""]
+def test_each_term_is_kept_once():
+    assert terms(["bus", "buses", "late"], language="en") == "0sbus 0slat"
+    assert terms([], language="en") == ""
 
 
 def test_small_words_count_only_where_there_are_no_others():
@@ -109,7 +109,7 @@ def test_query_has_each_word_once_and_not_too_many():
 
 
 def test_last_word_is_unfinished_only_while_it_is_being_typed():
-    assert asked("late bus", unfinished=True)[-1].unfinished
-    assert not asked("late bus ", unfinished=True)[-1].unfinished
-    assert not asked("late b", unfinished=True)[-1].unfinished
-    assert not asked("late bus")[-1].unfinished
+    assert [word.beginning for word in asked("late bus", unfinished=True)] == ["", "0sbus"]
+    assert not asked("late bus ", unfinished=True)[-1].beginning
+    assert not asked("late b", unfinished=True)[-1].beginning
+    assert not asked("late bus")[-1].beginning

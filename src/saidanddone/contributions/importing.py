@@ -124,7 +124,9 @@ def to_draft(row: TableRow, mapping: Mapping, lists: Lists) -> Draft:
     return Draft(
         text=text,
         kind=_chosen(row, mapping, "kind", Contribution.Kind.values),
-        language=_chosen(row, mapping, "language", Language.values) if mapping.of(row, "language") else Language.ENGLISH,
+        language=_chosen(row, mapping, "language", Language.values)
+        if mapping.of(row, "language")
+        else Language.ENGLISH,
         place=_listed(row, mapping, "place", lists.places),
         topic=_listed(row, mapping, "topic", lists.topics) if mapping.of(row, "topic") else None,
         organisations=organisations,
@@ -174,9 +176,7 @@ def _organisations(row: TableRow, mapping: Mapping, lists: Lists) -> tuple[Organ
     return tuple(dict.fromkeys(lists.organisations[name.casefold()] for name in names))
 
 
-def _service(
-    row: TableRow, mapping: Mapping, lists: Lists, organisations: tuple[Organisation, ...]
-) -> Service | None:
+def _service(row: TableRow, mapping: Mapping, lists: Lists, organisations: tuple[Organisation, ...]) -> Service | None:
     name = mapping.of(row, "service")
     if not name:
         return None

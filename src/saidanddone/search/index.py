@@ -15,7 +15,6 @@ from saidanddone.search import words
 from saidanddone.search.models import SearchDocument
 
 BATCH = 500
-LONGEST_TITLE = 300
 
 
 class Document(TypedDict):
@@ -78,11 +77,13 @@ def rebuild(kinds: Iterable[str] | None = None) -> dict[str, int]:
 
 
 def _row(document: Document) -> SearchDocument:
-    title, body = _clean(document.get("title", ""))[:LONGEST_TITLE], _clean(document.get("body", ""))
-    terms = words.terms(title=title, body=body, language=document["language"])
-    return SearchDocument(**document | {"title": title, "body": body}, terms=terms)
-
-
-def _clean(text: str) -> str:
-    """PostgreSQL cannot keep a NUL."""
-    return text.replace("\x00", "")
+    title, body = words.words(document.get("title", "")), words.words(document.get("body", ""))
+    return SearchDocument(
+        kind=document["kind"],
+        public_id=document["public_id"],
+        language=document["language"],
+        moment=document["moment"],
+        title=" ".join(title),
+        body=" ".join(body),
+        terms=words.terms(title + body, language=document["language"]),
+    )

@@ -10,13 +10,13 @@ class SearchDocument(models.Model):
 
     `terms` is what the database's own full-text index holds (see `words.terms`): an FTS5 table on SQLite, kept by
     triggers, and a generated tsvector on PostgreSQL. Both are made by migration 0002, which a migration that rebuilds
-    this table on SQLite has to repeat.
+    this table on SQLite has to repeat. By `title` and `body`, whose words are folded, hits are ranked.
     """
 
     kind = models.CharField(max_length=40)
     public_id = models.CharField(max_length=80)
     language = models.CharField(max_length=2, choices=Language)
-    title = models.CharField(max_length=300, blank=True)
+    title = models.TextField(blank=True)
     body = models.TextField(blank=True)
     terms = models.TextField(editable=False)
     moment = models.DateTimeField()

@@ -1,12 +1,13 @@
 """How words are read: the one analysis for what is indexed and what is asked, whatever the database.
 
-Both databases keep exactly the terms that come out of here, so both find the same things. Three forms of each word
-are indexed: the word itself without accents, its English stem, and, in Welsh texts, what it may have been before it
-was mutated. A form is marked by its first characters, which no word of a text begins with.
+Both databases keep exactly the terms that come out of here, so both find the same things: the light English stem of
+each word and, for a text in Welsh, what the word may be before it is mutated. The kind of a term is told by its first
+characters.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,9 +21,6 @@ SHORTEST_PREFIX = 2
 
 STEM = "0s"
 RADICAL = "0r"
-SEPARATOR = " . "
-"""Between the parts of `terms`: title, body, and the marked forms of both."""
-
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"'s\b")
 _ENGLISH = (
@@ -126,40 +124,38 @@ def radicals(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def terms(*, title: str, body: str, language: str) -> str:
-    """All that is indexed of one thing: `title words . body words . marked forms`."""
-    heading, rest = words(title), words(body)
+def terms(found: Iterable[str], *, language: str) -> str:
+    """What is indexed of a text with these words: the stem of each and, in Welsh, the radicals."""
     marked: dict[str, None] = {}
-    for word in dict.fromkeys(heading + rest):
+    for word in dict.fromkeys(found):
         marked[STEM + stem(word)] = None
         if language == Language.WELSH:
             marked.update((RADICAL + radical, None) for radical in radicals(word))
-    return SEPARATOR.join((" ".join(heading), " ".join(rest), " ".join(marked)))
+    return " ".join(marked)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One word of a query: as typed, and the terms of which a document must hold one.
-
-    An unfinished word, the last one while somebody types, also stands for every word that begins with it.
-    """
+    """One word of a query: as typed, the terms of which a document must hold one, and how such a term may begin."""
 
     word: str
-    forms: tuple[str, ...]
-    unfinished: bool = False
+    terms: tuple[str, ...]
+    beginning: str = ""
 
 
 def asked(text: str, *, unfinished: bool = False) -> tuple[Asked, ...]:
-    """The words of a query, each once; small words such as "the" and "yn" count only where there are no others."""
+    """The words of a query, each once; small words such as "the" and "yn" count only where there are no others.
+
+    With `unfinished` the last one also stands for all that begin with it, until a space or a sign ends it.
+    """
     found = list(dict.fromkeys(words(text)))
     told = [word for word in found if word not in _STOP_WORDS] or found
     kept = told[:MOST_WORDS]
     is_open = unfinished and bool(kept) and text[-1:].isalnum() and len(kept[-1]) >= SHORTEST_PREFIX
     return tuple(
-        Asked(word, _forms(word), unfinished=is_open and position == len(kept) - 1)
-        for position, word in enumerate(kept)
+        Asked(word, _terms_of(word), beginning=STEM + word if is_open and word == kept[-1] else "") for word in kept
     )
 
 
-def _forms(word: str) -> tuple[str, ...]:
-    return (word, STEM + stem(word), *(RADICAL + radical for radical in radicals(word)))
+def _terms_of(word: str) -> tuple[str, ...]:
+    return (STEM + stem(word), *(RADICAL + radical for radical in radicals(word)))

@@ -29,7 +29,10 @@ SQLITE_BACK = (
 POSTGRESQL = (
     """ALTER TABLE search_searchdocument ADD COLUMN vector tsvector
         GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(terms, ' '), ''))) STORED""",
-    "ALTER TABLE search_searchdocument ALTER COLUMN vector SET STATISTICS 1000",
+    # A row that was found is asked for its age only, so what is long stands outside of it.
+    "ALTER TABLE search_searchdocument SET (toast_tuple_target = 256)",
+    "ALTER TABLE search_searchdocument ALTER COLUMN vector SET STORAGE EXTERNAL, "
+    "ALTER COLUMN terms SET STORAGE EXTERNAL, ALTER COLUMN body SET STORAGE MAIN",
     "CREATE INDEX search_vector ON search_searchdocument USING gin (vector)",
 )
 POSTGRESQL_BACK = ("ALTER TABLE search_searchdocument DROP COLUMN vector",)
@@ -53,6 +56,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("searchdocument", "terms", models.TextField(default="", editable=False), preserve_default=False),
+        migrations.AlterField("searchdocument", "title", models.TextField(blank=True)),
         migrations.AlterField("searchdocument", "public_id", models.CharField(max_length=80)),
         migrations.RunPython(forward, back),
     ]
