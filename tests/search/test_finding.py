@@ -130,6 +130,15 @@ def test_of_equals_the_newest_come_first_and_the_limit_keeps_the_newest(db):
     assert found("words", limit=3) == ["c5", "c4", "c3"]
 
 
+def test_a_kind_with_few_things_is_not_lost_among_one_with_many(db):
+    index.put(kind="place", public_id="bus-town", language="en", title="Bus town", moment=MOMENT)
+    index.put_many(
+        Document(kind="contribution", public_id=f"c{n}", language="en", body="bus bus", moment=MOMENT) for n in range(9)
+    )
+
+    assert "bus-town" in [hit.public_id for hit in find("bus", kinds=["contribution", "place"], limit=5)]
+
+
 def test_only_the_kinds_asked_for_are_found(corpus):
     index.put(kind="place", public_id="bus-town", language="en", title="Bus town", moment=MOMENT)
 
@@ -184,6 +193,6 @@ def test_texts_with_nul_and_odd_characters_are_kept(db):
     assert found("bus") == ["odd"]
 
 
-def test_a_question_is_one_query(corpus, django_assert_num_queries):
+def test_a_question_is_one_query_a_kind(corpus, django_assert_num_queries):
     with django_assert_num_queries(1):
         found("late bus")

@@ -86,16 +86,16 @@ def test_short_words_and_numbers_do_not_mutate():
 
 
 def test_only_welsh_texts_are_indexed_by_radical():
-    english = terms(["a", "fair", "price"], language="en")
-    welsh = terms(["ei", "fws"], language="cy")
+    english = terms(["a", "fair", "price"], kind="place", language="en")
+    welsh = terms(["ei", "fws"], kind="place", language="cy")
 
     assert "0rbws" in welsh.split()
     assert "0r" not in english
 
 
 def test_each_term_is_kept_once():
-    assert terms(["bus", "buses", "late"], language="en") == "0sbus 0slat"
-    assert terms([], language="en") == ""
+    assert terms(["bus", "buses", "late"], kind="place", language="en") == "0kplace 0sbus 0slat"
+    assert terms([], kind="place", language="en") == "0kplace"
 
 
 def test_small_words_count_only_where_there_are_no_others():

@@ -85,5 +85,5 @@ def _row(document: Document) -> SearchDocument:
         moment=document["moment"],
         title=" ".join(title),
         body=" ".join(body),
-        terms=words.terms(title + body, language=document["language"]),
+        terms=words.terms(title + body, kind=document["kind"], language=document["language"]),
     )

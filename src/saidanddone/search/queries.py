@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from saidanddone.search.words import Asked, asked
+from saidanddone.search.words import Asked, asked, of_kind
 
 LIMIT = 3000
 """Of a very common word the newest so many are ranked; the answer comes at once and stays useful."""
@@ -21,25 +21,27 @@ class Hit:
 
 
 def find(text: str, *, kinds: Collection[str], limit: int = LIMIT, unfinished: bool = False) -> list[Hit]:
-    """What holds every word of the text, best first; of equals the newest first.
+    """What holds every word of the text, best first; of equals the newest first. Of each kind at most `limit`.
 
     Only what the public may read is in the index. A caller that shows more, or other, filters by `visible_to`.
     With `unfinished` the last word stands for all that begin with it, as while somebody types.
     """
     query = asked(text, unfinished=unfinished)
-    if not (query and kinds):
-        return []
-    rows = _newest(query, kinds, min(limit, LIMIT))
-    hits = [Hit(kind, public_id, _rank(query, f" {title} ", f" {body} ")) for kind, public_id, title, body in rows]
+    hits = [
+        Hit(kind, public_id, _rank(query, f" {title} ", f" {body} "))
+        for kind in kinds
+        for public_id, title, body in _newest(query, kind, min(limit, LIMIT))
+    ]
     return sorted(hits, key=lambda hit: -hit.rank)
 
 
-def _newest(query: tuple[Asked, ...], kinds: Collection[str], limit: int) -> list[tuple[str, str, str, str]]:
-    """Kind, public id, title and body of what holds every word, newest first."""
+def _newest(query: tuple[Asked, ...], kind: str, limit: int) -> list[tuple[str, str, str]]:
+    """Public id, title and body of what is of this kind and holds every word, newest first."""
+    if not query:
+        return []
     sql, condition = _DIALECTS[connection.vendor]
-    marks = ", ".join(["%s"] * len(kinds))
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(kinds=marks), [condition(query), *kinds, limit])
+        cursor.execute(sql, [condition((Asked("", (of_kind(kind),)), *query)), limit])
         return cursor.fetchall()
 
 
@@ -62,17 +64,17 @@ def _every_word(query: tuple[Asked, ...], mark: str, beginnings: list[str], ever
 
 
 _SQLITE = """
-    SELECT document.kind, document.public_id, document.title, document.body
+    SELECT document.public_id, document.title, document.body
     FROM search_fts CROSS JOIN search_searchdocument AS document ON document.id = search_fts.rowid
-    WHERE search_fts MATCH %s AND document.kind IN ({kinds}) ORDER BY search_fts.rowid DESC LIMIT %s
+    WHERE search_fts MATCH %s ORDER BY search_fts.rowid DESC LIMIT %s
 """
 """CROSS JOIN keeps SQLite from starting at the documents: the full-text table gives them newest first by itself."""
 
 _POSTGRESQL = """
     WITH matching AS MATERIALIZED (
-        SELECT id FROM search_searchdocument WHERE vector @@ (SELECT %s::tsquery) AND kind IN ({kinds})
+        SELECT id FROM search_searchdocument WHERE vector @@ (SELECT %s::tsquery)
     ), newest AS MATERIALIZED (SELECT id FROM matching ORDER BY id DESC LIMIT %s)
-    SELECT document.kind, document.public_id, document.title, document.body
+    SELECT document.public_id, document.title, document.body
     FROM newest JOIN search_searchdocument AS document USING (id) ORDER BY document.id DESC
 """
 """PostgreSQL holds that matching a row is cheap, and would read them all in the order of their age. Behind a

@@ -21,6 +21,7 @@ SHORTEST_PREFIX = 2
 
 STEM = "0s"
 RADICAL = "0r"
+KIND = "0k"
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"'s\b")
 _ENGLISH = (
@@ -124,9 +125,18 @@ def radicals(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def terms(found: Iterable[str], *, language: str) -> str:
-    """What is indexed of a text with these words: the stem of each and, in Welsh, the radicals."""
-    marked: dict[str, None] = {}
+def of_kind(kind: str) -> str:
+    """The term that every thing of a kind has.
+
+    >>> of_kind("moderation-decision")
+    '0kmoderationdecision'
+    """
+    return KIND + "".join(words(kind))
+
+
+def terms(found: Iterable[str], *, kind: str, language: str) -> str:
+    """What is indexed of a text with these words: its kind, the stem of each word and, in Welsh, the radicals."""
+    marked: dict[str, None] = {of_kind(kind): None}
     for word in dict.fromkeys(found):
         marked[STEM + stem(word)] = None
         if language == Language.WELSH:
