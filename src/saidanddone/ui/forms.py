@@ -105,6 +105,8 @@ class BoundField(forms.BoundField):
         if name and not widget.is_hidden:
             given = [str(attributes.get("class", "")) for attributes in (widget.attrs, built)]
             built["class"] = " ".join([*filter(None, given), name, *([f"{name}--error"] if self.errors else [])])
+        if "placeholder" in widget.attrs:
+            built["placeholder"] = False  # gone as soon as one types; hints stay
         if self.kind in ("radios", "checkboxes"):
             built.pop("aria-invalid", None)  # belongs to the group, whose fieldset names the error
         if self.limit:
@@ -142,6 +144,8 @@ class BoundField(forms.BoundField):
     @property
     def first_id(self) -> str:
         """Where the error summary's link leads."""
+        if "placeholder" in widget.attrs:
+            built["placeholder"] = False  # gone as soon as one types; hints stay
         if self.kind in ("radios", "checkboxes"):
             return f"{self.auto_id}_0"
         return self.id_for_label or str(self.auto_id)

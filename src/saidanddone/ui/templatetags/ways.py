@@ -7,9 +7,17 @@ from django.forms import BaseForm, Field
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
+from saidanddone.ui.context import Site
 from saidanddone.ui.forms import BoundField
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def our_site(context: template.Context) -> Site:
+    """The frame's own `site`: allauth gives its pages another of that name."""
+    given = context.get("site")
+    return given if isinstance(given, Site) else Site(context["request"])
 
 
 @register.inclusion_tag("ui/components/crumbs.html")
