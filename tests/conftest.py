@@ -40,6 +40,17 @@ def strict_templates():
     engines["django"].engine.string_if_invalid = _Undefined("%s")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def static_files_as_they_lie():
+    """Nothing is collected for tests, and none of them waits while whitenoise looks through folders."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(WHITENOISE_AUTOREFRESH=True, STORAGES=settings.STORAGES | {"staticfiles": plain}):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def surroundings(settings, tmp_path):
     """Files and caches of its own for each test."""

@@ -62,10 +62,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "standing": "whether the log may go on",
         "sequencer": "what the worker calls every second",
         "triggers": "append-only, held by the database",
-    },
-    "search": {
-        "index": "what other apps call to make their things findable",
-        "words": "the one analysis of words, for index and query",
+        "templatetags": "check this page",
+        "audit": "the check of a whole record with this package's own tree",
+        "export": "the record as a folder of files",
+        "witnessing": "being a witness of somebody else's record",
     },
     "search": {
         "index": "what other apps call to make their things findable",

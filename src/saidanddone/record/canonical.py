@@ -10,6 +10,7 @@ bytes. Names of fields are plain ASCII, so that they sort alike everywhere.
 """
 
 import hashlib
+import json
 import re
 import secrets
 from collections.abc import Mapping
@@ -55,6 +56,21 @@ def entry_bytes(
         return rfc8785.dumps(entry | ({"private": dict(commitments)} if commitments else {}))
     except rfc8785.CanonicalizationError as error:
         raise Unrecordable(str(error)) from error
+
+
+def kind_of(content: bytes) -> str:
+    """Give the kind of an entry; raise `Unrecordable` if the bytes are not one in its one spelling.
+
+    >>> kind_of(b'{"about":"a:b","at":"2026-01-01T00:00:00.000000Z","fields":{},"kind":"answer","v":1}')
+    'answer'
+    """
+    try:
+        entry = json.loads(content)
+        if rfc8785.dumps(entry) == content and isinstance(entry["kind"], str):
+            return str(entry["kind"])
+    except (ValueError, KeyError, TypeError, rfc8785.CanonicalizationError):
+        pass
+    raise Unrecordable("not an entry")
 
 
 def moment(at: datetime) -> str:

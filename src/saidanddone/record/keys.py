@@ -22,16 +22,16 @@ class BadKeyFile(Exception):
     """The signing key's file cannot be used; says why."""
 
 
-def make() -> None:
-    """Make the signing key, readable by its owner alone; does nothing where there is one."""
-    path = Path(settings.RECORD_KEY_FILE)
+def make(path: Path | None = None) -> None:
+    """Make the log's signing key (or another's), readable by its owner alone; does nothing where there is one."""
+    path = path or Path(settings.RECORD_KEY_FILE)
     if not path.exists():
         _make_key(path)
 
 
-def signer(origin: str) -> Signer:
-    """The log's signer. Raises `BadKeyFile` if the key is missing or is none."""
-    path = Path(settings.RECORD_KEY_FILE)
+def signer(name: str, path: Path | None = None) -> Signer:
+    """The log's signer, by its origin. Raises `BadKeyFile` if the key is missing or is none."""
+    path = path or Path(settings.RECORD_KEY_FILE)
     try:
         private = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except FileNotFoundError as error:
@@ -40,7 +40,7 @@ def signer(origin: str) -> Signer:
         raise BadKeyFile(f"{path} is not a key in PEM form") from error
     if not isinstance(private, Ed25519PrivateKey):
         raise BadKeyFile(f"{path} is not an Ed25519 key")
-    return Signer(origin, private)
+    return Signer(name, private)
 
 
 def signs_for(key: VerifierKey) -> bool:

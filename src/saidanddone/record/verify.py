@@ -279,16 +279,17 @@ class Source:
 
     def read(self, path: str) -> bytes:
         try:
-            if not self.is_web:
-                return (Path(self.place) / path).read_bytes()
-            request = urllib.request.Request(f"{self.place}/{path}")  # noqa: S310 - the person names it
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-                content: bytes = answer.read(LARGEST + 1)
+            content = self.fetch(path) if self.is_web else (Path(self.place) / path).read_bytes()
         except (OSError, urllib.error.HTTPError) as error:
             raise Wrong(f"{path} could not be read: {error}") from None
         if len(content) > LARGEST:
             raise Wrong(f"{path} is larger than it can be")
         return content
+
+    def fetch(self, path: str) -> bytes:
+        request = urllib.request.Request(f"{self.place}/{path}")  # noqa: S310 - the person names it
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            return bytes(answer.read(LARGEST + 1))
 
     def text(self, path: str) -> str:
         return decoded(self.read(path), path)
