@@ -144,8 +144,6 @@ class BoundField(forms.BoundField):
     @property
     def first_id(self) -> str:
         """Where the error summary's link leads."""
-        if "placeholder" in widget.attrs:
-            built["placeholder"] = False  # gone as soon as one types; hints stay
         if self.kind in ("radios", "checkboxes"):
             return f"{self.auto_id}_0"
         return self.id_for_label or str(self.auto_id)
