@@ -25,7 +25,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "recording": "what enters the record, and what only as a commitment",
         "publishing": "record and index when something becomes public",
         "tellings": "what contributors are told by email",
-        "neighbours": "stands in for what other apps have not landed yet",
+        "importing": "rows of a file made drafts",
+        "files": "uploads read by their content, images made anew",
+        "handlers": "how moderators hide, show and redact",
     },
     "demonstration": {
         "data": "the invented county, as files",

@@ -3,7 +3,9 @@
 PRIVATE: dict[tuple[str, str], str] = {
     ("contributions", "support"): "single supports are nobody's business; their number is public",
     ("contributions", "withdraw_support"): "single supports are nobody's business; their number is public",
+    ("contributions", "change_consent"): "whether someone may be quoted or contacted is between them and us",
     ("contributions", "recount"): "changes no fact, only puts stored figures right",
+    ("record", "close"): "the entry with the newer words, which the caller appends, says it",
     ("record", "sequence"): "it is what puts entries into the record",
     ("record", "register_witness"): "the list of witnesses is public; their signatures speak for themselves",
     ("record", "retire_witness"): "the list of witnesses is public; what they signed stays",
@@ -47,6 +49,7 @@ PRIVATE: dict[tuple[str, str], str] = {
 """(app, action) → why the public record has no entry of it."""
 
 WITHOUT_CHECK: dict[tuple[str, str], str] = {
+    ("record", "close"): "the app whose words they are has checked who may change them",
     ("people", "request_return_links"): "anyone may ask: the links go to the address alone",
     ("record", "forget"): "the app whose thing it is has checked who may erase it; the record never refuses",
     ("record", "accept_cosignatures"): "anyone may bring them: only a registered witness's signature counts",

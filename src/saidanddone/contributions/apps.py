@@ -8,12 +8,21 @@ class ContributionsConfig(AppConfig):
     label = "contributions"
 
     def ready(self) -> None:
+        from saidanddone.contributions import handlers, publishing
+        from saidanddone.contributions.models import Contribution
         from saidanddone.core.refs import register_kind
+        from saidanddone.moderation import registry
         from saidanddone.record import kinds
+        from saidanddone.search import index
 
         register_kind("contribution", label=_("contribution"), url=_contribution_url)
         register_kind("answer", label=_("answer"), url=_answer_url)
         register_kind("verdict", label=_("verdict"), url=_verdict_url)
+        registry.register("contribution", handlers.ContributionHandler())
+        registry.register("answer", handlers.AnswerHandler())
+        registry.register("verdict", handlers.VerdictHandler())
+        registry.register_channels(Contribution.Channel.choices)
+        index.register_source("contribution", publishing.documents)
         kinds.register("contribution", _("Somebody said something."))
         kinds.register("correction", _("Somebody corrected what they had said."))
         kinds.register("credit", _("Somebody chose another way to be named."))

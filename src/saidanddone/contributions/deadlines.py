@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext
+
 from saidanddone.contributions.models import Addressee
-from saidanddone.contributions.neighbours import holidays
 from saidanddone.core.clock import local_date
 from saidanddone.core.working_days import add_working_days, working_days_between
 from saidanddone.people.models import Organisation
+from saidanddone.people.queries import holidays
 
 
 def start(addressee: Addressee, *, at: datetime, organisation: Organisation | None = None) -> None:
@@ -42,6 +44,15 @@ def stop_pause(addressee: Addressee, *, at: datetime) -> None:
     addressee.pauses.filter(resumed_at__isnull=True).update(resumed_at=at)
     addressee.paused_at = None
     addressee.due_date = moved(addressee.due_date, addressee.organisation, paused)
+
+
+def skip(addressee: Addressee, since: datetime, until: datetime) -> None:
+    """Leave out a stretch in which nobody could see the question, unless the clock stood still anyway."""
+    if addressee.paused_at is None:
+        days = working_days(addressee.organisation, since, until)
+        addressee.due_date = moved(addressee.due_date, addressee.organisation, days)
+        reason = gettext("It was with a moderator, and the organisation could not see it.")
+        addressee.pauses.create(reason=reason, paused_at=since, resumed_at=until)
 
 
 def settle(addressee: Addressee, *, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Contribution, Topic
 from saidanddone.core.languages import Language
 from saidanddone.core.refs import Ref
@@ -39,6 +40,7 @@ class Draft:
     contributor: Contributor | None = None
     contributor_name: str = field(default="", repr=False)
     contributor_email: str = field(default="", repr=False)
+    files: tuple[Upload, ...] = ()
     hold: bool = False
     submission_key: str | None = None
     import_key: str | None = None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from saidanddone.contributions.files import MOST_FILES
 from saidanddone.contributions.models import Addressee, Answer, Contribution, Verdict
 from saidanddone.core.clock import local_date
 from saidanddone.core.rules import Refused
@@ -138,12 +139,17 @@ def check_erase_contributor(*, by: Viewer, contributor: Contributor) -> None:
         raise Refused(_("This has been erased already."))
 
 
-def check_attach(*, by: Viewer, contribution: Contribution, held: int, limit: int) -> None:
-    """The contributor, or who enters for them, while it stands; only so many files."""
-    if not (is_own(by, contribution) or by.acts_for_site):
-        raise Refused(_("You can only add files to your own contribution."))
-    if held >= limit:
-        raise Refused(_("There are as many files here as there can be."))
+def check_attach(*, by: Viewer, contribution: Contribution, held: int) -> None:
+    """The contributor, while it stands or is being checked; only so many files."""
+    _check_own_and_standing(by, contribution)
+    if held >= MOST_FILES:
+        raise Refused(_("There are as many files here as there can be. Take one away first."))
+
+
+def check_detach(*, by: Viewer, contribution: Contribution) -> None:
+    """The contributor, at any time until it is withdrawn."""
+    _check_own(by, contribution)
+    _check_not_withdrawn(contribution)
 
 
 def _check_own(by: Viewer, contribution: Contribution) -> None:

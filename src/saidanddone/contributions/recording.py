@@ -3,7 +3,7 @@
 What was said to named organisations only is not public, so nothing about it enters, nor about its answers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from saidanddone.contributions.models import Addressee, Answer, Attachment, Contribution, Verdict
@@ -12,7 +12,7 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
 from saidanddone.record import actions as record
 
-Facts = dict[str, object]
+Facts = Mapping[str, object]
 
 
 def is_recorded(contribution: Contribution) -> bool:
@@ -65,7 +65,7 @@ def append_about(
     at: datetime,
     about: Ref | None = None,
     fields: Facts | None = None,
-    private: dict[str, str] | None = None,
+    private: Mapping[str, str] | None = None,
 ) -> None:
     """Append something that happened to a contribution, if the contribution is on the record at all."""
     if is_recorded(contribution):

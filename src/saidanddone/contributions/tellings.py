@@ -1,91 +1,95 @@
-"""Tells contributors by email what became of what they said, if they gave an address and agreed to be told."""
+"""Tells contributors by email what became of what they said, if they gave an address and agreed to be told.
+
+What moderators decide, moderation tells them.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from saidanddone.contributions import neighbours
 from saidanddone.contributions.models import Answer, Contribution
+from saidanddone.core.languages import said_in
 from saidanddone.core.refs import Ref, url_of
 from saidanddone.core.viewer import Viewer
+from saidanddone.messaging import actions as messaging
+from saidanddone.messaging.wording import write
+from saidanddone.people.models import Contributor
+from saidanddone.people.queries import return_link_url
 
 
 def answered(answer: Answer, contributions: Iterable[Contribution], *, by: Viewer, at: datetime) -> None:
     """Everyone whose contribution the answer is to: the one, and those linked to it as the same."""
     for contribution in contributions:
-        with translation.override(contribution.contributor.language):
-            _tell(contribution, *_words_of(answer), about=answer.ref, key=f"answer:{answer.public_id}", by=by, at=at)
-
-
-def _words_of(answer: Answer) -> tuple[str, str]:
-    facts = {"organisation": answer.organisation.local_name}
-    if answer.kind == Answer.Kind.ACKNOWLEDGED:
-        return (
-            _("%(organisation)s has read what you said") % facts,
-            _("%(organisation)s has read what you said, and will answer later.") % facts,
-        )
-    if answer.kind == Answer.Kind.PASSED_ON and answer.passed_to:
-        facts |= {"other": answer.passed_to.local_name}
-        return (
-            _("What you said was passed on to %(other)s") % facts,
-            _("%(organisation)s passed what you said on to %(other)s, who will answer you.") % facts,
-        )
-    return (
-        _("%(organisation)s has answered you") % facts,
-        _("%(organisation)s has answered what you said. Read it, and say whether you were understood.") % facts,
-    )
-
-
-def published(contribution: Contribution, *, by: Viewer, at: datetime) -> None:
-    """It was held to be checked, and now stands."""
-    with translation.override(contribution.contributor.language):
-        subject, words = (
-            _("What you said is published"),
-            _("What you said was checked, and everyone you chose can read it."),
-        )
-        _tell(contribution, subject, words, about=contribution.ref, key="published", by=by, at=at)
+        language = contribution.contributor.language
+        facts = {
+            "answer": answer,
+            "organisation": said_in(answer.organisation, "name", language),
+            "other": said_in(answer.passed_to, "name", language) if answer.passed_to else "",
+        }
+        _tell(contribution, "answered", facts, shown=answer.contribution, about=answer.ref, by=by, at=at)
 
 
 def linked(same_as: Contribution, contributions: Iterable[Contribution], *, by: Viewer, at: datetime) -> None:
-    """Theirs was linked to another that says the same: they are told of all that comes of it."""
+    """Theirs was linked to another that says the same."""
     for contribution in contributions:
-        with translation.override(contribution.contributor.language):
-            subject = _("Someone said the same as you")
-            words = _(
-                "What you said was linked to another contribution that says the same. "
-                "Yours stays, with the name you chose, and you are told of every answer to either."
-            )
-            _tell(contribution, subject, words, about=same_as.ref, key=f"same:{same_as.public_id}", by=by, at=at)
+        _tell(contribution, "same", {}, shown=same_as, about=same_as.ref, by=by, at=at)
 
 
 def _tell(
-    contribution: Contribution, subject: str, words: str, *, about: Ref, key: str, by: Viewer, at: datetime
+    contribution: Contribution,
+    template: str,
+    facts: dict[str, Any],
+    *,
+    shown: Contribution,
+    about: Ref,
+    by: Viewer,
+    at: datetime,
 ) -> None:
     contributor = contribution.contributor
-    if not (contributor.email and contribution.may_be_contacted and contributor.erased_at is None):
+    is_standing = contribution.state == Contribution.State.PUBLISHED
+    if not (is_standing and contribution.may_be_contacted and contributor.email and contributor.erased_at is None):
         return
-    neighbours.send(
+    with translation.override(contributor.language):
+        link, ask = url_of(shown.ref), reverse("ask_for_return_link")
+    words = write(
+        f"contributions/messages/{template}.txt",
+        contributor.language,
+        words=contribution.excerpt,
+        link=settings.SITE_URL + link,
+        ask=settings.SITE_URL + ask,
+        **facts,
+    )
+    messaging.send(
         by=by,
         at=at,
         address=contributor.email,
         language=contributor.language,
-        subject=subject,
-        body=_body(contribution, words),
+        subject=words.subject,
+        body=words.body,
         about=about,
-        dedupe_key=f"{contribution.ref}:{key}",
+        dedupe_key=f"{template}:{about}:{contribution.public_id}",
     )
 
 
-def _body(contribution: Contribution, words: str) -> str:
-    return "\n\n".join(
-        [
-            _("Hello,"),
-            words,
-            _("You said: “%(excerpt)s”") % {"excerpt": contribution.excerpt},
-            settings.SITE_URL + url_of(contribution.ref),
-            _("To change what you said, or to stop these messages, open your return link."),
-        ]
+def return_link(contributor: Contributor, token: str, *, about: Ref, by: Viewer, at: datetime) -> None:
+    """The way back, to the address that they gave."""
+    words = write(
+        "contributions/messages/return_link.txt",
+        contributor.language,
+        link=return_link_url(token, contributor.language),
+        contact=settings.CONTACT_EMAIL,
+    )
+    messaging.send(
+        by=by,
+        at=at,
+        address=contributor.email,
+        language=contributor.language,
+        subject=words.subject,
+        body=words.body,
+        about=about,
+        dedupe_key=f"return-link:{about}",
     )

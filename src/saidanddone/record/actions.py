@@ -85,6 +85,15 @@ def forget(*, by: Viewer, about: Ref, at: datetime) -> int:
     return deleted
 
 
+def close(*, by: Viewer, about: Ref, at: datetime, fields: Iterable[str]) -> int:
+    """Delete the openings of some private fields of a thing, as newer words stand in their place.
+
+    Appends nothing: the entry with the newer words says it. Call it before that is appended.
+    """
+    _require_transaction()
+    return Opening.objects.filter(entry__in=Entry.objects.about(about), field__in=list(fields)).delete()[0]
+
+
 def sequence(*, by: Viewer, at: datetime, at_most: int = AT_MOST) -> Checkpoint | None:
     """Give waiting entries their positions, extend the tree and sign it; give the new checkpoint, if there is one.
 

@@ -1,21 +1,38 @@
 """Every write of this app, by noun."""
 
 from saidanddone.contributions.actions.answering import acknowledge_many, answer
+from saidanddone.contributions.actions.attaching import attach, detach
 from saidanddone.contributions.actions.clock import pause_clock, resume_clock
+from saidanddone.contributions.actions.correcting import (
+    add_translation,
+    change_consent,
+    change_credit,
+    correct,
+    narrow_audience,
+)
 from saidanddone.contributions.actions.duplicates import link_same, unlink_same
 from saidanddone.contributions.actions.figures import recount
 from saidanddone.contributions.actions.saying import say, say_many
 from saidanddone.contributions.actions.supporting import support, withdraw_support
 from saidanddone.contributions.actions.verdicts import give_verdict
+from saidanddone.contributions.actions.withdrawing import erase_contributor, withdraw
 from saidanddone.contributions.drafts import Draft, Reply
 
 __all__ = [
     "Draft",
     "Reply",
     "acknowledge_many",
+    "add_translation",
     "answer",
+    "attach",
+    "change_consent",
+    "change_credit",
+    "correct",
+    "detach",
+    "erase_contributor",
     "give_verdict",
     "link_same",
+    "narrow_audience",
     "pause_clock",
     "recount",
     "resume_clock",
@@ -23,5 +40,6 @@ __all__ = [
     "say_many",
     "support",
     "unlink_same",
+    "withdraw",
     "withdraw_support",
 ]

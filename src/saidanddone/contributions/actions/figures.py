@@ -124,4 +124,4 @@ def _times() -> Iterable[tuple[Any, ...]]:
 
 
 def _grouped(rows: QuerySet[Any], *columns: str) -> Iterable[tuple[Any, ...]]:
-    return rows.values_list(*columns).annotate(n=Count("pk")).order_by()
+    yield from rows.values_list(*columns).annotate(n=Count("pk")).order_by()

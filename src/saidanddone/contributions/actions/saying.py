@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from saidanddone.contributions import deadlines, neighbours, publishing, recording, tallies
+from saidanddone.contributions import deadlines, publishing, recording, tallies
 from saidanddone.contributions.drafts import Draft
 from saidanddone.contributions.models import Addressee, Contribution
 from saidanddone.contributions.permissions import check_say, check_say_many
 from saidanddone.core.clock import local_date
 from saidanddone.core.viewer import Viewer
+from saidanddone.moderation import actions as moderation
+from saidanddone.people import actions as people
 from saidanddone.people.models import Contributor, Organisation
 from saidanddone.record import actions as record
 from saidanddone.search import index as search
@@ -43,8 +45,8 @@ def _said_before(draft: Draft) -> Contribution | None:
 
 
 def _keep(by: Viewer, at: datetime, draft: Draft) -> Contribution:
-    is_held = draft.hold or neighbours.is_held_first(draft.channel)
-    contributor = draft.contributor or neighbours.new_contributor(
+    is_held = draft.hold or publishing.is_held_first(draft.channel)
+    contributor = draft.contributor or people.new_contributor(
         by=by, at=at, language=draft.language, name=draft.contributor_name, email=draft.contributor_email
     )
     contribution = _made_of(draft, contributor, at, is_held=is_held)
@@ -54,9 +56,11 @@ def _keep(by: Viewer, at: datetime, draft: Draft) -> Contribution:
     Addressee.objects.bulk_create(addressees)
     if draft.audience != Contribution.Audience.PUBLIC:
         contribution.shared_with.set(draft.organisations)
+    for upload in {upload.sha256: upload for upload in draft.files}.values():
+        publishing.keep_file(contribution, upload)
     publishing.append_and_index(contribution, list(draft.organisations), by=by, at=at)
     if is_held:
-        neighbours.hold(by=by, about=contribution.ref, at=at)
+        moderation.hold(by=by, about=contribution.ref, at=at)
     counts = tallies.Counts()
     counts.add(contribution, addressees)
     tallies.apply(counts)
@@ -136,7 +140,7 @@ def say_many(*, by: Viewer, at: datetime, drafts: Iterable[Draft]) -> Brought:
 
 
 def _keep_many(by: Viewer, at: datetime, drafts: list[Draft]) -> list[Contribution]:
-    is_held = {channel: neighbours.is_held_first(channel) for channel in {draft.channel for draft in drafts}}
+    is_held = {channel: publishing.is_held_first(channel) for channel in {draft.channel for draft in drafts}}
     contributors = _contributors_of(drafts, at)
     rows = [
         _made_of(draft, contributor, at, is_held=draft.hold or is_held[draft.channel])
@@ -165,7 +169,7 @@ def _keep_many(by: Viewer, at: datetime, drafts: list[Draft]) -> list[Contributi
     tallies.apply(counts)
     for contribution in contributions:
         if contribution.state == Contribution.State.HELD:
-            neighbours.hold(by=by, about=contribution.ref, at=at)
+            moderation.hold(by=by, about=contribution.ref, at=at)
     return contributions
 
 

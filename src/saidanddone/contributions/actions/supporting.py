@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from saidanddone.contributions import neighbours
 from saidanddone.contributions.models import Contribution, Support
 from saidanddone.contributions.permissions import check_support, check_withdraw_support
 from saidanddone.core.languages import active
 from saidanddone.core.viewer import Viewer
+from saidanddone.people import actions as people
 from saidanddone.people.models import Contributor
 
 
@@ -42,7 +42,7 @@ def _give(by: Viewer, at: datetime, contribution: Contribution, browser_key: str
     if by.contributor_ids:
         contributor = Contributor.objects.get(pk=min(by.contributor_ids))
     else:
-        contributor = neighbours.new_contributor(by=by, at=at, language=active(), person_id=by.person_id)
+        contributor = people.new_contributor(by=by, at=at, language=active(), person_id=by.person_id)
     Support.objects.create(contribution=contribution, contributor=contributor, given_at=at, browser_key=browser_key)
     Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") + 1)
     return contributor

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from saidanddone.contributions import deadlines, recording, tallies
+from saidanddone.contributions import deadlines, publishing, recording, tallies
 from saidanddone.contributions.models import Addressee, Answer, Contribution, Verdict
 from saidanddone.contributions.permissions import check_give_verdict
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
+from saidanddone.moderation import actions as moderation
+from saidanddone.record import actions as record
 
 UNHAPPY = frozenset({Verdict.Value.NO, Verdict.Value.PARTLY})
 
@@ -26,21 +28,25 @@ def give_verdict(*, by: Viewer, at: datetime, answer: Answer, value: str, words:
         before = Verdict.objects.filter(answer=answer).first()
         if before and (before.value, before.words) == (value, words):
             return before
+        verdict = before or Verdict(answer=answer, contributor_id=answer.contribution.contributor_id)
         with tallies.kept([answer.contribution_id]):
-            verdict, _created = Verdict.objects.update_or_create(
-                answer=answer,
-                defaults={"value": value, "words": words, "given_at": at},
-                create_defaults={
-                    "value": value,
-                    "words": words,
-                    "given_at": at,
-                    "contributor_id": answer.contribution.contributor_id,
-                },
-            )
+            verdict.value, verdict.words, verdict.given_at = value, words, at
+            _save(by, at, verdict)
             if value in UNHAPPY:
                 _ask_again(at, answer)
+        record.close(by=by, about=verdict.ref, at=at, fields=("words",))
         _append(by, at, verdict)
     return verdict
+
+
+def _save(by: Viewer, at: datetime, verdict: Verdict) -> None:
+    """New words are checked first where the channel's rule says so; the verdict itself counts at once."""
+    is_held = bool(verdict.words) and publishing.is_held_first(verdict.answer.contribution.channel)
+    if is_held:
+        verdict.words_hidden_at = at
+        moderation.hold(by=by, about=verdict.ref, at=at)
+    verdict.is_redacted = False
+    verdict.save()
 
 
 def _ask_again(at: datetime, answer: Answer) -> None:

@@ -142,6 +142,7 @@ class Answer(models.Model):
     answered_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField()
     hidden_at = models.DateTimeField(null=True, blank=True, help_text="Hidden by a moderator.")
+    is_redacted = models.BooleanField(default=False)
     submission_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - one row a form sent twice
 
     objects = AnswerQuerySet.as_manager()
@@ -183,6 +184,10 @@ class Verdict(models.Model):
     contributor = models.ForeignKey(Contributor, models.PROTECT, related_name="+")
     value = models.CharField(max_length=12, choices=Value)
     words = models.TextField(max_length=2000, blank=True)
+    words_hidden_at = models.DateTimeField(
+        null=True, blank=True, help_text="Hidden by a moderator, or not yet checked."
+    )
+    is_redacted = models.BooleanField(default=False)
     given_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -191,6 +196,11 @@ class Verdict(models.Model):
     @property
     def ref(self) -> Ref:
         return Ref("verdict", self.public_id)
+
+    @property
+    def shown_words(self) -> str:
+        """The words as everyone may read them."""
+        return "" if self.words_hidden_at else self.words
 
 
 class CannedOpening(models.Model):

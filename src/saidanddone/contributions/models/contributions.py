@@ -1,5 +1,7 @@
 """What someone said, with the credit they chose, and what goes with it."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -187,6 +189,11 @@ class Contribution(models.Model):
     @property
     def html(self) -> str:
         return to_html(self.text)
+
+    def is_corrected_in_place(self, at: datetime, window: timedelta) -> bool:
+        """Whether a correction now leaves no version: within the window, and nobody has built on the words yet."""
+        is_early = self.published_at is None or at - self.published_at <= window
+        return is_early and not self.support_count and not self.answers.exists()
 
 
 class Translation(models.Model):

@@ -1,2 +1,1 @@
 """`saidanddone import contributions FILE`: bring in what was said elsewhere."""
-
