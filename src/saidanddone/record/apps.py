@@ -9,8 +9,11 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         from saidanddone.core.refs import register_kind
-        from saidanddone.record import kinds
+        from saidanddone.record import kinds, queries
+        from saidanddone.ui import navigation
 
         register_kind("log", label=_("Public record"), url=lambda number: reverse("record_log", args=[number]))
         kinds.register("log-started", _("This log was started to follow one that could not be continued."))
         kinds.register("withdrawal", _("Words were withdrawn, and what could open them here was deleted."))
+        navigation.add("footer", _("Public record"), "record", order=30)
+        navigation.set_record_line(queries.record_line)

@@ -120,6 +120,10 @@ class Entry(models.Model):
     def sentence(self) -> str:
         return kinds.sentence(self.kind)
 
+    @property
+    def text(self) -> str:
+        return bytes(self.content).decode()
+
     @cached_property
     def facts(self) -> dict[str, Any]:
         """The public fields."""
@@ -162,7 +166,7 @@ class Tile(models.Model):
 
 class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
     def newest(self) -> "Checkpoint | None":
-        return self.order_by("-log__number", "-size").select_related("log").first()
+        return self.order_by("-log_id", "-size").select_related("log").first()
 
     def of(self, log: Log) -> "CheckpointQuerySet":
         return self.filter(log=log)

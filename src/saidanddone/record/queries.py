@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from saidanddone.core.paging import Page, paginate
 from saidanddone.core.refs import Ref
 from saidanddone.record import canonical, tiles, tree
 from saidanddone.record.models import Checkpoint, Entry, Log, Opening, Tile, Witness
 from saidanddone.record.notes import VerifierKey
 from saidanddone.record.receipts import Receipt
+from saidanddone.ui.navigation import RecordLine
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,17 @@ class State:
         return self.log is None or self.log.is_standing
 
 
-def state() -> State:
-    log = Log.objects.newest()
+def state(log: Log | None = None) -> State:
+    """The state of a log; without one, of the newest."""
+    log = log or Log.objects.newest()
     checkpoints = Checkpoint.objects.filter(log=log).select_related("log").order_by("-size")
     return State(log, checkpoints.first(), checkpoints.witnessed().first(), Entry.objects.waiting().count())
+
+
+def record_line() -> RecordLine | None:
+    """How much the record holds, for the footer of every page: one query."""
+    newest = Checkpoint.objects.newest()
+    return RecordLine(newest.size, newest.signed_at, reverse("record")) if newest else None
 
 
 def newest_checkpoint(number: int | None = None) -> Checkpoint | None:
@@ -40,6 +51,66 @@ def newest_checkpoint(number: int | None = None) -> Checkpoint | None:
     if number is None:
         return Checkpoint.objects.newest()
     return Checkpoint.objects.filter(log__number=number).newest()
+
+
+def log_of(number: int | None = None) -> Log | None:
+    """The log with this number; without one, the newest."""
+    return Log.objects.newest() if number is None else Log.objects.filter(number=number).first()
+
+
+def active_witnesses() -> list[Witness]:
+    return list(Witness.objects.active().order_by("name"))
+
+
+@dataclass(frozen=True)
+class LogPage:
+    """One log as its page shows it, with a page of its entries, newest first."""
+
+    state: State
+    entries: Page[Entry]
+    others: list[Log]
+    witnesses: list[Witness]
+
+
+def page_of(number: int | None, page: int) -> LogPage | None:
+    """A page of a log; None if there is no such log. Before the first entry has its number there is an empty page."""
+    log = log_of(number)
+    if log is None and number is not None:
+        return None
+    found = state(log)
+    signed = Entry.objects.filter(log=log, position__lt=found.size)
+    entries = signed.select_related("log").order_by("-position")
+    rows = paginate(entries, number=page, total=found.size)
+    others = [other for other in Log.objects.order_by("-number") if other != log]
+    return LogPage(found, rows, others, active_witnesses())
+
+
+def entry_at(position: int, number: int | None = None) -> Entry | None:
+    """A signed entry by its position in the log with this number, or in the newest."""
+    checkpoint = newest_checkpoint(number)
+    if checkpoint is None:
+        return None
+    return Entry.objects.signed(checkpoint).select_related("log").filter(position=position).first()
+
+
+def neighbours_of(entry: Entry) -> list[Entry]:
+    """The signed entry before, and the one after."""
+    around = (entry.position or 0) - 1, (entry.position or 0) + 1
+    checkpoint = newest_checkpoint(entry.log.number if entry.log else None)
+    signed = Entry.objects.signed(checkpoint) if checkpoint else Entry.objects.none()
+    return list(signed.filter(position__in=around).select_related("log").order_by("position"))
+
+
+def content_for(receipt: Receipt) -> bytes | None:
+    """The entry that a receipt is for, from its own log here."""
+    origin = receipt.checkpoint.text.partition("\n")[0]
+    found = Entry.objects.filter(log__origin=origin, position=receipt.index).values_list("content", flat=True).first()
+    return bytes(found) if found is not None else None
+
+
+def entries_about(ref: Ref) -> list[Entry]:
+    """All that was recorded about a thing, oldest first; what waits for its number comes last."""
+    return list(Entry.objects.about(ref).select_related("log").order_by("id"))
 
 
 def node_of(log: Log) -> tree.Node:

@@ -1,0 +1,65 @@
+"""`{% load record %}`: what any page needs of the record."""
+
+from typing import Any
+
+from django import template
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import NoReverseMatch, reverse
+
+from saidanddone.core.refs import Ref, UnknownKind, kind, url_of
+from saidanddone.record import queries
+from saidanddone.record.models import Entry
+
+register = template.Library()
+SHOWN = 12
+
+
+@register.inclusion_tag("record/_check_this_page.html")
+def check_this_page(ref: Ref) -> dict[str, Any]:
+    """What was recorded about a thing, with its receipts: `{% check_this_page contribution.ref %}`. One query."""
+    entries = queries.entries_about(ref)
+    return {
+        "entries": entries[-SHOWN:],
+        "earlier": max(0, len(entries) - SHOWN),
+        "count": len(entries),
+        "is_waiting": any(entry.position is None for entry in entries),
+    }
+
+
+@register.filter
+def record_url(entry: Entry) -> str:
+    """The page of an entry that has its number."""
+    return _address("record_entry", entry)
+
+
+@register.filter
+def receipt_url(entry: Entry) -> str:
+    return _address("record_receipt", entry)
+
+
+@register.filter
+def content_url(entry: Entry) -> str:
+    return _address("record_content", entry)
+
+
+@register.filter
+def about_url(entry: Entry) -> str:
+    """The page of what an entry is about; empty if it has none here."""
+    try:
+        return url_of(entry.about)
+    except (UnknownKind, NoReverseMatch, ImproperlyConfigured):
+        return ""
+
+
+@register.filter
+def about_label(entry: Entry) -> str:
+    """What kind of thing an entry is about, in words."""
+    try:
+        return str(kind(entry.about_kind).label)
+    except UnknownKind:
+        return entry.about_kind
+
+
+def _address(name: str, entry: Entry) -> str:
+    """By its log's number, so that the address stays when another log is started."""
+    return reverse(name, kwargs={"number": entry.log.number, "position": entry.position}) if entry.log else ""
