@@ -12,9 +12,24 @@ MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
 
 ACCESS: dict[str, tuple[int, ...]] = {
     "home": EVERYONE,
+    "moderation_policy": EVERYONE,
+    "moderation_counts": EVERYONE,
+    "moderation_counts_csv": EVERYONE,
+    "moderation_decisions": EVERYONE,
+    "moderation_decisions_csv": EVERYONE,
+    "moderation_decision": EVERYONE,
+    "report": EVERYONE,
+    "reported": EVERYONE,
+    "appeal": (NO, OK, NO, NO, NO, NO, NO, NO, NO),
+    "desk_moderation": MODERATOR,
+    "desk_case": MODERATOR,
+    "POST:claim_case": (IN, IN, NO, NO, NO, NO, NO, GO, NO),
+    "POST:release_case": (IN, IN, NO, NO, NO, NO, NO, NO, NO),
+    "POST:decide_case": (IN, IN, NO, NO, NO, NO, NO, BAD, NO),
+    "desk_channels": ADMINISTRATOR,
     "desk_messages": ADMINISTRATOR,
     "desk_letters": ADMINISTRATOR,
-    "POST:retry_message": ADMINISTRATOR,
-    "POST:mark_posted": ADMINISTRATOR,
+    "POST:retry_message": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
+    "POST:mark_posted": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
 }
 """URL name → status for each column."""

@@ -54,10 +54,6 @@ def static_files_as_they_lie():
 @pytest.fixture(autouse=True)
 def surroundings(settings, tmp_path):
     """Files and caches of its own for each test."""
-    settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected, and no test waits while whitenoise looks
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.CHARTS_DIR = tmp_path / "charts"
     settings.RECORD_DIR = tmp_path / "record"
@@ -66,6 +62,7 @@ def surroundings(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    settings.SECOND_FACTOR_REQUIRED = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     cache.clear()
     translation.activate(settings.LANGUAGE_CODE)

@@ -33,9 +33,7 @@ def megan(client, cast):
 @pytest.fixture
 def mair(client, cast):
     """The author, by return link."""
-    session = client.session
-    session["contributor"] = cast.mair.pk
-    session.save()
+    cast.sign_in(client, "resident")
     return client
 
 
@@ -198,9 +196,7 @@ def test_the_author_reads_the_reason_and_others_only_its_kind(client, about, dec
     decision = decide(moderator, about, reason="Line two names Eira.")
 
     by_others = page(client, "moderation_decision", decision.public_id)
-    session = client.session
-    session["contributor"] = cast.mair.pk
-    session.save()
+    cast.sign_in(client, "resident")
     by_author = page(client, "moderation_decision", decision.public_id)
 
     assert "It says who someone is" in by_others

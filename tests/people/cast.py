@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.test import Client
+
 from saidanddone.core.viewer import STRANGER, Viewer
 from saidanddone.people.models import Contributor, Organisation, Person
-from saidanddone.people.queries import viewer_for
+from saidanddone.people.queries import CONTRIBUTOR_SESSION_KEY, viewer_for
 from saidanddone.people.roles import RoleName
 from saidanddone.places.models import Place
 from tests.people.factories import ContributorFactory, MembershipFactory, OrganisationFactory, PersonFactory
@@ -38,6 +40,15 @@ class Cast:
         if name == "resident":
             return Viewer(contributor_ids=frozenset({self.mair.pk}))
         return viewer_for(getattr(self, ROLES_OF_CAST[name]), at=NOW)
+
+    def sign_in(self, client: Client, name: str) -> None:
+        """Make the client one of the cast; the resident comes by return link, a stranger stays one."""
+        if name == "resident":
+            session = client.session
+            session[CONTRIBUTOR_SESSION_KEY] = self.mair.pk
+            session.save()
+        elif name != "stranger":
+            client.force_login(getattr(self, ROLES_OF_CAST[name]))
 
 
 ROLES_OF_CAST = {

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.module_loading import import_string
 
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.messaging import actions as messaging
 from saidanddone.messaging.wording import write
 from saidanddone.moderation.models import Case, Decision
 from saidanddone.moderation.registry import Described
+from saidanddone.people.actions import issue_return_link
 from saidanddone.people.models import Contributor, Person
 
 
@@ -55,7 +55,6 @@ def _reach_contributor(contributor: Contributor, at: datetime) -> tuple[str, str
         return person.email, person.language, _address("yours", language=person.language)
     if not contributor.email:
         return None
-    issue_return_link = import_string("saidanddone.people.actions.issue_return_link")
     token = issue_return_link(by=SITE, contributor=contributor, at=at)
     return contributor.email, contributor.language, _address("return_link", token, language=contributor.language)
 
