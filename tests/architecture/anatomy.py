@@ -19,6 +19,7 @@ FOLDERS = {"actions", "management", "migrations", "models", "queries", "static",
 
 CONCEPTS: dict[str, dict[str, str]] = {
     "contributions": {
+        "importing": "from the rows of a file to drafts",
         "drafts": "what is handed to actions, before it is a row",
         "deadlines": "the clock of an answer, in working days",
         "tallies": "keeps the stored figures true",
@@ -68,10 +69,6 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "audit": "the check of a whole record with this package's own tree",
         "export": "the record as a folder of files",
         "witnessing": "being a witness of somebody else's record",
-    },
-    "search": {
-        "index": "what other apps call to make their things findable",
-        "words": "the one analysis of words, for index and query",
     },
     "ui": {
         "context": "what every page knows about the site",

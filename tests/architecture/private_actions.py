@@ -4,6 +4,7 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("contributions", "support"): "single supports are nobody's business; their number is public",
     ("contributions", "withdraw_support"): "single supports are nobody's business; their number is public",
     ("contributions", "change_consent"): "whether someone may be quoted or contacted is between them and us",
+    ("contributions", "import_contributions"): "`say_many`, which it calls, appends an entry of each",
     ("contributions", "recount"): "changes no fact, only puts stored figures right",
     ("record", "close"): "the entry with the newer words, which the caller appends, says it",
     ("record", "sequence"): "it is what puts entries into the record",

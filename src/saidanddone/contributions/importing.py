@@ -136,6 +136,7 @@ def to_draft(row: TableRow, mapping: Mapping, lists: Lists) -> Draft:
         credit_name=credit,
         channel=Contribution.Channel.IMPORT,
         import_key=import_key(row, mapping, text),
+        author_key=author_key(row, mapping),
         hold=bool(mapping.columns.get("checked")) and mapping.of(row, "checked") != "1",
     )
 

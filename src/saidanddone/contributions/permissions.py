@@ -54,6 +54,11 @@ def check_say_many(*, by: Viewer) -> None:
         raise Refused(_("Only a steward or an administrator can bring in contributions from a file."))
 
 
+def check_import_contributions(*, by: Viewer) -> None:
+    """As for a batch of them."""
+    check_say_many(by=by)
+
+
 def _check_channel(by: Viewer, draft: "Draft") -> None:
     if by.acts_for_site:
         return

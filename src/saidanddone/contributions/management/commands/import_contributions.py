@@ -1,1 +1,63 @@
 """`saidanddone import contributions FILE`: bring in what was said elsewhere."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import CommandError
+
+from saidanddone.contributions.actions.importing import Summary, import_contributions
+from saidanddone.contributions.importing import FIELDS, BadMapping, read_mapping
+from saidanddone.core import clock
+from saidanddone.core.commands import ExampleCommand, Progress
+from saidanddone.core.table_files import BadTable, columns, read_table
+from saidanddone.core.viewer import SITE
+
+
+class Command(ExampleCommand):
+    help = "Bring in contributions from a CSV, Excel or JSON lines file; a row is brought in once, however often."
+    example = (
+        "saidanddone import contributions comments.csv --source bowling-green \\\n"
+        "      --map comment-body=text --map comment-id=id --map author-id=author --map timestamp=said \\\n"
+        "      --map moderated=checked --set place=bryn-teg --set kind=idea --set organisation=aberwen-council\n\n"
+        "Fields:\n" + "\n".join(f"  {name:<13} {what}" for name, what in FIELDS.items())
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--map", action="append", default=[], metavar="COLUMN=FIELD", help="which column is a field"
+        )
+        parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="the same for every row")
+        parser.add_argument("--source", default="", help="a name for where it comes from; the file's name if not given")
+        parser.add_argument("--rejects", type=Path, help="where rows that do not fit go; FILE.rejects.csv if not given")
+        parser.add_argument("--dry-run", action="store_true", help="try every row and keep nothing")
+
+    def handle(self, *, file: Path, source: str, rejects: Path | None, dry_run: bool, **options: Any) -> None:
+        rejects = rejects or file.with_suffix(".rejects.csv")
+        try:
+            mapping = read_mapping(source or file.stem, options["map"], options["set"], columns(file))
+            total = sum(1 for _ in read_table(file))
+            with Progress("Rows", total=total) as progress:
+                summary = import_contributions(
+                    by=SITE,
+                    at=clock.now(),
+                    path=file,
+                    mapping=mapping,
+                    rejects=rejects,
+                    is_trial=dry_run,
+                    advance=progress.advance,
+                )
+        except (BadTable, BadMapping) as error:
+            raise CommandError(str(error)) from error
+        self._report(summary, rejects, dry_run)
+
+    def _report(self, summary: Summary, rejects: Path, dry_run: bool) -> None:
+        if summary.resumed_at_line:
+            self.stdout.write(f"Went on at line {summary.resumed_at_line:,}, where an earlier run stopped.")
+        counts = ("read", "created", "unchanged", "rejected")
+        self.stdout.write(" · ".join(f"{getattr(summary, name):,} {name}" for name in counts))
+        if summary.rejected:
+            self.stdout.write(f"Rows that did not fit, with line and reason: {rejects}. Mend it and feed it again.")
+        if dry_run:
+            self.stdout.write("This was a trial: nothing was kept.")
