@@ -26,7 +26,6 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "recording": "what enters the record, and what only as a commitment",
         "publishing": "record and index when something becomes public",
         "tellings": "what contributors are told by email",
-        "importing": "rows of a file made drafts",
         "files": "uploads read by their content, images made anew",
         "handlers": "how moderators hide, show and redact",
     },
