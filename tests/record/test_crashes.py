@@ -6,7 +6,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,10 +59,10 @@ def test_killed_writers_and_sequencers_lose_and_double_nothing(processes, tmp_pa
     acknowledged: set[tuple[int, int]] = set()
     sequencers = [processes.start("sequence") for _ in range(2)]
     writers = {number: processes.start("write", str(number)) for number in range(4)}
-    for number in range(4, 12):
-        time.sleep(chance.uniform(1.5, 2.5))
+    for number in range(4, 10):
         first, process = next(iter(writers.items()))
-        acknowledged |= {(first, each) for each in processes.kill(writers.pop(first))}
+        said = read_lines(process, chance.randint(3, 60))
+        acknowledged |= {(first, each) for each in [*said, *processes.kill(writers.pop(first))]}
         writers[number] = processes.start("write", str(number))
         processes.kill(sequencers.pop(0))
         sequencers.append(processes.start("sequence"))
@@ -83,11 +82,11 @@ def test_killed_writers_and_sequencers_lose_and_double_nothing(processes, tmp_pa
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_sequencer_that_dies_at_the_worst_moment_is_taken_over(processes, tmp_path, moment):
     writer = processes.start("write", "1")
-    read_lines(writer, 5)
+    said = read_lines(writer, 5)
     sequencer = processes.start("sequence", moment)
     sequencer.wait(timeout=60)
-    read_lines(writer, 5)
-    acknowledged = {(1, each) for each in [*range(10), *processes.kill(writer)]}
+    said += read_lines(writer, 5)
+    acknowledged = {(1, each) for each in [*said, *processes.kill(writer)]}
     processes.run("-m", "tests.record.crashing", "settle")
 
     found = recorded(processes, tmp_path)
@@ -97,10 +96,10 @@ def test_a_sequencer_that_dies_at_the_worst_moment_is_taken_over(processes, tmp_
     assert acknowledged <= set(found)
 
 
-def read_lines(process: subprocess.Popen[str], count: int) -> None:
+def read_lines(process: subprocess.Popen[str], count: int) -> list[int]:
+    """Wait until the process has said so many numbers more; give them."""
     assert process.stdout
-    for _ in range(count):
-        process.stdout.readline()
+    return [int(process.stdout.readline()) for _ in range(count)]
 
 
 def recorded(processes: Processes, tmp_path: Path) -> list[tuple[int, int]]:
