@@ -57,7 +57,7 @@ def words() -> Catalog:
         if path.suffix == ".py" and "migrations" not in path.parts:
             text = path.read_text()
         elif path.suffix in (".html", ".txt", ".xml") and "templates" in path.parts:
-            text = templatize(path.read_text())
+            text = _as_python(templatize(path.read_text()))
         else:
             continue
         for _line, message, _comments, context in extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS):
@@ -68,6 +68,11 @@ def words() -> Catalog:
         if line and not line.startswith("#"):
             catalogue.add(line.replace("\\n", "\n"), locations=[("borrowed", 0)])
     return catalogue
+
+
+def _as_python(text: str) -> str:
+    """What `templatize` made of a template, without the indentation that Python would stumble over."""
+    return "\n".join(line.strip() for line in text.splitlines())
 
 
 def _flags(message: str | tuple[str, ...]) -> list[str]:
