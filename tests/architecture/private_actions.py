@@ -3,6 +3,10 @@
 PRIVATE: dict[tuple[str, str], str] = {
     ("contributions", "support"): "single supports are nobody's business; their number is public",
     ("contributions", "withdraw_support"): "single supports are nobody's business; their number is public",
+    ("contributions", "support_many"): "single supports are nobody's business; their number is public",
+    ("contributions", "add_topic"): "a list to choose from; each contribution is recorded with its topic",
+    ("contributions", "edit_topic"): "a list to choose from; each contribution is recorded with its topic",
+    ("contributions", "retire_topic"): "a list to choose from; each contribution is recorded with its topic",
     ("contributions", "change_consent"): "whether someone may be quoted or contacted is between them and us",
     ("contributions", "import_contributions"): "`say_many`, which it calls, appends an entry of each",
     ("contributions", "recount"): "changes no fact, only puts stored figures right",

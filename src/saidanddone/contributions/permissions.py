@@ -185,6 +185,13 @@ def check_support(*, by: Viewer, contribution: Contribution) -> None:
         raise Refused(_("This is your own contribution; your voice is counted already."))
 
 
+def check_support_many(*, by: Viewer, contribution: Contribution) -> None:
+    """The site itself, for what is public."""
+    if not by.acts_for_site:
+        raise Refused(_("Everybody adds their own voice."))
+    check_support(by=by, contribution=contribution)
+
+
 def check_withdraw_support(*, by: Viewer, contribution: Contribution) -> None:
     """Whoever gave it."""
     if not by.contributor_ids:
@@ -354,3 +361,19 @@ def check_edit_openings(*, by: Viewer, organisation: Organisation | None) -> Non
     allowed = by.may(Permission.EDIT_ORGANISATION, organisation.pk) if organisation else by.may(Permission.EDIT_LISTS)
     if not allowed:
         raise Refused(_("Only those who look after the organisation can change its openings."))
+
+
+def check_add_topic(*, by: Viewer) -> None:
+    """Whoever edits the site's lists."""
+    if not by.may(Permission.EDIT_LISTS):
+        raise Refused(_("Only an administrator can change the list of topics."))
+
+
+def check_edit_topic(*, by: Viewer) -> None:
+    """Whoever edits the site's lists."""
+    check_add_topic(by=by)
+
+
+def check_retire_topic(*, by: Viewer) -> None:
+    """Whoever edits the site's lists."""
+    check_add_topic(by=by)

@@ -1,14 +1,31 @@
 """Public identifiers: ten characters that can be read out on the telephone and guess nothing about the row."""
 
+import random
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
 LENGTH = 10
 PATTERN = f"[{ALPHABET}]{{{LENGTH}}}"
 
+_draw: ContextVar[Callable[[str], str]] = ContextVar("draw", default=secrets.choice)
+
 
 def new_public_id() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    draw = _draw.get()
+    return "".join(draw(ALPHABET) for _ in range(LENGTH))
+
+
+@contextmanager
+def drawn_from(seed: str) -> Iterator[None]:
+    """Inside, the same seed gives the same identifiers: for the demonstration area, whose addresses stay the same."""
+    token = _draw.set(random.Random(seed).choice)  # noqa: S311 - an identifier is public, not a secret
+    try:
+        yield
+    finally:
+        _draw.reset(token)
 
 
 class PublicIdConverter:

@@ -13,7 +13,8 @@ from saidanddone.contributions.actions.correcting import (
 from saidanddone.contributions.actions.duplicates import link_same, unlink_same
 from saidanddone.contributions.actions.figures import recount
 from saidanddone.contributions.actions.saying import say, say_many
-from saidanddone.contributions.actions.supporting import support, withdraw_support
+from saidanddone.contributions.actions.supporting import support, support_many, withdraw_support
+from saidanddone.contributions.actions.topics import add_topic, edit_topic, retire_topic
 from saidanddone.contributions.actions.verdicts import give_verdict
 from saidanddone.contributions.actions.withdrawing import erase_contributor, withdraw
 from saidanddone.contributions.drafts import Draft, Reply
@@ -22,6 +23,7 @@ __all__ = [
     "Draft",
     "Reply",
     "acknowledge_many",
+    "add_topic",
     "add_translation",
     "answer",
     "attach",
@@ -29,6 +31,7 @@ __all__ = [
     "change_credit",
     "correct",
     "detach",
+    "edit_topic",
     "erase_contributor",
     "give_verdict",
     "link_same",
@@ -36,9 +39,11 @@ __all__ = [
     "pause_clock",
     "recount",
     "resume_clock",
+    "retire_topic",
     "say",
     "say_many",
     "support",
+    "support_many",
     "unlink_same",
     "withdraw",
     "withdraw_support",

@@ -1,12 +1,13 @@
 """Add one's voice to what somebody else said."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from saidanddone.contributions.models import Contribution, Support
-from saidanddone.contributions.permissions import check_support, check_withdraw_support
+from saidanddone.contributions.permissions import check_support, check_support_many, check_withdraw_support
 from saidanddone.core.languages import active
 from saidanddone.core.viewer import Viewer
 from saidanddone.people import actions as people
@@ -46,6 +47,24 @@ def _give(by: Viewer, at: datetime, contribution: Contribution, browser_key: str
     Support.objects.create(contribution=contribution, contributor=contributor, given_at=at, browser_key=browser_key)
     Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") + 1)
     return contributor
+
+
+def support_many(
+    *, by: Viewer, at: datetime, contribution: Contribution, voices: Mapping[Contributor, datetime]
+) -> int:
+    """Count voices that were given elsewhere, each at its moment; say how many are new. A voice is counted once."""
+    check_support_many(by=by, contribution=contribution)
+    with transaction.atomic():
+        Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
+        given = set(contribution.supports.values_list("contributor", flat=True)) | {contribution.contributor_id}
+        new = [
+            Support(contribution=contribution, contributor=contributor, given_at=given_at)
+            for contributor, given_at in voices.items()
+            if contributor.pk not in given
+        ]
+        Support.objects.bulk_create(new)
+        Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") + len(new))
+    return len(new)
 
 
 def withdraw_support(*, by: Viewer, at: datetime, contribution: Contribution) -> None:
