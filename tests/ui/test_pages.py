@@ -9,6 +9,8 @@ from django.utils import translation
 from saidanddone.core.rules import Refused
 from saidanddone.ui import navigation, views
 
+pytestmark = pytest.mark.django_db  # the footer tells how much the record holds
+
 
 @pytest.fixture
 def request_of(rf):
@@ -22,7 +24,6 @@ def test_gallery_is_closed_in_production(client, settings):
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/gallery/", "/cy/gallery/"])
 def test_gallery_shows_every_component(client, settings, address):
     settings.DEBUG = True
