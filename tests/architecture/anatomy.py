@@ -28,6 +28,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "tellings": "what contributors are told by email",
         "files": "uploads read by their content, images made anew",
         "handlers": "how moderators hide, show and redact",
+        "filters": "what a list may be filtered by",
+        "cards": "a contribution as lists show it",
+        "feeds": "lists as Atom and JSON Feed",
+        "downloads": "lists as CSV",
     },
     "demonstration": {
         "data": "the invented county, as files",

@@ -14,6 +14,7 @@ class ContributionsConfig(AppConfig):
         from saidanddone.moderation import registry
         from saidanddone.record import kinds
         from saidanddone.search import index
+        from saidanddone.ui import navigation
 
         register_kind("contribution", label=_("contribution"), url=_contribution_url)
         register_kind("answer", label=_("answer"), url=_answer_url)
@@ -23,6 +24,7 @@ class ContributionsConfig(AppConfig):
         registry.register("verdict", handlers.VerdictHandler())
         registry.register_channels(Contribution.Channel.choices)
         index.register_source("contribution", publishing.documents)
+        navigation.add("main", _("What people say"), "contributions", order=10, icon="said")
         kinds.register("contribution", _("Somebody said something."))
         kinds.register("correction", _("Somebody corrected what they had said."))
         kinds.register("credit", _("Somebody chose another way to be named."))

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from saidanddone.thread import views
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("contributions/<public_id:public_id>/", views.contribution, name="contribution"),
+]

@@ -77,6 +77,12 @@ class Addressee(models.Model):
                 name="addressee_waiting_by_due_date",
             ),
             models.Index(fields=("organisation", "-contribution"), name="addressee_newest"),
+            models.Index(
+                fields=("due_date", "id"),
+                condition=Q(state="waiting", paused_at__isnull=True, due_date__isnull=False),
+                name="addressee_due_soonest",
+            ),
+            models.Index(fields=("contribution",), condition=Q(paused_at__isnull=False), name="addressee_paused"),
         )
 
     def __str__(self) -> str:

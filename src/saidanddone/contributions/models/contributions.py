@@ -156,21 +156,28 @@ class Contribution(models.Model):
             ),
             models.CheckConstraint(name="contribution_is_not_the_same_as_itself", condition=~Q(same_as=F("pk"))),
         )
+        # One for each order of the lists and, where one value stands for few, for each filter: see queries/lists.py.
         indexes = (
+            models.Index(fields=("-published_at", "-id"), condition=Q(state="published"), name="contribution_newest"),
             models.Index(
-                fields=("-published_at", "-id"),
-                condition=Q(state="published", audience="public"),
-                name="contribution_public_newest",
+                fields=("-support_count", "-published_at", "-id"),
+                condition=Q(state="published"),
+                name="contribution_most_supported",
             ),
             models.Index(
                 fields=("place", "-published_at", "-id"),
-                condition=Q(state="published", audience="public"),
+                condition=Q(state="published"),
                 name="contribution_place_newest",
             ),
             models.Index(
                 fields=("topic", "-published_at", "-id"),
-                condition=Q(state="published", audience="public"),
+                condition=Q(state="published"),
                 name="contribution_topic_newest",
+            ),
+            models.Index(
+                fields=("service", "-published_at", "-id"),
+                condition=Q(state="published"),
+                name="contribution_service_newest",
             ),
             models.Index(fields=("contributor",), name="contribution_contributor"),
         )

@@ -1,0 +1,20 @@
+"""Every filtered list as a feed: Atom and JSON Feed."""
+
+from django.http import HttpRequest, HttpResponse
+
+from saidanddone.contributions import feeds
+from saidanddone.contributions.filters import FilterForm
+from saidanddone.contributions.views.lists import filtered
+from saidanddone.core import clock
+
+
+@filtered
+def contributions_atom(request: HttpRequest, form: FilterForm) -> HttpResponse:
+    feed = feeds.feed(form, url=request.get_full_path(), on=clock.local_date(clock.now()))
+    return feeds.unless_known(request, HttpResponse(feed.atom(), content_type="application/atom+xml; charset=utf-8"))
+
+
+@filtered
+def contributions_json_feed(request: HttpRequest, form: FilterForm) -> HttpResponse:
+    feed = feeds.feed(form, url=request.get_full_path(), on=clock.local_date(clock.now()))
+    return feeds.unless_known(request, HttpResponse(feed.json(), content_type="application/feed+json"))
