@@ -73,6 +73,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "export": "the record as a folder of files",
         "witnessing": "being a witness of somebody else's record",
     },
+    "search": {
+        "index": "what other apps call to make their things findable",
+        "words": "the one analysis of words, for index and query",
+    },
     "ui": {
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",
