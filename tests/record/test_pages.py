@@ -141,7 +141,7 @@ def test_a_pasted_receipt_is_checked(client):
     uploaded = client.post(reverse("record_check"), {"file": SimpleUploadedFile("r.tlog-proof", receipt.encode())})
 
     assert "The receipt holds" in pasted.text
-    assert "&quot;number&quot;:1" in pasted.text
+    assert "&quot;number&quot;: 1" in pasted.text
     assert "The receipt holds" in uploaded.text
 
 
@@ -236,3 +236,11 @@ def test_the_page_of_a_new_log_names_the_old_one(client):
     assert reverse("record_log", kwargs={"number": "1"}) in page.text
     with translation.override("en"):
         assert client.get(reverse("record_entry", args=["0"])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [(None, "–"), ([], "–"), (True, "yes"), (False, "no"), (3, "3"), (["a", 1], "a, 1"), ({"a": [1, 2]}, "a: 1, 2")],
+)
+def test_a_fact_is_shown_as_one_line(fact, words):
+    assert Template("{% load record %}{{ fact|as_words }}").render(Context({"fact": fact})) == words

@@ -1,5 +1,6 @@
 """A receipt to check, and the number of an entry to find."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ class FindEntryForm(forms.Form):
 class ReceiptForm(forms.Form):
     """Checks a receipt by the keys of this site; `verify.py` does the same without having to trust it."""
 
+    says_optional = False
     receipt = forms.CharField(
         label=_("The receipt"),
         help_text=_("Paste the whole text, from “c2sp.org/tlog-proof@v1” to the last line."),
@@ -59,4 +61,4 @@ class ReceiptForm(forms.Form):
         if entry is None:
             raise BadReceipt("it does not carry its entry, and its log has no such entry here")
         self.proved = receipt.check(entry, queries.trusted_keys())
-        self.entry_text = entry.decode(errors="replace")
+        self.entry_text = json.dumps(json.loads(entry), indent=2, ensure_ascii=False)

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 
 from saidanddone.core.refs import Ref, UnknownKind, kind, url_of
 from saidanddone.record import queries
@@ -58,6 +59,22 @@ def about_label(entry: Entry) -> str:
         return str(kind(entry.about_kind).label)
     except UnknownKind:
         return entry.about_kind
+
+
+@register.filter
+def as_words(fact: Any) -> str:
+    """A fact of an entry, whatever it is, as one line."""
+    match fact:
+        case None | "" | []:
+            return "–"
+        case bool():
+            return gettext("yes") if fact else gettext("no")
+        case list():
+            return ", ".join(as_words(each) for each in fact)
+        case dict():
+            return "; ".join(f"{name}: {as_words(each)}" for name, each in fact.items())
+        case _:
+            return str(fact)
 
 
 def _address(name: str, entry: Entry) -> str:
