@@ -31,5 +31,18 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "desk_letters": ADMINISTRATOR,
     "POST:retry_message": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
     "POST:mark_posted": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
+    "return_link": (GONE,) * 9,
+    "ask_for_return_link": EVERYONE,
+    "return_link_asked": EVERYONE,
+    "POST:close_return_link": (GO,) * 9,
+    "claim": (IN, IN, GO, GO, GO, GO, GO, GO, GO),
+    "open_invitation": (GONE,) * 9,
+    "invitation": (GONE,) * 9,
+    "desk_places": ADMINISTRATOR,
+    "add_place": ADMINISTRATOR,
+    "desk_place": ADMINISTRATOR,
+    "edit_place": ADMINISTRATOR,
+    "set_figure": ADMINISTRATOR,
+    "POST:remove_figure": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
 }
 """URL name → status for each column."""

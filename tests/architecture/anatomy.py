@@ -56,6 +56,11 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "sign_in": "fits allauth to this site",
         "data": "bank holidays",
     },
+    "places": {
+        "boundaries": "GeoJSON checked and simplified",
+        "importing": "from files to facts",
+        "profiles": "the words for dimensions and categories",
+    },
     "record": {
         "canonical": "the bytes of an entry",
         "tree": "the Merkle tree",

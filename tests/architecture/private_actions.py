@@ -50,6 +50,12 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("people", "end_service"): "a description; what is said about the service is recorded",
     ("people", "add_bank_holiday"): "a fact of the calendar; due dates are recorded with each contribution",
     ("people", "remove_bank_holiday"): "a fact of the calendar; due dates are recorded with each contribution",
+    ("places", "add_place"): "the map of the area is open to see; it is no statement of anyone",
+    ("places", "edit_place"): "the map of the area is open to see; it is no statement of anyone",
+    ("places", "import_places"): "the map of the area is open to see; it is no statement of anyone",
+    ("places", "set_figure"): "a published statistic of somebody else's, with its source",
+    ("places", "remove_figure"): "a published statistic of somebody else's, with its source",
+    ("places", "import_profile"): "a published statistic of somebody else's, with its source",
 }
 """(app, action) → why the public record has no entry of it."""
 

@@ -11,7 +11,7 @@ urlpatterns += i18n_patterns(
     path("", include("saidanddone.contributions.urls")),
     path("", include("saidanddone.thread.urls")),
     path("", include("saidanddone.people.urls")),
-    path("places/", include("saidanddone.places.urls")),
+    path("", include("saidanddone.places.urls")),
     path("", include("saidanddone.messaging.urls")),
     path("", include("saidanddone.moderation.urls")),
     path("record/", include("saidanddone.record.urls")),
