@@ -15,11 +15,25 @@ FILES = {
     "urls",
     "views",
 }
-FOLDERS = {"actions", "management", "migrations", "models", "queries", "static", "templates", "views"}
+FOLDERS = {
+    "actions",
+    "forms",
+    "permissions",
+    "management",
+    "migrations",
+    "models",
+    "queries",
+    "static",
+    "templates",
+    "views",
+}
 
 CONCEPTS: dict[str, dict[str, str]] = {
     "contributions": {
         "importing": "from the rows of a file to drafts",
+        "addresses": "the code that shows whose an email address is",
+        "archives": "all that is held about somebody, as one file",
+        "speaking": "how far somebody has come in the form",
         "drafts": "what is handed to actions, before it is a row",
         "deadlines": "the clock of an answer, in working days",
         "tallies": "keeps the stored figures true",

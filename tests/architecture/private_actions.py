@@ -1,6 +1,10 @@
 """Actions that append nothing to the record, and actions without a check of their own, each with its reason."""
 
 PRIVATE: dict[tuple[str, str], str] = {
+    ("contributions", "speak"): "say appends it",
+    ("contributions", "add_opening"): "a list for officers, of which nothing is published",
+    ("contributions", "remove_opening"): "a list for officers, of which nothing is published",
+    ("contributions", "send_address_code"): "an address is nobody's business",
     ("contributions", "support"): "single supports are nobody's business; their number is public",
     ("contributions", "withdraw_support"): "single supports are nobody's business; their number is public",
     ("contributions", "support_many"): "single supports are nobody's business; their number is public",
@@ -60,6 +64,7 @@ PRIVATE: dict[tuple[str, str], str] = {
 """(app, action) → why the public record has no entry of it."""
 
 WITHOUT_CHECK: dict[tuple[str, str], str] = {
+    ("contributions", "speak"): "say checks it",
     ("record", "close"): "the app whose words they are has checked who may change them",
     ("people", "request_return_links"): "anyone may ask: the links go to the address alone",
     ("record", "forget"): "the app whose thing it is has checked who may erase it; the record never refuses",

@@ -38,6 +38,7 @@ class Draft:
     may_be_quoted: bool = False
     may_be_contacted: bool = False
     contributor: Contributor | None = None
+    contributor_person_id: int | None = None
     contributor_name: str = field(default="", repr=False)
     contributor_email: str = field(default="", repr=False)
     files: tuple[Upload, ...] = ()

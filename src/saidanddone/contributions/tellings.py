@@ -75,6 +75,21 @@ def _tell(
     )
 
 
+def address_code(contributor: Contributor, email: str, code: str, *, by: Viewer, at: datetime) -> None:
+    """The code that shows that an address is theirs."""
+    words = write("contributions/messages/address_code.txt", contributor.language, code=code)
+    messaging.send(
+        by=by,
+        at=at,
+        address=email,
+        language=contributor.language,
+        subject=words.subject,
+        body=words.body,
+        about=None,
+        dedupe_key=f"address-code:{contributor.public_id}:{at.isoformat()}",
+    )
+
+
 def return_link(contributor: Contributor, token: str, *, about: Ref, by: Viewer, at: datetime) -> None:
     """The way back, to the address that they gave."""
     words = write(

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from saidanddone.contributions.views import feeds, lists
+from saidanddone.contributions.views import answering, feeds, lists, speak, voice, yours
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("contributions/", lists.contributions, name="contributions"),
@@ -8,4 +8,40 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contributions/download.csv", lists.contributions_download, name="contributions_download"),
     path("contributions/feed.atom", feeds.contributions_atom, name="contributions_atom"),
     path("contributions/feed.json", feeds.contributions_json_feed, name="contributions_json_feed"),
+    path("say/", speak.what, name="speak"),
+    path("say/where/", speak.where, name="speak_where"),
+    path("say/whom/", speak.whom, name="speak_whom"),
+    path("say/similar/", speak.similar, name="speak_similar"),
+    path("say/you/", speak.you, name="speak_you"),
+    path("say/check/", speak.check, name="speak_check"),
+    path("say/done/", speak.done, name="speak_done"),
+    path("say/letter/", speak.letter, name="speak_letter"),
+    path("say/discard/", speak.discard, name="speak_discard"),
+    path("yours/", yours.yours, name="yours"),
+    path("yours/email/", yours.email, name="your_email"),
+    path("yours/email/code/", yours.code, name="your_code"),
+    path("yours/link/", yours.link, name="your_link"),
+    path("yours/download/", yours.download, name="your_download"),
+    path("yours/erase/", yours.erase, name="your_erasure"),
+    path("yours/erased/", yours.erased, name="erased"),
+    path("yours/files/<public_id:public_id>/delete/", yours.detach, name="detach"),
+    path("yours/<public_id:public_id>/", yours.contribution, name="your_contribution"),
+    path("yours/<public_id:public_id>/words/", yours.words, name="correct"),
+    path("yours/<public_id:public_id>/name/", yours.name, name="change_credit"),
+    path("yours/<public_id:public_id>/consent/", yours.consent, name="change_consent"),
+    path("yours/<public_id:public_id>/readers/", yours.audience, name="narrow_audience"),
+    path("yours/<public_id:public_id>/files/", yours.files, name="attach"),
+    path("yours/<public_id:public_id>/withdraw/", yours.withdraw, name="withdraw"),
+    path("contributions/<public_id:public_id>/support/", voice.support, name="support"),
+    path("contributions/<public_id:public_id>/support/withdraw/", voice.withdraw_support, name="withdraw_support"),
+    path("contributions/<public_id:public_id>/answer/", answering.answer, name="answer_contribution"),
+    path("contributions/<public_id:public_id>/clock/<slug:slug>/pause/", answering.pause, name="pause_clock"),
+    path("contributions/<public_id:public_id>/clock/<slug:slug>/resume/", answering.resume, name="resume_clock"),
+    path("contributions/<public_id:public_id>/same/", answering.same, name="link_same"),
+    path("contributions/<public_id:public_id>/same/remove/", answering.unlink, name="unlink_same"),
+    path("contributions/<public_id:public_id>/translation/", answering.translation, name="add_translation"),
+    path("answers/<public_id:public_id>/verdict/", voice.give_verdict, name="give_verdict"),
+    path("files/<public_id:public_id>/", voice.attachment, name="attachment"),
+    path("desk/openings/<slug:slug>/", answering.openings, name="desk_openings"),
+    path("desk/openings/<public_id:public_id>/remove/", answering.remove_opening, name="remove_opening"),
 ]

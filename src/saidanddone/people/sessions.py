@@ -1,6 +1,7 @@
 """What is remembered of someone from page to page: the contributor whose return link they opened."""
 
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 
 from saidanddone.people.models import Contributor
 from saidanddone.people.queries import CONTRIBUTOR_SESSION_KEY
@@ -18,7 +19,11 @@ def remember_contributor(request: HttpRequest, contributor: Contributor) -> None
 
 
 def forget_contributor(request: HttpRequest) -> None:
-    """Close the way back; an account that is signed in stays so."""
+    """Close the way back; an account that is signed in stays so.
+
+    The browser gets a new secret, so that whoever sits there next has a voice of their own.
+    """
+    rotate_token(request)
     if request.user.is_authenticated:
         request.session.pop(CONTRIBUTOR_SESSION_KEY, None)
         request.session.cycle_key()

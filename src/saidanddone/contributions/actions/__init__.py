@@ -3,6 +3,7 @@
 from saidanddone.contributions.actions.answering import acknowledge_many, answer
 from saidanddone.contributions.actions.attaching import attach, detach
 from saidanddone.contributions.actions.clock import pause_clock, resume_clock
+from saidanddone.contributions.actions.contacting import send_address_code
 from saidanddone.contributions.actions.correcting import (
     add_translation,
     change_consent,
@@ -12,7 +13,9 @@ from saidanddone.contributions.actions.correcting import (
 )
 from saidanddone.contributions.actions.duplicates import link_same, unlink_same
 from saidanddone.contributions.actions.figures import recount
+from saidanddone.contributions.actions.openings import add_opening, remove_opening
 from saidanddone.contributions.actions.saying import say, say_many
+from saidanddone.contributions.actions.speaking import Spoken, speak
 from saidanddone.contributions.actions.supporting import support, support_many, withdraw_support
 from saidanddone.contributions.actions.topics import add_topic, edit_topic, retire_topic
 from saidanddone.contributions.actions.verdicts import give_verdict
@@ -22,7 +25,9 @@ from saidanddone.contributions.drafts import Draft, Reply
 __all__ = [
     "Draft",
     "Reply",
+    "Spoken",
     "acknowledge_many",
+    "add_opening",
     "add_topic",
     "add_translation",
     "answer",
@@ -38,10 +43,13 @@ __all__ = [
     "narrow_audience",
     "pause_clock",
     "recount",
+    "remove_opening",
     "resume_clock",
     "retire_topic",
     "say",
     "say_many",
+    "send_address_code",
+    "speak",
     "support",
     "support_many",
     "unlink_same",

@@ -47,7 +47,12 @@ def _said_before(draft: Draft) -> Contribution | None:
 def _keep(by: Viewer, at: datetime, draft: Draft) -> Contribution:
     is_held = draft.hold or publishing.is_held_first(draft.channel)
     contributor = draft.contributor or people.new_contributor(
-        by=by, at=at, language=draft.language, name=draft.contributor_name, email=draft.contributor_email
+        by=by,
+        at=at,
+        language=draft.language,
+        name=draft.contributor_name,
+        email=draft.contributor_email,
+        person_id=draft.contributor_person_id,
     )
     contribution = _made_of(draft, contributor, at, is_held=is_held)
     contribution.save(force_insert=True)

@@ -14,29 +14,24 @@ from saidanddone.people import actions as people
 from saidanddone.people.models import Contributor
 
 
-def support(*, by: Viewer, at: datetime, contribution: Contribution, browser_key: str | None = None) -> Contributor:
+def support(
+    *, by: Viewer, at: datetime, contribution: Contribution, browser_key: str | None = None
+) -> Contributor | None:
     """Count one voice, once a person, and return whose it is.
 
     Someone unknown becomes a contributor without a name; `browser_key`, a keyed hash, keeps parallel requests one.
+    Where this browser gave a voice before, None: whose it was is not for whoever sits there now.
     """
-    check_support(by=by, contribution=contribution)
-    if given := _given(by, contribution, browser_key):
-        return given.contributor
     try:
         with transaction.atomic():
-            return _give(by, at, contribution, browser_key)
+            contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
+            check_support(by=by, contribution=contribution)
+            own = contribution.supports.filter(contributor__in=by.contributor_ids).select_related("contributor").first()
+            return own.contributor if own else _give(by, at, contribution, None if by.contributor_ids else browser_key)
     except IntegrityError:
-        if given := _given(by, contribution, browser_key):
-            return given.contributor
+        if browser_key and contribution.supports.filter(browser_key=browser_key).exists():
+            return None
         raise
-
-
-def _given(by: Viewer, contribution: Contribution, browser_key: str | None) -> Support | None:
-    supports = contribution.supports.select_related("contributor")
-    own = supports.filter(contributor__in=by.contributor_ids).first() if by.contributor_ids else None
-    if own or not browser_key:
-        return own
-    return supports.filter(browser_key=browser_key).first()
 
 
 def _give(by: Viewer, at: datetime, contribution: Contribution, browser_key: str | None) -> Contributor:

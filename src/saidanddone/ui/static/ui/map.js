@@ -44,6 +44,8 @@ const draw = (figure) => {
   const bounds = layer.getBounds();
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], maxZoom: 15 });
   else map.setView([52.4, -3.8], 7);
+  figure.map = map; // for a page that does more with it, such as marking a spot
+  figure.bounds = bounds;
 };
 
 document.querySelectorAll("[data-map]").forEach(draw);
