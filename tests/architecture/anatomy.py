@@ -51,7 +51,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "data": "the invented county, as files",
         "content": "reads those files",
         "timeline": "when everything in them happened",
-        "loader": "enters them through the apps' actions",
+        "area": "enters places, organisations and people",
+        "story": "enters what they said and did",
+        "loader": "enters it all through the apps' actions",
     },
     "messaging": {
         "channels": "how a message leaves",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
+PROFILES = DATA / "profiles.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +137,18 @@ class Said:
     then: tuple[Event, ...] = field(default=())
 
 
+def features() -> list[dict[str, Any]]:
+    """The places as GeoJSON: the county first, then its areas, then their wards."""
+    found: list[dict[str, Any]] = json.loads((DATA / "places.geojson").read_text(encoding="utf-8"))["features"]
+    return found
+
+
 def places() -> list[PlaceFacts]:
-    """The county first, then its areas, then their wards: each after the place that it is in."""
-    features = json.loads((DATA / "places.geojson").read_text(encoding="utf-8"))["features"]
-    return [PlaceFacts(**feature["properties"], boundary=feature["geometry"]) for feature in features]
+    return [PlaceFacts(**feature["properties"], boundary=feature["geometry"]) for feature in features()]
 
 
 def profiles() -> list[Count]:
-    with (DATA / "profiles.csv").open(encoding="utf-8", newline="") as file:
+    with PROFILES.open(encoding="utf-8", newline="") as file:
         return [_count(**row) for row in csv.DictReader(file)]
 
 

@@ -1,0 +1,65 @@
+"""Enter Aberwen through the apps' own actions, as everybody else would, with every moment counted back from now."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from saidanddone.demonstration import area as scene
+from saidanddone.demonstration import content
+from saidanddone.demonstration.story import Story
+from saidanddone.demonstration.timeline import happenings
+from saidanddone.people.models import BankHoliday, Organisation
+from saidanddone.people.models.organisations import Nation
+
+PASSWORD = "aberwen-croeso"  # noqa: S105 - of people who do not exist, on this machine only
+SEED = 1404
+"""Owain Glyndŵr called a parliament in that year; any number would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    email: str
+    name: str
+    role: str
+    organisation: str
+
+
+def sign_ins() -> list[SignIn]:
+    """One person for each role, to try."""
+    names = {facts.key: facts.name["en"] for facts in content.organisations()}
+    return [
+        SignIn(person.email, person.name, person.role, names.get(person.organisation, ""))
+        for person in content.people()
+        if person.sign_in
+    ]
+
+
+def is_loaded() -> bool:
+    return Organisation.objects.filter(slug="aberwen-council").exists()
+
+
+@transaction.atomic
+def load(*, at: datetime, seed: int = SEED) -> None:
+    """Enter everything that had happened by `at`; all of it or nothing. The same seed gives the same addresses."""
+    area = scene.enter(at=at, seed=seed, password=PASSWORD)
+    story = Story(area, seed=seed, until=at)
+    for step in sorted(_steps(area, story, at), key=lambda step: step.at):
+        step.take()
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    at: datetime
+    take: Callable[[], None]
+
+
+def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[_Step]:
+    for change in scene.changes(at):
+        yield _Step(change.at, partial(scene.make, area, change))
+    holidays = BankHoliday.objects.days_of(Nation.WALES)
+    for said in content.contributions():
+        for happening in happenings(said, at=at, holidays=holidays):
+            yield _Step(happening.at, partial(story.tell, happening))
