@@ -7,6 +7,7 @@ own transaction; the difference is added to the rows in one fixed order, so that
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -110,9 +111,25 @@ def count(ids: Collection[int]) -> Counts:
     return counts
 
 
+_left = ContextVar("_left", default=False)
+
+
+@contextmanager
+def left_to_recount() -> Iterator[None]:
+    """Leave the figures alone while very much is entered, in one transaction that ends with `actions.recount`."""
+    token = _left.set(True)
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
 @contextmanager
 def kept(ids: Collection[int]) -> Iterator[None]:
     """Run a change to these contributions, whose rows are locked, and bring the figures along."""
+    if _left.get():
+        yield
+        return
     before = count(ids)
     yield
     after = count(ids)
@@ -122,6 +139,8 @@ def kept(ids: Collection[int]) -> Iterator[None]:
 
 def apply(difference: Counts) -> None:
     """Add a difference to the stored figures: times, days, tallies, each in the order of its key."""
+    if _left.get():
+        return
     _apply_times(difference.times)
     _upsert(DueDay, ("scope", "scope_id", "due_date"), difference.due)
     _upsert(Tally, ("scope", "scope_id", "measure"), difference.tallies)

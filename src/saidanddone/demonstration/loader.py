@@ -7,6 +7,9 @@ from functools import partial
 
 from django.db import transaction
 
+from saidanddone.contributions import tallies
+from saidanddone.contributions.actions import recount
+from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import area as scene
 from saidanddone.demonstration import content
 from saidanddone.demonstration.story import Story
@@ -46,8 +49,10 @@ def load(*, at: datetime, seed: int = SEED) -> None:
     """Enter everything that had happened by `at`; all of it or nothing. The same seed gives the same addresses."""
     area = scene.enter(at=at, seed=seed, password=PASSWORD)
     story = Story(area, seed=seed, until=at)
-    for step in sorted(_steps(area, story, at), key=lambda step: step.at):
-        step.take()
+    with tallies.left_to_recount():
+        for step in sorted(_steps(area, story, at), key=lambda step: step.at):
+            step.take()
+    recount(by=SITE, at=at)
 
 
 @dataclass(frozen=True, slots=True)
