@@ -23,6 +23,10 @@ const popup = ({ name, url, note }) => {
 
 const draw = (figure) => {
   const data = JSON.parse(document.getElementById(figure.dataset.map).textContent);
+  if (!data.features?.length) {
+    figure.hidden = true; // the list beside it says that there is nothing
+    return;
+  }
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(figure.querySelector(".map__canvas"), {
     scrollWheelZoom: false, zoomSnap: 0.25, attributionControl: Boolean(figure.dataset.tiles),
