@@ -58,10 +58,6 @@ def surroundings(settings, tmp_path):
     settings.CHARTS_DIR = tmp_path / "charts"
     settings.RECORD_DIR = tmp_path / "record"
     settings.RECORD_KEY_FILE = tmp_path / "record" / "signing-key"
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
     settings.SECOND_FACTOR_REQUIRED = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     cache.clear()
