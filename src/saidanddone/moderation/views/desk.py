@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saidanddone.core import clock
 from saidanddone.core.paging import page_number
+from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused, refusal
 from saidanddone.moderation import actions, queries
 from saidanddone.moderation.forms import ChannelsForm, RulingForm
@@ -19,8 +20,8 @@ from saidanddone.moderation.permissions import check_claim, check_moderate, chec
 
 @never_cache
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
-    check_moderate(by=request.viewer)  # type: ignore[attr-defined]
+def queue(request: Request) -> HttpResponse:
+    check_moderate(by=request.viewer)
     origin = request.GET.get("origin", "")
     if origin and origin not in Case.Origin.values:
         raise BadRequest(gettext("There is no such list."))
@@ -31,38 +32,38 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def case(request: HttpRequest, public_id: str) -> HttpResponse:
-    check_moderate(by=request.viewer)  # type: ignore[attr-defined]
+def case(request: Request, public_id: str) -> HttpResponse:
+    check_moderate(by=request.viewer)
     look = queries.sight_of(_case_or_404(public_id), at=clock.now())
     form = RulingForm(text=look.thing.text) if look.thing else None
     return _case_page(request, look, form)
 
 
 @require_POST
-def claim(request: HttpRequest, public_id: str) -> HttpResponse:
+def claim(request: Request, public_id: str) -> HttpResponse:
     _case_or_404(public_id)
-    actions.claim(by=request.viewer, public_id=public_id, at=clock.now())  # type: ignore[attr-defined]
+    actions.claim(by=request.viewer, public_id=public_id, at=clock.now())
     return redirect("desk_case", public_id=public_id)
 
 
 @require_POST
-def release(request: HttpRequest, public_id: str) -> HttpResponse:
+def release(request: Request, public_id: str) -> HttpResponse:
     _case_or_404(public_id)
-    actions.release(by=request.viewer, public_id=public_id, at=clock.now())  # type: ignore[attr-defined]
+    actions.release(by=request.viewer, public_id=public_id, at=clock.now())
     return redirect("desk_moderation")
 
 
 @never_cache
 @require_POST
-def decide(request: HttpRequest, public_id: str) -> HttpResponse:
-    check_moderate(by=request.viewer)  # type: ignore[attr-defined]
+def decide(request: Request, public_id: str) -> HttpResponse:
+    check_moderate(by=request.viewer)
     look = queries.sight_of(_case_or_404(public_id), at=clock.now())
     form = RulingForm(request.POST, text=look.thing.text if look.thing else "")
     if not form.is_valid():
         return _case_page(request, look, form)
     try:
         ruling = actions.Ruling(**form.cleaned_data)
-        actions.decide(by=request.viewer, public_id=public_id, ruling=ruling, at=clock.now())  # type: ignore[attr-defined]
+        actions.decide(by=request.viewer, public_id=public_id, ruling=ruling, at=clock.now())
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _case_page(request, look, form)
@@ -72,12 +73,12 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def channels(request: HttpRequest) -> HttpResponse:
-    check_set_modes(by=request.viewer)  # type: ignore[attr-defined]
+def channels(request: Request) -> HttpResponse:
+    check_set_modes(by=request.viewer)
     form = ChannelsForm(request.POST or None, initial=queries.modes())
     if request.method != "POST" or not form.is_valid():
         return render(request, "moderation/desk_channels.html", {"form": form})
-    actions.set_modes(by=request.viewer, modes=form.cleaned_data, at=clock.now())  # type: ignore[attr-defined]
+    actions.set_modes(by=request.viewer, modes=form.cleaned_data, at=clock.now())
     messages.success(request, gettext("Saved. It holds for what comes in from now on."))
     return redirect("desk_channels")
 
@@ -86,8 +87,8 @@ def _case_or_404(public_id: str) -> Case:
     return get_object_or_404(Case.objects.select_related("claimed_by", "decision", "appeal"), public_id=public_id)
 
 
-def _case_page(request: HttpRequest, look: queries.Look, form: RulingForm | None) -> HttpResponse:
-    viewer, found = request.viewer, look.case  # type: ignore[attr-defined]
+def _case_page(request: Request, look: queries.Look, form: RulingForm | None) -> HttpResponse:
+    viewer, found = request.viewer, look.case
     why_not = refusal(check_claim, by=viewer, case=found, thing=look.thing, at=clock.now())
     facts = {
         "look": look,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saidanddone.core import clock
 from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.refs import Ref
+from saidanddone.core.requests import Request
 from saidanddone.core.rules import allows
 from saidanddone.core.tables import csv_lines
 from saidanddone.core.throttle import ClientThrottle
@@ -25,7 +26,7 @@ REPORTS = ClientThrottle("report")
 @never_cache
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
+def report(request: Request, kind: str, public_id: str) -> HttpResponse:
     about = Ref(kind, public_id)
     thing = _visible_or_404(request, about)
     form = ReportForm(request.POST or None)
@@ -33,58 +34,58 @@ def report(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
         return render(request, "moderation/report.html", {"form": form, "thing": thing, "about": about})
     now = clock.now()
     REPORTS.hit(request, at=now.timestamp())
-    key = queries.reporter_key(request.viewer, _session_key(request), about)  # type: ignore[attr-defined]
-    actions.report(by=request.viewer, about=about, reporter_key=key, at=now, **form.cleaned_data)  # type: ignore[attr-defined]
+    key = queries.reporter_key(request.viewer, _session_key(request), about)
+    actions.report(by=request.viewer, about=about, reporter_key=key, at=now, **form.cleaned_data)
     return redirect("reported", kind=kind, public_id=public_id)
 
 
 @login_not_required
 @require_safe
-def reported(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
+def reported(request: Request, kind: str, public_id: str) -> HttpResponse:
     return render(request, "moderation/reported.html", {"thing": _visible_or_404(request, Ref(kind, public_id))})
 
 
 @login_not_required
 @require_safe
-def policy(request: HttpRequest) -> HttpResponse:
+def policy(request: Request) -> HttpResponse:
     facts = {"modes": queries.modes_in_words(), "sealed_days": settings.SEALED_ORIGINAL_DAYS}
     return render(request, "moderation/policy.html", facts)
 
 
 @login_not_required
 @require_safe
-def counts(request: HttpRequest) -> HttpResponse:
+def counts(request: Request) -> HttpResponse:
     return render(request, "moderation/counts.html", {"months": queries.monthly(at=clock.now())})
 
 
 @login_not_required
 @require_safe
-def counts_csv(request: HttpRequest) -> StreamingHttpResponse:
+def counts_csv(request: Request) -> StreamingHttpResponse:
     rows = (month.row for month in queries.monthly(at=clock.now()))
     return _csv("moderation-counts.csv", csv_lines(queries.COUNTS_HEADER, rows))
 
 
 @login_not_required
 @require_safe
-def decisions(request: HttpRequest) -> HttpResponse:
+def decisions(request: Request) -> HttpResponse:
     page = paginate(queries.log(), number=page_number(request.GET.get("page")))
     return render(request, "moderation/decisions.html", {"page": page})
 
 
 @login_not_required
 @require_safe
-def decisions_csv(request: HttpRequest) -> StreamingHttpResponse:
+def decisions_csv(request: Request) -> StreamingHttpResponse:
     return _csv("moderation-decisions.csv", csv_lines(queries.LOG_HEADER, queries.log_rows()))
 
 
 @never_cache
 @login_not_required
 @require_safe
-def decision(request: HttpRequest, public_id: str) -> HttpResponse:
+def decision(request: Request, public_id: str) -> HttpResponse:
     found = get_object_or_404(queries.log(), public_id=public_id)
     thing = registry.describe(found.case.about)
-    by_author = thing is not None and is_author(by=request.viewer, thing=thing)  # type: ignore[attr-defined]
-    may_appeal = allows(check_appeal, by=request.viewer, decision=found, thing=thing)  # type: ignore[attr-defined]
+    by_author = thing is not None and is_author(by=request.viewer, thing=thing)
+    may_appeal = allows(check_appeal, by=request.viewer, decision=found, thing=thing)
     facts = {"decision": found, "thing": thing, "by_author": by_author, "may_appeal": may_appeal}
     return render(request, "moderation/decision.html", facts)
 
@@ -92,27 +93,27 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
 @never_cache
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def appeal(request: HttpRequest, public_id: str) -> HttpResponse:
+def appeal(request: Request, public_id: str) -> HttpResponse:
     found = get_object_or_404(queries.log(), public_id=public_id)
     thing = registry.describe(found.case.about)
-    check_appeal(by=request.viewer, decision=found, thing=thing)  # type: ignore[attr-defined]
+    check_appeal(by=request.viewer, decision=found, thing=thing)
     form = AppealForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "moderation/appeal.html", {"form": form, "decision": found, "thing": thing})
-    actions.appeal(by=request.viewer, decision=found, at=clock.now(), **form.cleaned_data)  # type: ignore[attr-defined]
+    actions.appeal(by=request.viewer, decision=found, at=clock.now(), **form.cleaned_data)
     return redirect("moderation_decision", public_id=public_id)
 
 
-def _visible_or_404(request: HttpRequest, about: Ref) -> registry.Described:
+def _visible_or_404(request: Request, about: Ref) -> registry.Described:
     """The thing, if this visitor may read it; a kind that nobody moderates is not found either."""
     if about.kind in registry.kinds():
-        is_visible = registry.handler(about.kind).is_visible(about.public_id, request.viewer)  # type: ignore[attr-defined]
+        is_visible = registry.handler(about.kind).is_visible(about.public_id, request.viewer)
         if is_visible and (thing := registry.describe(about)):
             return thing
     raise Http404
 
 
-def _session_key(request: HttpRequest) -> str:
+def _session_key(request: Request) -> str:
     """A visitor without a session gets one when they report, so that they count once."""
     if not request.session.session_key:
         request.session.create()

@@ -1,0 +1,45 @@
+"""Nothing is changed by a request that another site could make: no unsafe method without this visitor's token."""
+
+import pytest
+from django.test import Client
+
+from tests.security import walk
+
+EXEMPT: dict[str, str] = {}
+"""URL name → why it takes a POST without a token. It must not act on a cookie."""
+
+
+def is_exempt(pattern):
+    return getattr(pattern.callback, "csrf_exempt", False)
+
+
+def test_only_named_views_are_exempt():
+    found = {str(pattern.name) for pattern in walk.patterns() if is_exempt(pattern)}
+
+    assert found == set(EXEMPT), "name it in EXEMPT with the reason, or take the exemption away"
+
+
+@pytest.mark.parametrize("who", ["stranger", "resident", "officer", "moderator", "administrator"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_unsafe_methods_without_a_token_change_nothing(world, who, method):
+    client = walk.client_of(world, who, enforce_csrf_checks=True)
+    tried = [name for name in walk.names() if name not in EXEMPT]
+
+    visits = [walk.visit(client, who, name, walk.url(world, name), method) for name in tried]
+
+    assert not [f"{visit} {visit.writes}" for visit in visits if visit.writes]
+    assert not [str(visit) for visit in visits if visit.status not in (403, 405)]
+
+
+def test_a_token_of_another_visitor_is_worth_nothing(world):
+    other = Client()
+    other.get("/moderation/policy/")
+    other.get(walk.url(world, "report"))
+    client = walk.client_of(world, "stranger", enforce_csrf_checks=True)
+    client.get(walk.url(world, "report"))
+
+    response = client.post(
+        walk.url(world, "report"), {"csrfmiddlewaretoken": other.cookies["csrftoken"].value, "reason": "spam"}
+    )
+
+    assert response.status_code == 403

@@ -1,0 +1,137 @@
+"""One of everything: what each address of the site is opened with, and what must not be seen where it should not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from saidanddone.contributions.models import Answer, Contribution, Verdict
+from saidanddone.core import clock
+from saidanddone.core.viewer import SITE, STRANGER
+from saidanddone.messaging.models import Message
+from saidanddone.moderation import actions as moderation
+from saidanddone.moderation.models import Case, Decision
+from saidanddone.people import actions as people
+from saidanddone.people.models import Service
+from saidanddone.record import sequencer
+from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
+from tests.messaging.factories import MessageFactory
+from tests.people.cast import Cast, assemble
+from tests.people.factories import ServiceFactory
+
+
+@dataclass(frozen=True)
+class World:
+    """The cast, and what they have said, answered, reported and decided."""
+
+    at: datetime
+    cast: Cast
+    said: Contribution
+    answer: Answer
+    verdict: Verdict
+    waiting: Contribution
+    hidden: Contribution
+    decision: Decision
+    reported: Case
+    service: Service
+    failed: Message
+    letter: Message
+    return_token: str
+    invitation_token: str
+
+
+def make() -> World:
+    at = clock.now()
+    cast = assemble()
+    topic, service = TopicFactory(slug="buses"), ServiceFactory(organisation=cast.council, slug="buses")
+    facts = {"place": cast.bryn_teg, "contributor": cast.mair, "organisations": (cast.council,), "topic": topic}
+    said = ContributionFactory(at=at - timedelta(days=3), service=service, with_point=True, **facts)
+    answer = AnswerFactory(contribution=said, organisation=cast.council, officer=cast.owen, at=at - timedelta(days=2))
+    verdict = VerdictFactory(answer=answer, value="partly", words="Half of it.", at=at - timedelta(days=1))
+    waiting = ContributionFactory(at=at - timedelta(days=1), **facts)
+    hidden = ContributionFactory(at=at - timedelta(days=2), **facts)
+    decision = _decided(cast, hidden, at)
+    moderation.report(
+        by=STRANGER, about=waiting.ref, reason="personal", words="Look.", reporter_key="a reporter", at=at
+    )
+    invitation_token = _invited(cast, at)
+    world = World(
+        at=at,
+        cast=cast,
+        said=said,
+        answer=answer,
+        verdict=verdict,
+        waiting=waiting,
+        hidden=hidden,
+        decision=decision,
+        reported=Case.objects.open().get(),
+        service=service,
+        failed=MessageFactory(has_failed=True),
+        letter=MessageFactory(is_letter=True),
+        return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
+        invitation_token=invitation_token,
+    )
+    sequencer.run_once(at=at)
+    return world
+
+
+def _decided(cast: Cast, hidden: Contribution, at: datetime) -> Decision:
+    by = cast.viewer("moderator")
+    moderation.report(by=STRANGER, about=hidden.ref, reason="personal", words="", reporter_key="another", at=at)
+    case = Case.objects.open().about(hidden.ref).get()
+    moderation.claim(by=by, public_id=case.public_id, at=at)
+    ruling = moderation.Ruling(outcome="hide", seen=hidden.text, category="personal", reason="It names somebody.")
+    return moderation.decide(by=by, public_id=case.public_id, ruling=ruling, at=at)
+
+
+def _invited(cast: Cast, at: datetime) -> str:
+    """The token stands in the letter alone; only its hash is kept."""
+    people.invite(
+        by=cast.viewer("administrator"), organisation=cast.council, role="officer", email="nia@example.org", at=at
+    )
+    body = Message.objects.get(address="nia@example.org").body
+    return body.split("/i/")[1].split("/")[0]
+
+
+def _contribution(world: World) -> dict[str, Any]:
+    return {"public_id": world.said.public_id}
+
+
+def _report(world: World) -> dict[str, Any]:
+    return {"kind": "contribution", "public_id": world.said.public_id}
+
+
+def _case(world: World) -> dict[str, Any]:
+    return {"public_id": world.reported.public_id}
+
+
+def _decision(world: World) -> dict[str, Any]:
+    return {"public_id": world.decision.public_id}
+
+
+ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "return_link": lambda world: {"token": world.return_token},
+    "open_invitation": lambda world: {"token": world.invitation_token},
+    "retry_message": lambda world: {"public_id": world.failed.public_id},
+    "mark_posted": lambda world: {"public_id": world.letter.public_id},
+    "report": _report,
+    "reported": _report,
+    "moderation_decision": _decision,
+    "appeal": _decision,
+    "desk_case": _case,
+    "claim_case": _case,
+    "release_case": _case,
+    "decide_case": _case,
+    "record_tile": lambda world: {"where": "0/000"},
+    "record_entry": lambda world: {"position": "0"},
+    "record_content": lambda world: {"position": "0"},
+    "record_receipt": lambda world: {"position": "0"},
+    "record_log": lambda world: {"number": "1"},
+    "account_confirm_email": lambda world: {"key": "nonsense"},
+    "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "set-password"},
+    "mfa_remove_webauthn": lambda world: {"pk": 1},
+    "mfa_edit_webauthn": lambda world: {"pk": 1},
+    "openid_connect_login": lambda world: {"provider_id": "none"},
+    "openid_connect_callback": lambda world: {"provider_id": "none"},
+}
+"""URL name → what it is opened with. A name with arguments that is not here fails a test."""
