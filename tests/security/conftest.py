@@ -2,10 +2,10 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 from django.test import override_settings
 
 from tests.security import world as worlds
+from tests.security.undoing import undone
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +21,8 @@ def folders(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def world_of_module(django_db_setup, django_db_blocker, folders):
-    with django_db_blocker.unblock(), override_settings(**folders), transaction.atomic():
+    with django_db_blocker.unblock(), override_settings(**folders), undone():
         yield worlds.make()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -32,6 +31,5 @@ def world(world_of_module, django_db_blocker, settings, folders):
     for name, value in folders.items():
         setattr(settings, name, value)
     cache.clear()
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), undone():
         yield world_of_module
-        transaction.set_rollback(True)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access_table import ACCESS
 from tests.people.cast import ROLES_OF_CAST
+from tests.security.undoing import undone
 from tests.security.world import ARGUMENTS, World
 
 PEOPLE = ("stranger", "resident", *ROLES_OF_CAST)
@@ -78,7 +79,7 @@ def visit(client: Client, who: str, name: str, address: str, method: str = "GET"
     """Send one request and undo whatever it did. An exception is a status of 500, with its words as the body."""
     client.raise_request_exception = True
     kept = {key: morsel.value for key, morsel in client.cookies.items()}
-    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+    with undone(), CaptureQueriesContext(connection) as queries:
         try:
             response = client.generic(method, address, **request)
             body = b"".join(response) if response.streaming else response.content
@@ -87,7 +88,6 @@ def visit(client: Client, who: str, name: str, address: str, method: str = "GET"
         except Exception as error:
             status, headers, cookies = 500, {}, {}
             body = f"{type(error).__name__}: {error}".encode()
-        transaction.set_rollback(True)
     client.cookies.clear()
     for key, value in kept.items():
         client.cookies[key] = value

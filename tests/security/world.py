@@ -87,7 +87,12 @@ def _decided(cast: Cast, hidden: Contribution, at: datetime) -> Decision:
 def _invited(cast: Cast, at: datetime) -> str:
     """The token stands in the letter alone; only its hash is kept."""
     people.invite(
-        by=cast.viewer("administrator"), organisation=cast.council, role="officer", email="nia@example.org", at=at
+        by=cast.viewer("administrator"),
+        organisation=cast.council,
+        role="officer",
+        email="nia@example.org",
+        language="en",
+        at=at,
     )
     body = Message.objects.get(address="nia@example.org").body
     return body.split("/i/")[1].split("/")[0]
@@ -110,6 +115,7 @@ def _decision(world: World) -> dict[str, Any]:
 
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "contribution": _contribution,
     "return_link": lambda world: {"token": world.return_token},
     "open_invitation": lambda world: {"token": world.invitation_token},
     "retry_message": lambda world: {"public_id": world.failed.public_id},

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import islice
 from typing import NotRequired, TypedDict, Unpack
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from saidanddone.search import words
 from saidanddone.search.models import SearchDocument
@@ -64,6 +64,13 @@ def remove_many(*, kind: str, public_ids: Iterable[str]) -> None:
     remaining = iter(public_ids)
     while batch := list(islice(remaining, BATCH)):
         SearchDocument.objects.filter(kind=kind, public_id__in=batch).delete()
+
+
+def purge() -> None:
+    """Let go of the words of what was removed: FTS5 only marks them as deleted, and would keep them in its segments."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_fts (search_fts) VALUES ('optimize')")
 
 
 def rebuild(kinds: Iterable[str] | None = None) -> dict[str, int]:

@@ -9,6 +9,7 @@ from django.db.models import F
 from saidanddone.contributions import publishing
 from saidanddone.contributions.models import Attachment, Contribution, Support, Translation, Verdict, Version
 from saidanddone.contributions.permissions import check_erase_contributor, check_withdraw
+from saidanddone.core import jobs
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
 from saidanddone.moderation import actions as moderation
@@ -51,6 +52,7 @@ def erase_contributor(*, by: Viewer, at: datetime, contributor: Contributor) -> 
         _take_voices_back(contributor)
         Verdict.objects.filter(contributor=contributor).update(words="")
         people.erase_contributor(by=by, contributor=contributor, at=at)
+        jobs.queue("saidanddone.search.tasks.purge")
 
 
 def _everything_by(contributor: Contributor) -> list[Ref]:
