@@ -30,6 +30,8 @@ class _Undefined(str):
         return key == "%s"
 
     def __mod__(self, name: object) -> str:  # type: ignore[override]
+        if str(name).startswith("authenticators."):  # allauth's own page asks for what may not be there
+            return ""
         raise UndefinedVariable(f"undefined variable in a template: {name}")
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -107,4 +106,9 @@ def walk(world: World, who: str, found: list[str] | None = None) -> Iterator[Vis
         yield visit(client, who, name, url(world, name))
 
 
-LANGUAGES = [code for code, _ in settings.LANGUAGES]
+def knock(world: World, who: str) -> Iterator[Visit]:
+    """What takes a POST alone, with an empty form."""
+    client = client_of(world, who)
+    for name in names():
+        if f"POST:{name}" in ACCESS:
+            yield visit(client, who, name, url(world, name), "POST")

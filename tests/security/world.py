@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from saidanddone.contributions.models import Answer, Contribution, Verdict
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
@@ -12,8 +14,10 @@ from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation.models import Case, Decision
 from saidanddone.people import actions as people
-from saidanddone.people.models import Service
+from saidanddone.people.models import Person, Service
+from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
+from saidanddone.record.models import Checkpoint
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.messaging.factories import MessageFactory
 from tests.people.cast import Cast, assemble
@@ -34,6 +38,7 @@ class World:
     decision: Decision
     reported: Case
     service: Service
+    figure: Profile
     failed: Message
     letter: Message
     return_token: str
@@ -43,6 +48,8 @@ class World:
 def make() -> World:
     at = clock.now()
     cast = assemble()
+    for person in Person.objects.all():  # as allauth has it of everyone who signed up
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     topic, service = TopicFactory(slug="buses"), ServiceFactory(organisation=cast.council, slug="buses")
     facts = {"place": cast.bryn_teg, "contributor": cast.mair, "organisations": (cast.council,), "topic": topic}
     said = ContributionFactory(at=at - timedelta(days=3), service=service, with_point=True, **facts)
@@ -66,6 +73,9 @@ def make() -> World:
         decision=decision,
         reported=Case.objects.open().get(),
         service=service,
+        figure=Profile.objects.create(
+            place=cast.bryn_teg, dimension="sex", category="female", count=900, source="Census 2021", year=2021
+        ),
         failed=MessageFactory(has_failed=True),
         letter=MessageFactory(is_letter=True),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
@@ -106,6 +116,10 @@ def _report(world: World) -> dict[str, Any]:
     return {"kind": "contribution", "public_id": world.said.public_id}
 
 
+def _place(world: World) -> dict[str, Any]:
+    return {"slug": world.cast.bryn_teg.slug}
+
+
 def _case(world: World) -> dict[str, Any]:
     return {"public_id": world.reported.public_id}
 
@@ -120,6 +134,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "open_invitation": lambda world: {"token": world.invitation_token},
     "retry_message": lambda world: {"public_id": world.failed.public_id},
     "mark_posted": lambda world: {"public_id": world.letter.public_id},
+    "desk_place": _place,
+    "edit_place": _place,
+    "set_figure": _place,
+    "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
     "report": _report,
     "reported": _report,
     "moderation_decision": _decision,
@@ -128,7 +146,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "claim_case": _case,
     "release_case": _case,
     "decide_case": _case,
-    "record_tile": lambda world: {"where": "0/000"},
+    "record_tile": lambda world: {"where": f"0/000.p/{Checkpoint.objects.newest().size}"},
     "record_entry": lambda world: {"position": "0"},
     "record_content": lambda world: {"position": "0"},
     "record_receipt": lambda world: {"position": "0"},

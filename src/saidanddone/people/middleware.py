@@ -6,10 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from saidanddone.people.queries import standing_of
+from saidanddone.people.queries import CONTRIBUTOR_SESSION_KEY, standing_of
 
 _PUBLIC = "allauth."
 """The account pages are where a second factor is set up, so they stay open."""
@@ -29,7 +30,10 @@ class ViewerMiddleware:
         standing = SimpleLazyObject(lambda: standing_of(request))
         request.standing = standing  # type: ignore[attr-defined]
         request.viewer = SimpleLazyObject(lambda: standing.viewer)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if _shows_one_person(request) and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
@@ -43,3 +47,10 @@ class ViewerMiddleware:
             request, _("Your role needs a second factor. Set up a passkey or an authenticator app, then go on.")
         )
         return redirect("mfa_index")
+
+
+def _shows_one_person(request: HttpRequest) -> bool:
+    """Whether the answer may hold what only this visitor sees. An answer that never looked at the session does not."""
+    if not request.session.accessed or not request.session.session_key:
+        return False
+    return request.user.is_authenticated or CONTRIBUTOR_SESSION_KEY in request.session

@@ -1,4 +1,4 @@
-"""What every answer carries: an enforced policy without inline anything, and headers that keep it where it belongs."""
+"""Every address, opened by each of the cast: who gets in, that nothing changes, and what each answer carries."""
 
 import json
 import re
@@ -6,18 +6,68 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from django.urls import path
+from django.urls import NoReverseMatch, path
 from lxml import html as lxml_html
 
 from saidanddone.config import urls as config_urls
+from tests.access_table import ACCESS
 from tests.security import walk
 
 CSP = "Content-Security-Policy"
 
 
-@pytest.fixture(params=["stranger", "officer", "moderator", "administrator"])
-def visits(world, request):
-    return list(walk.walk(world, request.param))
+@pytest.fixture(scope="module")
+def walked():
+    """What each of the cast met on their walk, which is made once."""
+    return {}
+
+
+@pytest.fixture(params=walk.PEOPLE)
+def visits(world, walked, request):
+    who = request.param
+    if who not in walked:
+        walked[who] = [*walk.walk(world, who), *walk.knock(world, who)]
+    return walked[who]
+
+
+def test_every_address_is_in_the_access_table():
+    missing = [name for name in walk.names() if name not in ACCESS and f"POST:{name}" not in ACCESS]
+
+    assert not missing, f"add to tests/access_table.py: {missing}"
+
+
+def test_the_access_table_names_no_address_that_is_gone():
+    known = set(walk.names())
+
+    assert not [name for name in ACCESS if name.removeprefix("POST:") not in known]
+
+
+def test_every_address_with_arguments_has_them_in_the_world(world):
+    missing = []
+    for name in walk.names():
+        try:
+            walk.url(world, name)
+        except NoReverseMatch:
+            missing.append(name)
+
+    assert not missing, f"add to tests/security/world.py: {missing}"
+
+
+def test_each_address_answers_as_the_table_says(visits):
+    wrong = []
+    for visit in visits:
+        name = visit.name if visit.method == "GET" else f"POST:{visit.name}"
+        expected = ACCESS[name][walk.PEOPLE.index(visit.who)]
+        if visit.status != expected:
+            wrong.append(f"{visit}, not {expected} {visit.body[:200] if visit.status == 500 else ''}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_opening_a_page_changes_nothing(visits):
+    written = [f"{visit}: {visit.writes}" for visit in visits if visit.writes and visit.method == "GET"]
+
+    assert not written, "\n".join(written)
 
 
 def without(visits, is_sound):
@@ -95,12 +145,11 @@ def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(visits):
     assert not [cookie for cookie in cookies if "HttpOnly" not in cookie and not cookie.startswith("django_language")]
 
 
-def test_pages_for_staff_are_not_kept_by_caches(world):
-    visits = list(walk.walk(world, "administrator")) + list(walk.walk(world, "moderator"))
-    desk = [visit for visit in visits if visit.name.startswith("desk") and visit.status == 200]
+def test_pages_for_one_person_are_not_kept_by_caches(visits):
+    """What a stranger is shown may be kept; what depends on who looks may not."""
+    own = [visit for visit in visits if visit.is_html and visit.who != "stranger" and visit.status == 200]
 
-    assert desk
-    assert not without(desk, lambda visit: re.search("no-store|private", visit.headers.get("Cache-Control", "")))
+    assert not without(own, lambda visit: re.search("no-store|private", visit.headers.get("Cache-Control", "")))
 
 
 def broken(request):
