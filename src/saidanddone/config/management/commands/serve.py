@@ -35,7 +35,7 @@ def pages(host: str, port: int, workers: int) -> list[str]:
     """One blocking thread a process on SQLite, where writers wait for each other anyway; four on PostgreSQL."""
     threads = "1" if connection.vendor == "sqlite" else "4"
     where = ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", threads]
-    quiet = ["--log-level", "warning", "--no-ws", "--process-name", "saidanddone"]
+    quiet = ["--log-level", "warning", "--no-ws"]
     target = "saidanddone.config.wsgi:application"
     return [sys.executable, "-m", "granian", "--interface", "wsgi", *where, *quiet, target]
 
