@@ -13,6 +13,9 @@ ON = (GO,) * 9
 SIGNED_IN = (IN, IN, OK, OK, OK, OK, OK, OK, OK)
 NOT_SIGNED_IN = (OK, OK, GO, GO, GO, GO, GO, GO, GO)
 ADMINISTRATOR = (IN, IN, NO, NO, NO, NO, NO, NO, OK)
+CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
+"""Whoever said something, by return link: everyone else is shown how to come back."""
+COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
 NOT_SET_UP = (IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE)
 """Of an account's own: there is nothing there until they have set it up."""
@@ -115,5 +118,41 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "socialaccount_connections": SIGNED_IN,
     "openid_connect_login": NOBODY,
     "openid_connect_callback": NOBODY,
+    "speak": EVERYONE,
+    "speak_where": (GO,) * 9,
+    "speak_whom": (GO,) * 9,
+    "speak_similar": (GO,) * 9,
+    "speak_you": (GO,) * 9,
+    "speak_check": (GO,) * 9,
+    "speak_done": (GO,) * 9,
+    "speak_letter": (GO,) * 9,
+    "POST:speak_discard": (GO,) * 9,
+    "yours": CONTRIBUTOR,
+    "your_email": CONTRIBUTOR,
+    "your_code": (GO,) * 9,
+    "your_link": CONTRIBUTOR,
+    "your_download": CONTRIBUTOR,
+    "your_erasure": CONTRIBUTOR,
+    "erased": EVERYONE,
+    "your_contribution": CONTRIBUTOR,
+    "correct": CONTRIBUTOR,
+    "change_credit": CONTRIBUTOR,
+    "change_consent": CONTRIBUTOR,
+    "narrow_audience": CONTRIBUTOR,
+    "attach": CONTRIBUTOR,
+    "withdraw": CONTRIBUTOR,
+    "POST:detach": (GO,) * 9,
+    "POST:support": (GO,) * 9,
+    "POST:withdraw_support": (NO, GO, NO, NO, NO, NO, NO, NO, NO),
+    "give_verdict": (GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    "attachment": EVERYONE,
+    "answer_contribution": COUNCIL_OFFICER,
+    "pause_clock": COUNCIL_OFFICER,
+    "POST:resume_clock": (IN, IN, NO, NO, NO, NO, NO, NO, NO),
+    "link_same": (IN, IN, NO, OK, NO, OK, NO, OK, NO),
+    "POST:unlink_same": (IN, IN, NO, NO, NO, NO, NO, NO, NO),
+    "add_translation": (IN, IN, NO, OK, NO, OK, NO, OK, NO),
+    "desk_openings": (IN, IN, NO, NO, NO, OK, OK, NO, OK),
+    "POST:remove_opening": (IN, IN, NO, NO, NO, GO, GO, NO, GO),
 }
 """URL name → status for each column."""

@@ -35,7 +35,7 @@ def link_same(*, by: Viewer, at: datetime, contribution: Contribution, same_as: 
 
 def _locked(contribution: Contribution, same_as: Contribution) -> tuple[Contribution, Contribution, list[Contribution]]:
     """Both as they stand, the second followed to its first; and what moves: the one and those linked to it."""
-    first = Contribution.objects.values_list("same_as", flat=True).get(pk=same_as.pk) or same_as.pk
+    first = _first_of(same_as)
     target_pk = same_as.pk if first == contribution.pk else first  # else: the two change places
     family = Contribution.objects.family(contribution.pk, target_pk).select_related("contributor")
     rows = {each.pk: each for each in family.select_for_update(of=("self",))}
@@ -44,6 +44,11 @@ def _locked(contribution: Contribution, same_as: Contribution) -> tuple[Contribu
         raise Refused(gettext("Somebody else changed this at the same moment. Please try again."))
     moving = [each for each in rows.values() if each.pk != target_pk and contribution.pk in (each.pk, each.same_as_id)]
     return rows[contribution.pk], target, moving
+
+
+def _first_of(contribution: Contribution) -> int:
+    """What it was linked to; itself if it stands alone."""
+    return Contribution.objects.values_list("same_as", flat=True).get(pk=contribution.pk) or contribution.pk
 
 
 def _settle_answered(at: datetime, same_as: Contribution, moving: list[Contribution]) -> None:

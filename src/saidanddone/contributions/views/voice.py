@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -79,17 +79,17 @@ def give_verdict(request: Request, public_id: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def attachment(request: Request, public_id: str) -> HttpResponse | FileResponse:
+def attachment(request: Request, public_id: str) -> HttpResponse:
     """A file, to whoever may see what it goes with. Nothing in it can run, and no cache may outlive its hiding."""
     rows = Attachment.objects.filter(contribution__in=Contribution.objects.visible_to(request.viewer))
     found = get_object_or_404(rows, public_id=public_id)
     tag = f'"{found.sha256}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": "private, no-cache"})
-    name = f"{found.public_id}.{'jpg' if found.is_image else 'pdf'}"
-    response = FileResponse(
-        found.file.open("rb"), as_attachment=not found.is_image, filename=name, content_type=found.media_type
-    )
+    with found.file.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=found.media_type)
+    ending, shown = ("jpg", "inline") if found.is_image else ("pdf", "attachment")
+    response["Content-Disposition"] = f'{shown}; filename="{found.public_id}.{ending}"'
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"
