@@ -11,7 +11,7 @@ from saidanddone.contributions.models import Answer, Contribution, Verdict
 from saidanddone.core.languages import Language
 from saidanddone.demonstration import content
 from saidanddone.demonstration.timeline import happenings
-from saidanddone.moderation.models import Decision, Report
+from saidanddone.moderation.models import Decision, Reason
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import RoleName
 from saidanddone.places.models import Place
@@ -198,7 +198,7 @@ def test_events_use_the_words_of_the_models():
             case "verdict":
                 assert event.value in Verdict.Value
             case "report":
-                assert event.reason in Report.Reason
+                assert event.reason in Reason
             case "decide-appeal":
                 assert event.outcome in Decision.Outcome
             case "pause" | "hide" | "redact" | "publish" | "withdraw":
