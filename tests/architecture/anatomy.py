@@ -98,6 +98,13 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "index": "what other apps call to make their things findable",
         "words": "the one analysis of words, for index and query",
     },
+    "thread": {
+        "events": "what stands on a thread, and the registry of it",
+        "told": "what happened in the apps below, as events",
+        "clocks": "how each organisation stands to its promise",
+        "summary": "a thread in one short paragraph",
+        "differences": "what a correction changed, word by word",
+    },
     "ui": {
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",

@@ -1,4 +1,5 @@
-"""The page of one contribution with all that happened to it, in order.
+"""What became of one contribution, told in the order in which it happened, on one page.
 
-It owns no data: it composes what other apps published. It leans on contributions.
+It owns no rows: only the page, and the registry by which apps put their events on it. It leans on all apps below, and
+asks each in its own words.
 """

@@ -1,0 +1,169 @@
+"""The thread of one contribution: everything about it, read in a fixed number of queries and put in order."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+
+from saidanddone.contributions.cards import about
+from saidanddone.contributions.models import (
+    Addressee,
+    Answer,
+    Attachment,
+    ClockPause,
+    Contribution,
+    Support,
+    Translation,
+    Version,
+)
+from saidanddone.contributions.permissions import is_own
+from saidanddone.core.clock import local_date
+from saidanddone.core.text import excerpt
+from saidanddone.core.viewer import Viewer
+from saidanddone.moderation.models import Decision
+from saidanddone.moderation.queries import decisions_about
+from saidanddone.people.roles import Permission
+from saidanddone.thread import events, summary, told
+from saidanddone.thread.clocks import Clock, clock
+from saidanddone.thread.events import Event
+
+MOST_SAME = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What the viewer may do here."""
+
+    support: bool
+    withdraw_support: bool
+    answer: bool
+    report: bool
+    moderate: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """All that the page shows."""
+
+    contribution: Contribution
+    heading: str
+    description: str
+    summary: str
+    events: list[Event]
+    clocks: list[Clock]
+    same: list[Contribution]
+    may: Abilities
+
+    @property
+    def address(self) -> str:
+        """The page's one address, in the reader's language."""
+        return settings.SITE_URL + reverse("contribution", args=[self.contribution.public_id])
+
+    @property
+    def is_public(self) -> bool:
+        row = self.contribution
+        return row.state == Contribution.State.PUBLISHED and row.audience == Contribution.Audience.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What everyone could read once: `state` is withdrawn or hidden; a hidden one names the decision and its reason."""
+
+    contribution: Contribution
+    state: str
+    decision: Decision | None
+
+
+class NotThere(LookupError):
+    """Nothing by that name that this viewer may know of."""
+
+
+def thread(public_id: str, *, viewer: Viewer, at: datetime) -> Thread | Gone:
+    """The thread as the viewer may see it; or that it is gone, where everyone could see it before."""
+    rows = Contribution.objects.select_related("place", "topic", "service__organisation", "same_as")
+    contribution = rows.visible_to(viewer).filter(public_id=public_id).first()
+    if contribution is None or contribution.state == Contribution.State.WITHDRAWN:
+        return _gone(public_id)
+    return _told(contribution, viewer, at)
+
+
+def _gone(public_id: str) -> Gone:
+    was_public = Q(published_at__isnull=False, audience=Contribution.Audience.PUBLIC)
+    gone = (Contribution.State.WITHDRAWN, Contribution.State.HIDDEN)
+    contribution = Contribution.objects.filter(was_public, public_id=public_id, state__in=gone).first()
+    if contribution is None:
+        raise NotThere(public_id)
+    hiding = [each for each in _decisions(contribution) if each.outcome == Decision.Outcome.HIDE]
+    return Gone(contribution, contribution.state, hiding[-1] if hiding else None)
+
+
+def _told(contribution: Contribution, viewer: Viewer, at: datetime) -> Thread:
+    rows = _rows(contribution, viewer, at)
+    happened = [*told.events(rows), *events.of_other_apps(contribution, viewer, at)]
+    return Thread(
+        contribution=contribution,
+        heading=f"{about(contribution)}, {contribution.place.local_name}",
+        description=excerpt(contribution.text, 200),
+        summary=summary.sentences(contribution, rows.clocks, [a for a in rows.answers if not a.hidden_at]),
+        events=events.in_order(happened),
+        clocks=rows.clocks,
+        same=_same(contribution, viewer),
+        may=_abilities(contribution, rows.clocks, viewer),
+    )
+
+
+def _rows(contribution: Contribution, viewer: Viewer, at: datetime) -> told.Rows:
+    on = local_date(at)
+    addressees = Addressee.objects.filter(contribution=contribution).select_related("organisation", "passed_on_by")
+    pauses = ClockPause.objects.filter(addressee__contribution=contribution).select_related("addressee__organisation")
+    pauses_of: defaultdict[int, list[ClockPause]] = defaultdict(list)
+    for pause in pauses.order_by("paused_at", "pk"):
+        pauses_of[pause.addressee_id].append(pause)
+    answers = Answer.objects.filter(contribution=contribution).select_related("organisation", "passed_to", "verdict")
+    return told.Rows(
+        contribution=contribution,
+        viewer=viewer,
+        on=on,
+        clocks=[clock(each, pauses_of[each.pk], on) for each in addressees.order_by("pk")],
+        answers=list(answers.order_by("answered_at", "pk")),
+        pauses=[pause for pauses in pauses_of.values() for pause in pauses],
+        versions=list(Version.objects.filter(contribution=contribution).order_by("number")),
+        translations=list(Translation.objects.filter(contribution=contribution).order_by("language")),
+        attachments=list(Attachment.objects.filter(contribution=contribution).order_by("pk")),
+        decisions=_decisions(contribution),
+    )
+
+
+def _decisions(contribution: Contribution) -> list[Decision]:
+    return decisions_about([contribution.ref]).get(contribution.ref, [])
+
+
+def _same(contribution: Contribution, viewer: Viewer) -> list[Contribution]:
+    """The others that say the same, in both directions, as far as the viewer may see them."""
+    first = contribution.same_as_id or contribution.pk
+    family = Contribution.objects.visible_to(viewer).filter(Q(pk=first) | Q(same_as=first)).exclude(pk=contribution.pk)
+    rows = family.filter(state=Contribution.State.PUBLISHED).order_by("published_at", "pk")
+    return list(rows.select_related("place", "topic").defer("place__boundary", "place__outline")[:MOST_SAME])
+
+
+def _abilities(contribution: Contribution, clocks: list[Clock], viewer: Viewer) -> Abilities:
+    is_public = (contribution.state, contribution.audience) == ("published", "public")
+    own, moderates = is_own(viewer, contribution), viewer.may(Permission.MODERATE)
+    gave = bool(viewer.contributor_ids) and _has_supported(contribution, viewer)
+    answers = any(viewer.may(Permission.ANSWER, each.organisation.pk) for each in clocks)
+    return Abilities(
+        support=is_public and not own and not gave,
+        withdraw_support=gave,
+        answer=answers and contribution.state == Contribution.State.PUBLISHED,
+        report=contribution.state == Contribution.State.PUBLISHED and not own and not moderates,
+        moderate=moderates,
+        is_own=own,
+    )
+
+
+def _has_supported(contribution: Contribution, viewer: Viewer) -> bool:
+    return Support.objects.filter(contribution=contribution, contributor__in=viewer.contributor_ids).exists()
