@@ -80,6 +80,8 @@ def due_words(addressee: Addressee, on: date) -> str:
     """What is promised of an answer that is still to come."""
     if addressee.due_date is None:
         return gettext("it has made no promise to answer within a time")
+    if addressee.paused_at:
+        return gettext("its clock stands still")
     day = {"day": date_format(addressee.due_date, "j F Y")}
     if addressee.due_date < on:
         return gettext("promised by %(day)s") % day

@@ -173,7 +173,7 @@ def _paused(pauses: Iterable[ClockPause]) -> Iterator[Event]:
         yield Event(pause.paused_at, "thread/events/paused.html", heading, "decided", note, icon="pause", data=pause)
         if pause.resumed_at:
             heading = gettext("The clock goes on")
-            yield Event(pause.resumed_at, "thread/events/plain.html", heading, "decided", organisation, icon="waiting")
+            yield Event(pause.resumed_at, "thread/events/plain.html", heading, "decided", note, icon="waiting")
 
 
 def _reopened(clocks: Iterable[Clock]) -> Iterator[Event]:
