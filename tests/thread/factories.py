@@ -46,17 +46,24 @@ def long_story(cast, at) -> Contribution:
     answer(2, cast.homes, kind="acknowledged", text="We have read this, and a colleague is looking into it.")
     for days in (3, 6):
         actions.pause_clock(
-            by=officer, at=after(days), addressee=asked[cast.council.pk], reason="We wait for the timetable of the spring."
+            by=officer,
+            at=after(days),
+            addressee=asked[cast.council.pk],
+            reason="We wait for the timetable of the spring.",
         )
         actions.resume_clock(by=officer, at=after(days + 2), addressee=asked[cast.council.pk])
-    first = answer(9, cast.council, text="We hear this from many who work late, and do not set the timetable ourselves.")
+    first = answer(
+        9, cast.council, text="We hear this from many who work late, and do not set the timetable ourselves."
+    )
     VerdictFactory(answer=first, at=after(10), value="no", words="I asked for a bus, not for whose fault it is.")
     second = answer(24, cast.council, kind="will_do", text="We will pay for a bus at **twenty to ten** from April.")
     VerdictFactory(answer=second, at=after(25), value="yes", words="")
     late = answer(40, cast.homes, kind="cannot_do", text="We cannot run a bus.", reason="It is not in our powers.")
     VerdictFactory(answer=late, at=after(41), value="partly", words="At least it is clear now.")
     for days in (50, 55, 60):
-        answer(days, cast.council, text=f"An update after {days} days: the driver is found, and the stop is being built.")
+        answer(
+            days, cast.council, text=f"An update after {days} days: the driver is found, and the stop is being built."
+        )
     actions.correct(by=author, at=after(61), contribution=contribution, text=f"{WORDS}\n\nThank you for the news.")
     actions.add_translation(
         by=SITE,
@@ -68,6 +75,8 @@ def long_story(cast, at) -> Contribution:
     )
     pause = {"addressee": Addressee.objects.get(contribution=contribution, organisation=cast.homes)}
     actions.pause_clock(by=other, at=after(70), reason="Until the board meets.", **pause)
-    same = ContributionFactory(text="No bus home after work.", at=after(30), place=cast.bryn_teg, organisations=[cast.council])
+    same = ContributionFactory(
+        text="No bus home after work.", at=after(30), place=cast.bryn_teg, organisations=[cast.council]
+    )
     actions.link_same(by=SITE, at=after(31), contribution=same, same_as=contribution)
     return Contribution.objects.get(pk=contribution.pk)
