@@ -1,11 +1,11 @@
 """What happened to a contribution in the apps below, as events: said, corrected, answered, paused, moderated."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from saidanddone.contributions.cards import credit
 from saidanddone.contributions.models import (
@@ -67,7 +67,7 @@ class Saying:
     """What the first knot shows beside the words."""
 
     credit: str
-    organisations: list[str]
+    facts: list[str]
     translations: list[Translated]
     attachments: list[Attachment]
 
@@ -81,7 +81,6 @@ class Answering:
     credit: str
     is_hidden: bool
     asks_verdict: bool
-    facts: list[str] = field(default_factory=list)
 
 
 def events(rows: Rows) -> Iterator[Event]:
@@ -96,14 +95,27 @@ def events(rows: Rows) -> Iterator[Event]:
 
 def _said(rows: Rows) -> Event:
     row = rows.contribution
-    asked = [clock.organisation.local_name for clock in rows.clocks if clock.addressee.passed_on_by_id is None]
     translated = [
         Translated(each.language, to_html(each.text), str(each.get_made_by_display()), each.language == active())
         for each in rows.translations
     ]
-    saying = Saying(credit(row), asked, translated, rows.attachments)
+    saying = Saying(credit(row), _facts(rows), translated, rows.attachments)
     note = gettext("by %(who)s") % {"who": saying.credit}
     return Event(row.created_at, "thread/events/said.html", gettext("Said"), "said", note, rank=Rank.SAID, data=saying)
+
+
+def _facts(rows: Rows) -> list[str]:
+    """Where, about what, to whom, how it came in, and how many say the same."""
+    row = rows.contribution
+    asked = [clock.organisation.local_name for clock in rows.clocks if clock.addressee.passed_on_by_id is None]
+    facts = [row.place.local_name]
+    facts += [row.service.local_name] if row.service else []
+    facts += [gettext("to %(organisations)s") % {"organisations": ", ".join(asked)}] if asked else []
+    facts.append(str(row.get_channel_display()))
+    if row.support_count:
+        voices = ngettext("%(n)s other added their voice", "%(n)s others added their voice", row.support_count)
+        facts.append(voices % {"n": f"{row.support_count:,}"})
+    return facts
 
 
 def _corrected(rows: Rows) -> Iterator[Event]:
