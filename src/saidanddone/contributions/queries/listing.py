@@ -74,9 +74,9 @@ class Listing:
     def _kept(self, *, without: str) -> QueryDict:
         """The address's parameters that say something, but for the page and one more."""
         kept = QueryDict(mutable=True)
-        for name, value in self.form.parameters.items():
+        for name, value in self.form.parameters.dict().items():
             if value and name not in ("page", without):
-                kept[name] = value
+                kept[name] = str(value)
         return kept
 
 
@@ -96,9 +96,9 @@ def _no_page() -> Page[Contribution]:
 def _but_place(form: FilterForm) -> str:
     """The other filters, to follow a place in an address."""
     kept = QueryDict(mutable=True)
-    for name, value in form.parameters.items():
+    for name, value in form.parameters.dict().items():
         if value and name not in ("page", "view", "place"):
-            kept[name] = value
+            kept[name] = str(value)
     return f"&{kept.urlencode()}" if kept else ""
 
 

@@ -53,7 +53,9 @@ def page(filters: Filters, *, viewer: Viewer, on: date, number: int = 1, size: i
 
 def matching(filters: Filters, *, viewer: Viewer, on: date, in_order: bool = False) -> QuerySet[Contribution]:
     """All that match but for the words, unsorted. `in_order` helps to walk along the index of the order."""
-    rows = Contribution.objects.visible_to(viewer).filter(_said(filters), state=Contribution.State.PUBLISHED)
+    rows: QuerySet[Contribution] = Contribution.objects.visible_to(viewer).filter(
+        _said(filters), state=Contribution.State.PUBLISHED
+    )
     if filters.sort == Sort.DUE:
         rows = _due(rows)
     if filters.place:
@@ -135,14 +137,18 @@ def _within(rows: QuerySet[Contribution], ids: frozenset[int], *, in_order: bool
 
 def _due(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Those whose answer is due on a day, each once: by the first of its running clocks."""
-    running = Q(state=Addressee.State.WAITING, paused_at__isnull=True, due_date__isnull=False)
+    running: dict[str, Any] = {
+        "state": Addressee.State.WAITING,
+        "paused_at__isnull": True,
+        "due_date__isnull": False,
+    }
     sooner = Addressee.objects.filter(
         Q(due_date__lt=OuterRef("asked__due_date"))
         | Q(due_date=OuterRef("asked__due_date"), pk__lt=OuterRef("asked__pk")),
-        running,
         contribution=OuterRef("pk"),
+        **running,
     )
-    on_asked = Q(**{f"addressees__{name}": value for name, value in running.children})
+    on_asked = Q(**{f"addressees__{name}": value for name, value in running.items()})
     return rows.annotate(asked=FilteredRelation("addressees", condition=on_asked)).filter(
         ~Exists(sooner), asked__state=Addressee.State.WAITING
     )

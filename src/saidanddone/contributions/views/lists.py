@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -15,18 +15,19 @@ from saidanddone.contributions.queries import lists, maps
 from saidanddone.contributions.queries.listing import listing
 from saidanddone.core import clock
 from saidanddone.core.paging import page_number
+from saidanddone.core.requests import Request
 from saidanddone.core.viewer import STRANGER
 
-FilteredView = Callable[[HttpRequest, FilterForm], HttpResponseBase]
+FilteredView = Callable[[Request, FilterForm], HttpResponseBase]
 
 
-def filtered(view: FilteredView) -> Callable[[HttpRequest], HttpResponseBase]:
+def filtered(view: FilteredView) -> Callable[[Request], HttpResponseBase]:
     """Read the filters of the address; what cannot be understood is a 400 that says why and keeps what was typed."""
 
     @login_not_required
     @require_safe
     @wraps(view)
-    def read(request: HttpRequest) -> HttpResponseBase:
+    def read(request: Request) -> HttpResponseBase:
         form = FilterForm(request.GET, lists.options())
         if form.is_valid():
             return view(request, form)
@@ -36,24 +37,24 @@ def filtered(view: FilteredView) -> Callable[[HttpRequest], HttpResponseBase]:
 
 
 @filtered
-def contributions(request: HttpRequest, form: FilterForm) -> HttpResponse:
+def contributions(request: Request, form: FilterForm) -> HttpResponse:
     on = clock.local_date(clock.now())
     shown = listing(form, viewer=request.viewer, on=on, number=page_number(request.GET.get("page")))
-    name = "contributions/_results.html" if request.htmx else "contributions/list.html"
+    name = "contributions/_results.html" if request.headers.get("HX-Request") else "contributions/list.html"
     response = render(request, name, {"form": form, "listing": shown})
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
 @filtered
-def contributions_map(request: HttpRequest, form: FilterForm) -> JsonResponse:
+def contributions_map(request: Request, form: FilterForm) -> JsonResponse:
     """The points of the map as GeoJSON: what everyone may see."""
     on = clock.local_date(clock.now())
     return JsonResponse(maps.points(form.filters, viewer=STRANGER, on=on), content_type="application/geo+json")
 
 
 @filtered
-def contributions_download(request: HttpRequest, form: FilterForm) -> StreamingHttpResponse:
+def contributions_download(request: Request, form: FilterForm) -> StreamingHttpResponse:
     """What everyone may see, as CSV, row by row."""
     downloads.throttle(request)
     lines = downloads.lines(form.filters, on=clock.local_date(clock.now()))
