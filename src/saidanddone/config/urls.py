@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from saidanddone.web.urls import for_machines
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(for_machines)),
     path("api/", include("saidanddone.api.urls")),
 ]
 urlpatterns += i18n_patterns(

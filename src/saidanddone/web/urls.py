@@ -1,8 +1,30 @@
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
-from saidanddone.web import views
+from saidanddone.web.views import about, area, desk, home, machine, searching
 
-urlpatterns = [
-    path("", views.home, name="home"),
-    path("desk/", views.desk, name="desk"),
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("organisations/", area.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", area.organisation, name="organisation"),
+    path("places/", area.places, name="places"),
+    path("places/<slug:slug>/", area.place, name="place"),
+    path("search/", searching.search, name="search"),
+    path("about/", about.about, name="about"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("cookies/", about.cookies, name="cookies"),
+    path("data/", about.data, name="about_data"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/inbox/", desk.inbox, name="desk_inbox"),
+    path("desk/inbox/acknowledge/", desk.acknowledge, name="desk_acknowledge"),
+    path("desk/settings/", desk.settings, name="desk_settings"),
 ]
+
+for_machines: list[URLPattern | URLResolver] = [
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("sitemap-<str:kind>-<int:number>.xml", machine.sitemap_part, name="sitemap_part"),
+    path(".well-known/security.txt", machine.security, name="security_txt"),
+    path("health/", machine.health, name="health"),
+]
+"""These stand outside both languages."""

@@ -67,6 +67,8 @@ class AnswerTimes:
     in_time: int = 0
     median_days: float | None = None
     percentile_90_days: int | None = None
+    histogram: tuple[tuple[int, int], ...] = ()
+    """Pairs of working days and how many first answers took them."""
 
     @property
     def share_in_time(self) -> float | None:
@@ -204,6 +206,7 @@ def _times(histogram: list[AnswerTime]) -> AnswerTimes:
         in_time=sum(row.in_time for row in histogram),
         median_days=middle,
         percentile_90_days=_rank(histogram, -(-total * 9 // 10)),
+        histogram=tuple((row.days, row.count) for row in histogram),
     )
 
 

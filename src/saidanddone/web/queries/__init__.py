@@ -1,0 +1,1 @@
+"""Reads that span apps, one module for each kind of page."""

@@ -1,0 +1,180 @@
+"""Organisations: their promise to answer, how they keep it, and the services that fail people again and again."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext, ngettext
+
+from saidanddone.contributions.models import Addressee, Contribution
+from saidanddone.contributions.queries.figures import (
+    OrganisationFigures,
+    organisation_figures,
+    organisations_figures,
+)
+from saidanddone.people.models import Organisation, Service
+from saidanddone.places.models import Place
+from saidanddone.web import cards, shown
+from saidanddone.web.queries import stories
+
+NEWEST = 6
+WAITING = 8
+FAILING_DAYS = 90
+FAILING_LATE = 3
+FAILING_UNHAPPY = 3
+FAILING_CONCERNS = 5
+"""The published definition of a repeated failure: in so many days, so many of one of these about one service."""
+
+
+def definition() -> str:
+    """The definition in words, as the page publishes it."""
+    return gettext(
+        "A service is shown here when, in the last %(days)s days, %(late)s or more answers about it were late, "
+        "%(unhappy)s or more people said that its answer did not understand them, or %(concerns)s or more people "
+        "raised a concern about it."
+    ) % {"days": FAILING_DAYS, "late": FAILING_LATE, "unhappy": FAILING_UNHAPPY, "concerns": FAILING_CONCERNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How an organisation keeps its promise; None is "no data yet", as nothing was said to it or nothing promised."""
+
+    organisation: Organisation
+    figures: OrganisationFigures
+
+    @property
+    def median(self) -> int | float | None:
+        return shown.days(self.figures.times.median_days)
+
+    @property
+    def ninetieth(self) -> int | None:
+        return self.figures.times.percentile_90_days
+
+    @property
+    def in_time(self) -> str | None:
+        return shown.percent(self.figures.times.share_in_time)
+
+    @property
+    def waiting(self) -> int | None:
+        return self.figures.waiting if self.figures.said else None
+
+    @property
+    def late(self) -> int | None:
+        return self.figures.late if self.figures.said and self._ever_promised else None
+
+    @property
+    def understood(self) -> str | None:
+        return shown.percent(self.figures.verdicts.share_understood)
+
+    @property
+    def _ever_promised(self) -> bool:
+        return bool(self.organisation.promise_days or self.figures.late or self.figures.times.promised)
+
+    @property
+    def cells(self) -> dict[str, str]:
+        names = ("median", "in_time", "waiting", "late")
+        return {name: shown.in_table(getattr(self, name)) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class FailingService:
+    """A service about which the same thing went wrong again and again."""
+
+    service: Service
+    late: int
+    unhappy: int
+    concerns: int
+
+    @property
+    def words(self) -> str:
+        """What went wrong how often, in one line."""
+        late = ngettext("%(n)s late answer", "%(n)s late answers", self.late) % {"n": self.late}
+        unhappy = ngettext("%(n)s person not understood", "%(n)s people not understood", self.unhappy)
+        concerns = ngettext("%(n)s concern", "%(n)s concerns", self.concerns) % {"n": self.concerns}
+        counted = ((self.late, late), (self.unhappy, unhappy % {"n": self.unhappy}), (self.concerns, concerns))
+        return ", ".join(each for count, each in counted if count)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    organisation: Organisation
+    keeping: Keeping
+    places: list[Place]
+    services: list[Service]
+    successors: list[Organisation]
+    failing: list[FailingService]
+    waiting: list[cards.Card]
+    late: list[cards.Card]
+    newest: list[cards.Card]
+
+
+def organisation_rows(on: date) -> list[Keeping]:
+    """Those that are open first, then those that have ended: four queries."""
+    found = list(Organisation.objects.order_by(F("ended_date").desc(nulls_first=True), "name", "pk"))
+    figures = organisations_figures(found, on)
+    return [Keeping(organisation, figures[organisation.pk]) for organisation in found]
+
+
+def organisation_page(organisation: Organisation, at: datetime, on: date) -> OrganisationPage:
+    unanswered = _waiting(organisation)
+    services = list(organisation.services.select_related("successor__organisation").order_by("name", "pk"))
+    overdue = [each for each in unanswered if each.is_late(on)]
+    return OrganisationPage(
+        organisation=organisation,
+        keeping=Keeping(organisation, organisation_figures(organisation, on)),
+        places=list(organisation.places.defer("boundary", "outline").order_by("path")),
+        services=services,
+        successors=list(organisation.successors.order_by("slug")),
+        failing=failing_services(organisation, services, at, on),
+        waiting=[cards.of_addressee(each, on, with_name=False) for each in unanswered if not each.is_late(on)],
+        late=[
+            cards.of_addressee(each.addressee, on, days_late=each.days, with_name=False)
+            for each in stories.with_days(overdue, on)
+        ],
+        newest=[cards.of_addressee(each, on, with_name=False) for each in _newest(organisation)],
+    )
+
+
+def _public(organisation: Organisation):  # type: ignore[no-untyped-def]
+    public = Q(contribution__state=Contribution.State.PUBLISHED, contribution__audience=Contribution.Audience.PUBLIC)
+    related = ("contribution__place", "contribution__topic", "organisation")
+    return Addressee.objects.of(organisation).filter(public).select_related(*related)
+
+
+def _waiting(organisation: Organisation) -> list[Addressee]:
+    """What waits for this organisation, the longest overdue first; those without a day last."""
+    return list(_public(organisation).waiting().order_by(F("due_date").asc(nulls_last=True), "pk")[:WAITING])
+
+
+def _newest(organisation: Organisation) -> list[Addressee]:
+    return list(_public(organisation).order_by("-contribution")[:NEWEST])
+
+
+def failing_services(
+    organisation: Organisation, services: list[Service], at: datetime, on: date
+) -> list[FailingService]:
+    """Services of this organisation that meet the published definition of a repeated failure, worst first."""
+    own = Q(addressees__organisation=organisation)
+    overdue = Q(
+        addressees__state=Addressee.State.WAITING,
+        addressees__due_date__lt=on,
+        addressees__paused_at__isnull=True,
+    )
+    counted = (
+        Contribution.objects.public()
+        .filter(service__organisation=organisation, published_at__gte=at - timedelta(days=FAILING_DAYS))
+        .values("service")
+        .annotate(
+            late=Count("pk", distinct=True, filter=own & (Q(addressees__answered_in_time=False) | overdue)),
+            unhappy=Count(
+                "pk",
+                distinct=True,
+                filter=Q(answers__organisation=organisation, answers__verdict__value="no"),
+            ),
+            concerns=Count("pk", distinct=True, filter=Q(kind=Contribution.Kind.CONCERN)),
+        )
+        .filter(Q(late__gte=FAILING_LATE) | Q(unhappy__gte=FAILING_UNHAPPY) | Q(concerns__gte=FAILING_CONCERNS))
+        .order_by("-late", "-unhappy", "-concerns", "service")
+    )
+    named = {service.pk: service for service in services}
+    return [FailingService(named[row["service"]], row["late"], row["unhappy"], row["concerns"]) for row in counted]

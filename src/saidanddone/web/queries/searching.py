@@ -1,0 +1,64 @@
+"""What was found for some words, of each kind."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from saidanddone.contributions.models import Contribution
+from saidanddone.contributions.queries.lists import with_cards
+from saidanddone.core.paging import Page
+from saidanddone.people.models import Organisation
+from saidanddone.places.models import Place
+from saidanddone.search.queries import find
+from saidanddone.web import cards
+
+KINDS = ("contribution", "organisation", "place")
+SIZE = 10
+MOST = 6
+"""Organisations and places are few and come first, so many of each at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    words: str
+    page: Page[Contribution]
+    cards: list[cards.Card]
+    organisations: list[Organisation]
+    places: list[Place]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.page.total or self.organisations or self.places)
+
+
+def found(words: str, number: int, on: date) -> Found:
+    hits = find(words, kinds=KINDS)
+    ids = {kind: [hit.public_id for hit in hits if hit.kind == kind] for kind in KINDS}
+    page = _contributions(ids["contribution"], number)
+    organisations = Organisation.objects.filter(public_id__in=ids["organisation"][:MOST])
+    places = Place.objects.filter(public_id__in=ids["place"][:MOST]).defer("boundary", "outline")
+    return Found(
+        words=words,
+        page=page,
+        cards=[cards.of_contribution(row, on) for row in page.rows],
+        organisations=_in_order(organisations, ids["organisation"]),
+        places=_in_order(places, ids["place"]),
+    )
+
+
+def _contributions(ids: list[str], number: int) -> Page[Contribution]:
+    """One page, best first. The index holds what is public alone; the rows are asked for by the same rule again."""
+    start = (number - 1) * SIZE
+    rows = with_cards(Contribution.objects.public().filter(public_id__in=ids[start : start + SIZE]))
+    return Page(
+        rows=_in_order(rows, ids),
+        number=number,
+        size=SIZE,
+        total=len(ids),
+        more_than_total=False,
+        has_next=len(ids) > start + SIZE,
+    )
+
+
+def _in_order(rows, ids: list[str]) -> list:  # type: ignore[no-untyped-def, type-arg]
+    place = {public_id: number for number, public_id in enumerate(ids)}
+    return sorted(rows, key=lambda row: place[row.public_id])

@@ -1,0 +1,24 @@
+"""How figures are shown: whole per cents, days without a useless nought, and "no data yet" as a state of its own."""
+
+UNKNOWN = "–"
+"""No data yet, in a table: neither nought nor nothing."""
+
+
+def percent(share: float | None) -> str | None:
+    """Whole per cents; all and nothing are said only where they are exact."""
+    if share is None:
+        return None
+    if share in (0, 1):
+        return f"{share:.0%}"
+    return "<1%" if share < 0.01 else f"{min(99, round(100 * share))}%"
+
+
+def days(value: float | None) -> int | float | None:
+    """A median of 4.0 days is 4; one of 4.5 stays so."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def in_table(value: object) -> str:
+    if value is None:
+        return UNKNOWN
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,59 @@
+"""The organisations and places of the area."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from saidanddone.core import clock
+from saidanddone.people.models import Organisation
+from saidanddone.places.models import Place
+from saidanddone.web import charts
+from saidanddone.web.queries import organisations as of_organisations
+from saidanddone.web.queries import places as of_places
+
+
+@login_not_required
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    rows = of_organisations.organisation_rows(clock.local_date(clock.now()))
+    return render(request, "web/organisations.html", {"rows": rows})
+
+
+@login_not_required
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    row = get_object_or_404(Organisation.objects.select_related("predecessor"), slug=slug)
+    at = clock.now()
+    found = of_organisations.organisation_page(row, at, clock.local_date(at))
+    context = {
+        "organisation": row,
+        "found": found,
+        "chart": charts.answer_days(found.keeping),
+        "definition": of_organisations.definition(),
+        "late_stage": "late" if found.keeping.late else "plain",
+        "list_url": f"{reverse('contributions')}?organisation={row.slug}",
+    }
+    return render(request, "web/organisation.html", context)
+
+
+@login_not_required
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    rows = of_places.tree()
+    return render(request, "web/places.html", {"rows": rows, "map": of_places.as_map(rows)})
+
+
+@login_not_required
+@require_safe
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    row = get_object_or_404(Place.objects.defer("boundary"), slug=slug)
+    found = of_places.place_page(row, clock.local_date(clock.now()))
+    context = {
+        "place": row,
+        "level": row.get_level_display(),
+        "found": found,
+        "list_url": f"{reverse('contributions')}?place={row.slug}",
+    }
+    return render(request, "web/place.html", context)

@@ -1,0 +1,117 @@
+"""An organisation's page: its promise, how it keeps it, what is late, which services fail people, what came before."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from saidanddone.contributions.models import Contribution
+from tests.contributions.factories import AnswerFactory, ContributionFactory, VerdictFactory
+from tests.people.factories import OrganisationFactory, ServiceFactory
+from tests.web.test_home import figures_of, page_of, words_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment_stands_still")]
+
+
+def show(client, organisation):
+    return page_of(client.get(reverse("organisation", args=[organisation.slug])))
+
+
+def test_an_organisation_that_was_asked_nothing_has_no_figures_yet(client, cast):
+    figures = figures_of(show(client, cast.council))
+
+    assert set(figures.values()) == {"No data yet"}
+
+
+def test_without_a_promise_nothing_is_said_of_time(client):
+    page = show(client, OrganisationFactory(promise_days=None))
+
+    assert "has made no promise" in words_of(page)
+    assert "of first answers came in time" not in figures_of(page)
+
+
+def test_median_and_share_in_time_equal_those_of_the_answers(client, cast, at):
+    for days in (1, 2, 2, 20):  # 20 calendar days are 14 working days, past the promise of ten
+        said = ContributionFactory(organisations=[cast.council], at=at - timedelta(days=28))
+        AnswerFactory(contribution=said, at=at - timedelta(days=28 - days))
+
+    figures = figures_of(show(client, cast.council))
+
+    assert figures["median to the first answer"] == "2 working days"
+    assert figures["nine in ten answered within"] == "14 working days"
+    assert figures["of first answers came in time"] == "75%"
+
+
+def test_late_and_waiting_stand_apart(client, cast):
+    ContributionFactory(organisations=[cast.council], late=True, text="Owed since December.")
+    ContributionFactory(organisations=[cast.council], text="Asked today.")
+
+    page = show(client, cast.council)
+
+    late = page.xpath("//section[@aria-labelledby='late']")[0]
+    waiting = page.xpath("//section[@aria-labelledby='waiting']")[0]
+    assert ["Owed" in words_of(late), "Asked" in words_of(late)] == [True, False]
+    assert ["Owed" in words_of(waiting), "Asked" in words_of(waiting)] == [False, True]
+
+
+@pytest.mark.parametrize("trait", ["held", "hidden", "withdrawn", "for_one_organisation"])
+def test_what_is_not_public_is_not_listed(client, cast, trait):
+    ContributionFactory(organisations=[cast.council], late=True, text="Not for all to see.", **{trait: True})
+
+    assert "Not for all to see" not in words_of(show(client, cast.council))
+
+
+def test_three_late_answers_about_one_service_are_a_repeated_failure(client, cast, at):
+    repairs = ServiceFactory(organisation=cast.council, name="Repairs")
+    for _ in range(3):
+        said = ContributionFactory(organisations=[cast.council], service=repairs, at=at - timedelta(days=40))
+        AnswerFactory(contribution=said, at=at)
+
+    assert "Repairs: 3 late answers" in words_of(show(client, cast.council))
+
+
+def test_two_are_not(client, cast, at):
+    repairs = ServiceFactory(organisation=cast.council, name="Repairs")
+    for _ in range(2):
+        said = ContributionFactory(organisations=[cast.council], service=repairs, at=at - timedelta(days=40))
+        AnswerFactory(contribution=said, at=at)
+
+    assert "again and again" not in words_of(show(client, cast.council))
+
+
+def test_what_happened_longer_ago_than_ninety_days_no_longer_counts(client, cast, at):
+    repairs = ServiceFactory(organisation=cast.council, name="Repairs")
+    for _ in range(5):
+        ContributionFactory(organisations=[cast.council], service=repairs, at=at - timedelta(days=91))
+
+    assert "again and again" not in words_of(show(client, cast.council))
+
+
+def test_people_who_were_not_understood_make_a_repeated_failure(client, cast):
+    repairs = ServiceFactory(organisation=cast.council, name="Repairs")
+    for _ in range(3):
+        said = ContributionFactory(
+            organisations=[cast.council], service=repairs, kind=Contribution.Kind.QUESTION, answered=True
+        )
+        VerdictFactory(answer=said.answers.get(), value="no")
+
+    assert "Repairs: 3 people not understood" in words_of(show(client, cast.council))
+
+
+def test_succession_is_shown_on_both_sides(client, at):
+    old = OrganisationFactory(name="Aberwen Homes", ended_date=at.date())
+    new = OrganisationFactory(name="Cartrefi Aberwen", predecessor=old)
+
+    assert "Its work went to: Cartrefi Aberwen" in words_of(show(client, old))
+    assert "It follows Aberwen Homes" in words_of(show(client, new))
+
+
+def test_the_list_shows_a_dash_where_nothing_is_known(client, cast):
+    page = page_of(client.get(reverse("organisations")))
+
+    row = next(row for row in page.xpath("//tbody/tr") if "Aberwen Council" in words_of(row))
+    assert [words_of(cell) for cell in row.findall("td")] == ["10 days", "–", "–", "–", "–"]
+
+
+def test_an_unknown_organisation_is_not_found(client):
+    assert client.get(reverse("organisation", args=["nobody"])).status_code == 404
