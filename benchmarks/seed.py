@@ -7,18 +7,21 @@ many that few do, one in seven in Welsh, three in four answered, one answer in f
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from benchmarks.words import ENGLISH, WELSH, sentence
+from saidanddone.contributions.actions.figures import recount
 from saidanddone.contributions.models import Addressee, Answer, Contribution, Topic, Verdict
+from saidanddone.core import clock
 from saidanddone.core.ids import ALPHABET, LENGTH
+from saidanddone.core.viewer import SITE
 from saidanddone.core.working_days import add_working_days, working_days_between
 from saidanddone.people.models import Contributor, Organisation, Service
 from saidanddone.places.models import Place
 
-NEWEST = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+NEWEST = clock.now().replace(minute=0, second=0, microsecond=0)
 SPAN = timedelta(days=548)
 BATCH = 2_000
 TOPICS = (
@@ -32,7 +35,7 @@ KINDS = ("experience", "idea", "question", "concern", "thanks")
 class Area:
     places: list[Place] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
-    services: dict[int, list[Service]] = field(default_factory=dict)
+    services: list[Service] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
 
 
@@ -55,14 +58,12 @@ def _area() -> Area:
     """The places, organisations and topics, made the first time."""
     if not Place.objects.exists():
         _make_area()
-    area = Area(
+    return Area(
         places=list(Place.objects.order_by("pk")),
         organisations=list(Organisation.objects.order_by("pk")),
         topics=list(Topic.objects.order_by("pk")),
+        services=list(Service.objects.select_related("organisation").order_by("pk")),
     )
-    for service in Service.objects.order_by("pk"):
-        area.services.setdefault(service.organisation_id, []).append(service)
-    return area
 
 
 def _make_area() -> None:
@@ -114,6 +115,7 @@ def _contributions(rng: random.Random, area: Area, batch: list[int], to: int) ->
 def _contribution(rng: random.Random, area: Area, people: list[Contributor], said_at: datetime) -> Contribution:
     language = "cy" if rng.random() < 1 / 7 else "en"
     topic = _skewed(rng, area.topics)
+    service = _skewed(rng, area.services) if rng.random() < 0.4 else None
     place = _skewed(rng, area.places[1:])
     roll = rng.random()
     state = "published" if roll < 0.96 else rng.choice(("held", "hidden", "withdrawn"))
@@ -126,6 +128,7 @@ def _contribution(rng: random.Random, area: Area, people: list[Contributor], sai
         language=language,
         place=place,
         topic=topic,
+        service=service,
         said_date=said_at.date(),
         channel=rng.choice(("web", "web", "web", "conversation", "paper", "import")),
         contributor=rng.choice(people),
@@ -143,7 +146,7 @@ def _addressees(rng: random.Random, area: Area, contributions: list[Contribution
     return Addressee.objects.bulk_create(
         _addressee(rng, contribution, organisation)
         for contribution in contributions
-        for organisation in _some(rng, area.organisations)
+        for organisation in _some(rng, contribution, area.organisations)
     )
 
 
@@ -211,11 +214,12 @@ def _skewed(rng: random.Random, things: list[Any]) -> Any:
     return things[min(len(things) - 1, int(rng.expovariate(5 / len(things))))]
 
 
-def _some(rng: random.Random, organisations: list[Organisation]) -> Iterator[Organisation]:
-    first = _skewed(rng, organisations)
+def _some(rng: random.Random, said: Contribution, organisations: list[Organisation]) -> Iterator[Organisation]:
+    """Whom it is addressed to: whose service it is about, if it is about one; sometimes another too."""
+    first = said.service.organisation if said.service else _skewed(rng, organisations)
     yield first
     if rng.random() < 0.2:
-        yield rng.choice([other for other in organisations if other is not first])
+        yield rng.choice([other for other in organisations if other.pk != first.pk])
 
 
 def _id(rng: random.Random) -> str:
@@ -241,3 +245,4 @@ def _index(contributions: list[Contribution]) -> None:
 
 def _recount() -> None:
     """Bring the figures up to date, as the rows were put in past the actions."""
+    recount(by=SITE, at=clock.now())

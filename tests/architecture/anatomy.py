@@ -29,6 +29,16 @@ FOLDERS = {
 }
 
 CONCEPTS: dict[str, dict[str, str]] = {
+    "api": {
+        "cursors": "where a page of results ends, sealed",
+        "explaining": "the page that explains the API, made from its schema",
+        "filters": "the parameters of the lists",
+        "pages": "pages of lists, by cursor",
+        "problems": "errors as RFC 9457 problem details",
+        "reading": "what every read has in common",
+        "routes": "how an address is declared",
+        "schemas": "the shapes of the answers",
+    },
     "contributions": {
         "importing": "from the rows of a file to drafts",
         "addresses": "the code that shows whose an email address is",
@@ -114,6 +124,12 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "navigation": "the registry of links in header, desk and footer",
         "states": "how each state looks",
         "templatetags": "the components",
+    },
+    "web": {
+        "cards": "people's words as these pages show them",
+        "charts": "what the charts show",
+        "loop": "the five stages on the front page",
+        "shown": "how figures are shown",
     },
 }
 """App → module → why it stands beside the anatomy."""
