@@ -39,7 +39,6 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "sitemap_part": EVERYONE,
     "security_txt": EVERYONE,
     "health": EVERYONE,
-    "desk": (IN, IN, OK, OK, OK, OK, OK, OK, OK),
     "desk_inbox": (IN, IN, NO, OK, OK, OK, OK, NO, NO),
     "POST:desk_acknowledge": (IN, IN, NO, GO, GO, GO, GO, NO, NO),
     "desk_settings": ADMINISTRATOR,

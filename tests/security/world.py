@@ -116,6 +116,10 @@ def _report(world: World) -> dict[str, Any]:
     return {"kind": "contribution", "public_id": world.said.public_id}
 
 
+def _organisation(world: World) -> dict[str, Any]:
+    return {"slug": world.cast.council.slug}
+
+
 def _place(world: World) -> dict[str, Any]:
     return {"slug": world.cast.bryn_teg.slug}
 
@@ -130,6 +134,17 @@ def _decision(world: World) -> dict[str, Any]:
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "contribution": _contribution,
+    "organisation": _organisation,
+    "place": _place,
+    "sitemap_part": lambda world: {"kind": "contributions", "number": 1},
+    "api_contribution": _contribution,
+    "api_answer": lambda world: {"public_id": world.answer.public_id},
+    "api_organisation": _organisation,
+    "api_place": _place,
+    "api_place_boundary": _place,
+    "api_record_entry": lambda world: {"position": 0},
+    "api_record_receipt": lambda world: {"position": 0},
+    "api_record_about": _report,
     "return_link": lambda world: {"token": world.return_token},
     "open_invitation": lambda world: {"token": world.invitation_token},
     "retry_message": lambda world: {"public_id": world.failed.public_id},

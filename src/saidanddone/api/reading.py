@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from saidanddone import __version__
@@ -37,6 +38,7 @@ class ReadApi(NinjaAPI):
 def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Make a view a public read: GET, HEAD and OPTIONS, from any origin, with an ETag."""
 
+    @csrf_exempt  # nothing is written; without this a POST would get a page (403) in place of a problem (405)
     @login_not_required
     @wraps(view)
     def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

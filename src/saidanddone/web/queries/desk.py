@@ -45,7 +45,7 @@ class InboxRow:
     @property
     def url(self) -> str:
         """Where it is answered, or, once it is, where it can be read."""
-        name = "contribution"  # until the answer form lands
+        name = "answer_contribution" if self.addressee.state == Addressee.State.WAITING else "contribution"
         return reverse(name, args=[self.contribution.public_id])
 
     @property
