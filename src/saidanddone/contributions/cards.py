@@ -24,19 +24,26 @@ class Card:
     facts: list[str]
     credit: str
     support: int
+    stage: str
+
+
+_STAGES = {"late": "late", "answered": "done", "passed_on": "decided"}
+"""The colour of a card's edge; what waits is as it was said."""
 
 
 def card(row: Contribution, on: date) -> Card:
     """With the state that all whom it is addressed to make together."""
     asked = row.addressees.all()
+    state = together(asked, on)
     return Card(
         words=f"“{excerpt(row.text, LENGTH)}”",
         url=reverse("contribution", args=[row.public_id]),
         language=row.language,
-        state=together(asked, on),
+        state=state,
         facts=[about(row), row.place.local_name, *(each.organisation.local_name for each in asked)],
         credit=credit(row),
         support=row.support_count,
+        stage=_STAGES.get(state, "said"),
     )
 
 
