@@ -122,7 +122,7 @@ def _write(number: int, start, seconds: float, pace: float | None, results) -> N
             continue
         name, at = f"{os.getpid()}-{len(committed)}", datetime.now(UTC)
         with transaction.atomic():
-            Witness.objects.create(name=name, verifier_key=name, registered_at=at)
+            Witness.objects.create(name=name, verifier_key=name, registered_at=at, retired_at=at)
             facts = {"organisation": "aberwen-council", "kind": "answered", "words_sha256": "0" * 64}
             about = Ref("answer", name)
             actions.append(by=SITE, kind="withdrawal", about=about, at=at, fields=facts, private={"text": name})

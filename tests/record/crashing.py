@@ -31,7 +31,7 @@ def write(writer: str) -> None:
         at = clock.now()
         with transaction.atomic():
             name = f"{writer}-{number}"
-            Witness.objects.create(name=name, verifier_key=name, registered_at=at)
+            Witness.objects.create(name=name, verifier_key=name, registered_at=at, retired_at=at)
             fields = {"writer": int(writer), "number": number}
             actions.append(by=SITE, kind="withdrawal", about=Ref("contribution", name), at=at, fields=fields)
         print(number, flush=True)
