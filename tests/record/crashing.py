@@ -55,15 +55,20 @@ def settle(_: str) -> None:
     sequencer.run_once(clock.now())
 
 
-def facts(_: str) -> None:
-    """What stands in the database, as JSON."""
-    from saidanddone.record import tree
+def facts(folder: str) -> None:
+    """Export and verify the record; say what stands in the database, as JSON."""
+    from pathlib import Path
+
+    from saidanddone.record import audit, export, queries, tree
     from saidanddone.record.models import Checkpoint, Entry, Log, Witness
 
     entries = Entry.objects.exclude(position=None).order_by("position")
     contents = [bytes(content) for content in entries.values_list("content", flat=True)]
     grown = tree.Tree(contents)
+    newest = queries.newest_checkpoint()
+    export.export(newest, Path(folder))
     found = {
+        "holds": audit.audit(audit.Source(folder), [newest.log.key]).holds,
         "entries": list(entries.values_list("about_id", flat=True)),
         "companions": sorted(Witness.objects.values_list("name", flat=True)),
         "waiting": Entry.objects.waiting().count(),

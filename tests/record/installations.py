@@ -11,15 +11,17 @@ from urllib.parse import quote
 
 from django.db import connection
 
+ROOT = Path(__file__).parents[2]
+
 
 @contextmanager
 def installation(folder: Path) -> Iterator[dict[str, str]]:
     """Give the environment variables of a fresh installation with the record's tables."""
     with _database(folder) as address:
         variables = {"DATABASE_URL": address, "DATA_DIR": str(folder), "DEMONSTRATION": "yes"}
-        command = [sys.executable, "-m", "django", "migrate", "record", "--verbosity", "0"]
-        settings = {"DJANGO_SETTINGS_MODULE": "saidanddone.config.settings"}
-        subprocess.run(command, env=os.environ | settings | variables, check=True)
+        command = [sys.executable, "-m", "django", "migrate", "record", "--skip-checks", "--verbosity", "0"]
+        settings = {"DJANGO_SETTINGS_MODULE": "tests.record.bare_settings", "PYTHONPATH": str(ROOT)}
+        subprocess.run(command, env=os.environ | settings | variables, check=True, cwd=ROOT)
         yield settings | variables
 
 

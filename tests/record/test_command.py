@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from saidanddone.record import keys, notes, sequencer, verify
+from saidanddone.core.refs import Ref
+from saidanddone.core.viewer import SITE
+from saidanddone.record import actions, keys, notes, sequencer, verify
 from saidanddone.record.models import Cosignature, Entry, Log, Witness
 from tests.record.factories import LOG, NOON, WITNESS, checkpoint, entries, sequenced, write
 
@@ -74,6 +76,19 @@ def test_exporting_again_adds_what_is_new(tmp_path):
     said = run("export", str(tmp_path))
 
     assert said.startswith("7 entries, 6 new files")
+    assert "All is well" in run("verify", str(tmp_path))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_long_record_is_exported_with_every_level(tmp_path):
+    drafts = [actions.Draft("withdrawal", Ref("contribution", f"c{n}"), {"n": n}) for n in range(260)]
+    actions.append_many(by=SITE, at=NOON, drafts=drafts)
+    sequencer.run_once(NOON)
+
+    run("export", str(tmp_path))
+
+    assert (tmp_path / "tile/1/000.p/1").exists()
     assert "All is well" in run("verify", str(tmp_path))
 
 

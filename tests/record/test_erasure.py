@@ -55,3 +55,14 @@ def test_erasure_does_not_wait_for_a_contradicted_log():
     Log.objects.update(contradiction=Log.Contradiction.BEHIND, contradicted_at=NOON)
 
     assert actions.forget(by=SITE, about=THING, at=NOON) == 1
+
+
+def test_words_that_were_corrected_lose_what_could_open_them():
+    sequenced(1, about=THING, private={"text": "a", "name": "b"})
+    publish(about=OTHER, private={"text": "other words"})
+
+    closed = actions.close(by=SITE, about=THING, at=NOON, fields=["text"])
+
+    assert closed == 1
+    assert sorted(Opening.objects.values_list("field", flat=True)) == ["name", "text"]
+    assert Entry.objects.about(THING).count() == 1

@@ -79,7 +79,15 @@ def test_the_page_of_an_entry_shows_it_and_its_neighbours(client):
 @pytest.mark.parametrize(
     "address",
     [
-        *("entries/7/", "entries/7/content", "entries/7/receipt", "logs/9/", "logs/9/checkpoint", "logs/9/key"),
+        *(
+            "logs/1/nothing",
+            "entries/7/",
+            "entries/7/content",
+            "entries/7/receipt",
+            "logs/9/",
+            "logs/9/checkpoint",
+            "logs/9/key",
+        ),
         *("tile/0/000", "tile/0/000.p/4", "tile/entries/000.p/4", "tile/0/00", "tile/9/000.p/1", "entries/01/"),
         *("entries/99999999999999999999/", "logs/0/", "tile/0/../000"),
     ],
@@ -109,6 +117,11 @@ def test_the_checkpoint_is_fresh_and_the_tiles_are_kept_for_ever(client):
     assert "immutable" in tile["Cache-Control"]
     assert tile["Access-Control-Allow-Origin"] == "*"
     assert len(tiles.unpack(bundle.content, 2)) == 2
+
+
+def test_a_log_that_never_was_has_no_page(client):
+    assert client.get(reverse("record_log", kwargs={"number": "2"})).status_code == 404
+    assert client.get(reverse("record_entry", args=["0"])).status_code == 404
 
 
 def test_an_older_log_keeps_its_addresses(client):

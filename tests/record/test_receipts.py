@@ -117,3 +117,25 @@ def test_an_index_beyond_the_log_is_refused_by_both():
         beyond.check(CONTENTS[3], KEYS)
     with pytest.raises(verify.Wrong):
         verify.check_receipt(verify.read_receipt(str(beyond)), CONTENTS[3], PLAIN_KEYS)
+
+
+@pytest.mark.parametrize("change", [lambda proof: proof[:-1], lambda proof: (*proof, bytes(32))], ids=["short", "long"])
+def test_a_proof_of_another_length_is_refused_by_both(change):
+    honest = receipt(CONTENTS, 3)
+    other = replace(honest, proof=change(honest.proof))
+
+    with pytest.raises(BadReceipt):
+        other.check(CONTENTS[3], KEYS)
+    with pytest.raises(verify.Wrong, match="too"):
+        verify.check_receipt(verify.read_receipt(str(other)), CONTENTS[3], PLAIN_KEYS)
+
+
+def test_base64_in_another_spelling_is_refused_by_both():
+    honest = str(receipt(CONTENTS, 3))
+    line = honest.split("\n")[3]
+    other = honest.replace(line, line[:-2] + chr(ord(line[-2]) + 1) + "=", 1)
+
+    with pytest.raises(BadReceipt, match="spelt"):
+        Receipt.parse(other)
+    with pytest.raises(verify.Wrong, match="spelt"):
+        verify.read_receipt(other)

@@ -111,6 +111,7 @@ def test_a_missing_memory_is_noticed():
     sequencer.run_once(NOON)
 
     assert contradiction() == Contradiction.FORGOTTEN
+    assert sequencer.run_once(NOON) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"not a note", b"\xff\xfe"])

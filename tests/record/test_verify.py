@@ -292,6 +292,22 @@ def test_progress_is_shown_to_those_who_watch(folder, capsys):
     assert "256 of 300 entries" in capsys.readouterr().err
 
 
+def test_a_root_that_is_no_hash_is_refused():
+    text = f"{ORIGIN}\n1\nAAAA\n"
+
+    with pytest.raises(verify.Wrong, match="32 bytes"):
+        verify.read_checkpoint(str(notes.Note(text).signed(LOG.sign(text))), [verify.Key.read(KEY)])
+
+
+@pytest.mark.slow
+def test_a_long_record_has_tiles_at_every_level(tmp_path):
+    leaves = [entry(number) for number in range(65_537)]
+    folder = write(tmp_path, leaves)
+
+    assert by_file(folder) == 0
+    assert by_package(folder)
+
+
 def test_a_checkpoint_larger_than_any_record_is_refused():
     text = notes.Checkpoint(ORIGIN, 10**12, bytes(32)).text
 

@@ -168,9 +168,6 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
     def newest(self) -> "Checkpoint | None":
         return self.order_by("-log_id", "-size").select_related("log").first()
 
-    def of(self, log: Log) -> "CheckpointQuerySet":
-        return self.filter(log=log)
-
     def covering(self, entry: Entry) -> "CheckpointQuerySet":
         return self.filter(log=entry.log, size__gt=entry.position)
 
