@@ -222,6 +222,13 @@ def test_an_answer_is_by_an_organisation_that_was_addressed_or_that_it_was_passe
         assert event.by in {"", *PEOPLE}
 
 
+def test_answers_stand_in_the_order_in_which_they_came():
+    for said in SAID.values():
+        for before, event in pairwise(said.then):
+            if before.what == event.what == "answer":
+                assert before.working_day <= event.working_day, said.key
+
+
 def test_answers_are_of_every_kind_and_so_are_verdicts():
     assert {event.kind for _, event in ANSWERS} == set(Answer.Kind)
     assert {event.value for _, event in EVENTS if event.what == "verdict"} == set(Verdict.Value)
