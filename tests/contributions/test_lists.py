@@ -114,6 +114,8 @@ def test_words_are_found_in_both_languages_best_first(client, cast):
 
     assert listed(client, "?q=late+buses") == [short.public_id, long.public_id]
     assert listed(client, "?q=bws") == [welsh.public_id]
+    assert listed(client, "?q=late+buses&sort=best") == listed(client, "?q=late+buses&sort=")
+    assert listed(client, "?q=late+bus&sort=newest") == [short.public_id, long.public_id]
     assert listed(client, "?q=bus&sort=oldest") == [long.public_id, short.public_id]
     assert listed(client, "?q=bus&language=cy") == []
 
@@ -123,7 +125,7 @@ def test_orders(client, cast):
     loved = ContributionFactory(place=cast.county, at=MOMENT - timedelta(days=5), supported=2)
     new = ContributionFactory(place=cast.county, organisations=[cast.homes, cast.council])
 
-    assert listed(client, "") == [new.public_id, loved.public_id, old.public_id]
+    assert listed(client, "") == listed(client, "?sort=newest") == [new.public_id, loved.public_id, old.public_id]
     assert listed(client, "?sort=oldest") == [old.public_id, loved.public_id, new.public_id]
     assert listed(client, "?sort=supported")[0] == loved.public_id
     assert listed(client, "?sort=due") == [new.public_id, old.public_id] or listed(client, "?sort=due") == [

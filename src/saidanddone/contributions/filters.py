@@ -120,7 +120,10 @@ class FilterForm(forms.Form):
     sort = forms.ChoiceField(label=_("Sort by"), required=False, widget=QuickSelect)
 
     def __init__(self, data: QueryDict, options: Options) -> None:
-        super().__init__({name: data.get(name, "") for name in self.base_fields}, prefix=None)
+        given = {name: data.get(name, "") for name in self.base_fields}
+        if given["sort"] == (Sort.BEST if given["q"] else Sort.NEWEST):
+            given["sort"] = ""  # the usual order need not be named
+        super().__init__(given)
         self.parameters = data
         self.options_read = options
         for name, choices in self._choices(options).items():
@@ -131,7 +134,8 @@ class FilterForm(forms.Form):
             self.fields[name].error_messages["invalid"] = gettext("Write the day as year-month-day: 2026-03-12.")
 
     def _choices(self, options: Options) -> Mapping[str, list[tuple[str, Any]]]:
-        sorts = [choice for choice in Sort.choices if choice[0] != Sort.BEST or self.data["q"]]
+        usual = Sort.BEST if self.data["q"] else Sort.NEWEST
+        sorts = [("", usual.label), *(each for each in Sort.choices if each[0] not in (usual, Sort.BEST))]
         return {
             "place": [("", gettext("All places")), *((p.slug, _indented(p)) for p in options.places)],
             "topic": [("", gettext("All topics")), *_by_name((t.slug, t.local_name) for t in options.topics)],
