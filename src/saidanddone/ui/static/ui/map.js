@@ -21,6 +21,30 @@ const popup = ({ name, url, note }) => {
   return box;
 };
 
+// Few dots on a wide map, and no basemap to tell where they are: their names stand under them.
+const nameDots = (layer) => {
+  const dots = layer.getLayers().filter((shape) => shape.getRadius && shape.feature.properties.name);
+  dots.sort((one, other) => other.getRadius() - one.getRadius());
+  return dots.map((dot) => {
+    dot.unbindTooltip().bindTooltip(escape(dot.feature.properties.name), {
+      permanent: true, direction: "bottom", offset: [0, dot.getRadius() - 4], className: "map__name",
+    });
+    return dot.getTooltip();
+  });
+};
+
+// Where two names would cover each other, the smaller dot's waits until one has come closer.
+const partNames = (tooltips) => {
+  const kept = [];
+  tooltips.forEach((tooltip) => {
+    const name = tooltip.getElement();
+    const box = name.getBoundingClientRect();
+    const covered = kept.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+    name.classList.toggle("map__name--waiting", covered);
+    if (!covered) kept.push(box);
+  });
+};
+
 const draw = (figure) => {
   const data = JSON.parse(document.getElementById(figure.dataset.map).textContent);
   if (!data.features?.length) {
@@ -45,9 +69,12 @@ const draw = (figure) => {
       else shape.bindTooltip(escape(properties.name));
     },
   }).addTo(map);
+  const named = figure.dataset.tiles || data.features.length > 24 || figure.clientWidth < 560 ? [] : nameDots(layer);
   const bounds = layer.getBounds();
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], maxZoom: 15 });
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [28, 28], maxZoom: 15 });
   else map.setView([52.4, -3.8], 7);
+  partNames(named);
+  map.on("zoomend", () => partNames(named));
   figure.map = map; // for a page that does more with it, such as marking a spot
   figure.bounds = bounds;
 };
