@@ -7,7 +7,9 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from saidanddone.contributions.models import Answer, Contribution, Verdict
+from saidanddone.contributions import actions as contributions
+from saidanddone.contributions.files import Upload
+from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.messaging.models import Message
@@ -33,6 +35,8 @@ class World:
     said: Contribution
     answer: Answer
     verdict: Verdict
+    attachment: Attachment
+    opening: CannedOpening
     waiting: Contribution
     hidden: Contribution
     decision: Decision
@@ -68,6 +72,8 @@ def make() -> World:
         said=said,
         answer=answer,
         verdict=verdict,
+        attachment=_attached(cast, waiting, at),
+        opening=CannedOpening.objects.create(organisation=cast.council, language="en", text="Thank you for"),
         waiting=waiting,
         hidden=hidden,
         decision=decision,
@@ -83,6 +89,11 @@ def make() -> World:
     )
     sequencer.run_once(at=at)
     return world
+
+
+def _attached(cast: Cast, contribution: Contribution, at: datetime) -> Attachment:
+    upload = Upload(b"%PDF-1.7 a letter", "application/pdf", "A letter")
+    return contributions.attach(by=cast.viewer("resident"), at=at, contribution=contribution, upload=upload)
 
 
 def _decided(cast: Cast, hidden: Contribution, at: datetime) -> Decision:
@@ -110,6 +121,14 @@ def _invited(cast: Cast, at: datetime) -> str:
 
 def _contribution(world: World) -> dict[str, Any]:
     return {"public_id": world.said.public_id}
+
+
+def _own(world: World) -> dict[str, Any]:
+    return {"public_id": world.waiting.public_id}
+
+
+def _clock(world: World) -> dict[str, Any]:
+    return {"public_id": world.waiting.public_id, "slug": world.cast.council.slug}
 
 
 def _report(world: World) -> dict[str, Any]:
@@ -145,6 +164,31 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "api_record_entry": lambda world: {"position": 0},
     "api_record_receipt": lambda world: {"position": 0},
     "api_record_about": _report,
+    **dict.fromkeys(
+        (
+            "your_contribution",
+            "correct",
+            "change_credit",
+            "change_consent",
+            "narrow_audience",
+            "attach",
+            "withdraw",
+            "answer_contribution",
+            "support",
+            "withdraw_support",
+            "link_same",
+            "unlink_same",
+            "add_translation",
+        ),
+        _own,
+    ),
+    "pause_clock": _clock,
+    "resume_clock": _clock,
+    "give_verdict": lambda world: {"public_id": world.answer.public_id},
+    "attachment": lambda world: {"public_id": world.attachment.public_id},
+    "detach": lambda world: {"public_id": world.attachment.public_id},
+    "desk_openings": lambda world: {"slug": world.cast.council.slug},
+    "remove_opening": lambda world: {"public_id": world.opening.public_id},
     "return_link": lambda world: {"token": world.return_token},
     "open_invitation": lambda world: {"token": world.invitation_token},
     "retry_message": lambda world: {"public_id": world.failed.public_id},
