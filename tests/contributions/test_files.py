@@ -90,7 +90,7 @@ class TestAttached:
 
         assert response.status_code == 200
         assert response["X-Content-Type-Options"] == "nosniff"
-        assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert response["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
         assert response["Content-Disposition"].startswith("inline")
         assert response["Cache-Control"] == "private, no-cache"
         assert not response.cookies

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.safestring import mark_safe
 
 from saidanddone.contributions.models import Addressee, Answer, CannedOpening, Contribution
 from saidanddone.core.text import to_html
@@ -44,8 +45,8 @@ def preview_of(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kind": Answer.Kind(answer["kind"]).label,
         "state": answer["kind"],
-        "html": to_html(answer["text"]),
-        "reason": to_html(answer["reason"]),
+        "html": mark_safe(to_html(answer["text"])),  # noqa: S308 - sanitised
+        "reason": mark_safe(to_html(answer["reason"])),  # noqa: S308 - sanitised
         "passed_to": answer["passed_to"],
     }
 

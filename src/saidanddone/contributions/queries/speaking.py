@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max, Sum
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from saidanddone.contributions.models import Contribution, Topic
@@ -102,7 +103,7 @@ def summary_of(answers: Mapping[str, Any]) -> dict[str, Any]:
     name = answers["credit_name"]
     return {
         "kind": Contribution.Kind(answers["kind"]).label,
-        "words": to_html(answers["text"]),
+        "words": mark_safe(to_html(answers["text"])),  # noqa: S308 - sanitised
         "organisations": ", ".join(each.local_name for each in answers["organisations"]),
         "audience": Contribution.Audience(answers["audience"]).label,
         "credit": f"{name} ({credit.label})" if name else credit.label,

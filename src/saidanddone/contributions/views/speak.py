@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
@@ -279,5 +278,5 @@ def _done_page(request: Request, template: str) -> HttpResponse:
         return redirect("yours")
     said = get_object_or_404(Contribution, public_id=found.public_id)
     link = return_link_url(found.token, active()) if found.token else ""
-    code = segno.make(link, micro=False).svg_inline(scale=4, border=2) if link else ""
+    code = speaking.qr_code(link) if link else ""
     return render(request, template, {"said": said, "link": link, "code": code, "for_other": found.for_other})

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from saidanddone.contributions import actions, addresses, archives
+from saidanddone.contributions import actions, addresses, archives, speaking
 from saidanddone.contributions.forms import (
     CodeForm,
     ConfirmForm,
@@ -207,7 +206,7 @@ def link(request: Request) -> HttpResponse:
     contributor = _contributor(request)
     token = people.rotate_return_link(by=request.viewer, contributor=contributor, at=clock.now())
     address = return_link_url(token, contributor.language)
-    code = segno.make(address, micro=False).svg_inline(scale=4, border=2)
+    code = speaking.qr_code(address)
     return render(request, "contributions/yours_new_link.html", {"link": address, "code": code})
 
 
