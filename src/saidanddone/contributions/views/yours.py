@@ -152,7 +152,7 @@ def detach(request: Request, public_id: str) -> HttpResponse:
 @_own("GET", "POST")
 def withdraw(request: Request, public_id: str) -> HttpResponse:
     said = _said(request, public_id)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
 
     def act() -> object:
         return actions.withdraw(by=request.viewer, at=clock.now(), contribution=said)
@@ -225,7 +225,7 @@ def download(request: Request) -> HttpResponse | FileResponse:
 @_own("GET", "POST")
 def erase(request: Request) -> HttpResponse:
     """Delete everything: explained on one page, asked once more, done."""
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 400 if form.errors else 200
         return render(request, "contributions/yours_erase.html", {"form": form}, status=status)
