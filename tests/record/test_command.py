@@ -89,6 +89,7 @@ def test_a_long_record_is_exported_with_every_level(tmp_path):
     run("export", str(tmp_path))
 
     assert (tmp_path / "tile/1/000.p/1").exists()
+    assert run("export", str(tmp_path)).startswith("260 entries, 4 new files")
     assert "All is well" in run("verify", str(tmp_path))
 
 

@@ -20,8 +20,8 @@ from typing import Any
 import rfc8785
 
 SALT_BYTES = 32
-MAX_FIELDS_BYTES = 8_000
-"""What the public fields of one entry may take; longer content enters as its hash."""
+MAX_BYTES = 8_000
+"""What one entry may take; longer content enters as its hash."""
 
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 
@@ -44,8 +44,6 @@ def entry_bytes(
     for part in (fields, commitments):
         _require_plain(part)
     try:
-        if len(rfc8785.dumps(dict(fields))) > MAX_FIELDS_BYTES:
-            raise Unrecordable(f"over {MAX_FIELDS_BYTES} bytes: enter long content by its digest")
         entry: dict[str, Any] = {
             "v": 1,
             "kind": kind,
@@ -53,9 +51,12 @@ def entry_bytes(
             "at": moment(at),
             "fields": dict(fields),
         }
-        return rfc8785.dumps(entry | ({"private": dict(commitments)} if commitments else {}))
+        content = rfc8785.dumps(entry | ({"private": dict(commitments)} if commitments else {}))
     except rfc8785.CanonicalizationError as error:
         raise Unrecordable(str(error)) from error
+    if len(content) > MAX_BYTES:
+        raise Unrecordable(f"over {MAX_BYTES} bytes: enter long content by its digest")
+    return content
 
 
 def kind_of(content: bytes) -> str:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,13 @@ from saidanddone.record.notes import Note, Signature, VerifierKey
 class LogQuerySet(models.QuerySet["Log"]):
     def newest(self) -> "Log | None":
         return self.order_by("-number").first()
+
+    def is_standing(self) -> bool:
+        """Whether the newest log goes on. Asked in every write that publishes, so without building a model."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT contradiction FROM record_log ORDER BY number DESC LIMIT 1")
+            row = cursor.fetchone()
+        return row is None or not row[0]
 
 
 class Log(models.Model):

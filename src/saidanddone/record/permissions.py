@@ -15,8 +15,7 @@ def check_append(*, by: Viewer) -> None:
 
     After a restore from an older backup nothing is published until an administrator has started a new log.
     """
-    log = Log.objects.newest()
-    if log and not log.is_standing:
+    if not Log.objects.all().is_standing():
         raise Refused(
             _(
                 "Nothing can be published at the moment: the public record does not match what it was. "
