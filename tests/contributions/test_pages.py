@@ -142,10 +142,7 @@ def test_form_takes_no_field_that_it_does_not_show(speaker):
 @pytest.mark.parametrize("trap", ["haste", "honeypot"])
 def test_machine_is_asked_again_and_loses_no_words(speaker, client, trap):
     speaker.steps()
-    if trap == "honeypot":
-        response = speaker.send(website="https://spam.example")
-    else:
-        response = speaker.post("/say/check/", {})
+    response = speaker.send(website="https://spam.example") if trap == "honeypot" else speaker.post("/say/check/", {})
 
     assert response.status_code == 400
     assert "The lift in the surgery is broken." in response.content.decode()
