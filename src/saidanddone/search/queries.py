@@ -7,7 +7,7 @@ from django.db import connection
 
 from saidanddone.search.words import Asked, asked, of_kind
 
-LIMIT = 3000
+LIMIT = 2000
 """Of a very common word the newest so many are ranked; the answer comes at once and stays useful."""
 
 
