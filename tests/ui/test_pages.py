@@ -1,6 +1,7 @@
 """The frame of every page, the error pages and the gallery."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.test import RequestFactory
@@ -130,9 +131,17 @@ class TestNavigation:
         assert [link.is_current for link in links] == [False, True]
 
     def test_link_is_hidden_from_those_it_is_not_for(self, rf):
+        request = rf.get("/")
+        request.user = AnonymousUser()
         navigation.add("desk", "Reports", "gallery", order=10, shown_to=lambda request: False)
+        navigation.add("desk", "Inbox", "home", order=20, shown_to=lambda request: True)
 
-        assert navigation.links("desk", rf.get("/")) == []
+        assert [link.label for link in navigation.links("desk", request)] == ["Inbox"]
+
+    def test_request_refused_before_anyone_was_known_sees_what_is_for_everyone(self, rf):
+        navigation.add("account", "Desk", "gallery", order=10, shown_to=lambda request: request.user.is_authenticated)
+
+        assert navigation.links("account", rf.get("/")) == []
 
     def test_link_counts_what_waits(self, rf):
         navigation.add("desk", "Reports", "gallery", order=10, count=lambda request: 3)

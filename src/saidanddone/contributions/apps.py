@@ -25,6 +25,7 @@ class ContributionsConfig(AppConfig):
         registry.register_channels(Contribution.Channel.choices)
         index.register_source("contribution", publishing.documents)
         navigation.add("main", _("What people say"), "contributions", order=10, icon="said")
+        navigation.add("call", _("Say something"), "speak", order=10)
         kinds.register("contribution", _("Somebody said something."))
         kinds.register("correction", _("Somebody corrected what they had said."))
         kinds.register("credit", _("Somebody chose another way to be named."))

@@ -82,8 +82,12 @@ def record_line() -> RecordLine | None:
 
 
 def links(bar: str, request: HttpRequest) -> list[Link]:
-    """The bar's links that this request may see; the one whose address begins this page's is current."""
-    shown = [entry for entry in _bars[bar] if entry.shown_to is None or entry.shown_to(request)]
+    """The bar's links that this request may see; the one whose address begins this page's is current.
+
+    A request refused before anyone asked who sends it (a strange host name, say) sees what is for everyone.
+    """
+    known = hasattr(request, "user")
+    shown = [entry for entry in _bars[bar] if entry.shown_to is None or (known and entry.shown_to(request))]
     urls = [reverse(entry.url_name) for entry in shown]
     current = _current(urls, request.path)
     return [

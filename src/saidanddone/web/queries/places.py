@@ -144,6 +144,7 @@ def _feature(row: PlaceRow) -> dict[str, Any]:
         "name": row.place.local_name,
         "url": row.url,
         "note": row.words,
+        "count": row.said,
         "tone": "said" if row.said else "",
     }
     return {"type": "Feature", "properties": properties, "geometry": row.place.outline}

@@ -45,6 +45,9 @@ const partNames = (tooltips) => {
   });
 };
 
+// Areas with counts are filled in four steps, so that the eye finds where most was said.
+const step = (count, most) => (count && most ? `map__area--${Math.max(1, Math.ceil((4 * count) / most))}` : "");
+
 const draw = (figure) => {
   const data = JSON.parse(document.getElementById(figure.dataset.map).textContent);
   if (!data.features?.length) {
@@ -57,8 +60,9 @@ const draw = (figure) => {
     zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still,
   });
   if (figure.dataset.tiles) L.tileLayer(figure.dataset.tiles, { attribution: escape(figure.dataset.credit) }).addTo(map);
+  const most = Math.max(0, ...data.features.map(({ properties }) => properties.count || 0));
   const layer = L.geoJSON(data, {
-    style: ({ geometry, properties }) => (geometry.type === "Point" ? {} : { className: `map__area ${properties.tone || ""}` }),
+    style: ({ geometry, properties }) => (geometry.type === "Point" ? {} : { className: `map__area ${step(properties.count, most)} ${properties.tone || ""}` }),
     pointToLayer: ({ properties }, place) => L.circleMarker(place, {
       className: `map__dot ${properties.tone || ""}`, radius: 7 + Math.min(16, 2.2 * Math.sqrt(Math.max(0, (properties.count || 1) - 1))),
     }),
