@@ -99,7 +99,7 @@ class Walker:
 
     def sign_in(self, email: str) -> None:
         self.go("/account/login/")
-        self.page.get_by_label("Email").fill(email)
+        self.page.get_by_label("Email address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(loader.PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
         self.page.wait_for_url("**/desk/**")
