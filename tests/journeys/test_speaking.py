@@ -34,7 +34,7 @@ def speak(walker: Walker, words: str, *, check=lambda: None) -> str:
     page.wait_for_timeout(4500)  # a machine would be faster, and is asked to press twice
     page.get_by_role("button", name="Say it").click()
     check()
-    return page.get_by_label("Private link").input_value()
+    return page.get_by_role("textbox", name="Private link").input_value()
 
 
 def _place(page) -> str:
