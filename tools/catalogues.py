@@ -142,12 +142,11 @@ def _placeholders_differ(message: Message, translated: Message) -> str:
     english = message.id if isinstance(message.id, str) else message.id[-1]
     welsh = [translated.string] if isinstance(translated.string, str) else list(translated.string)
     expected = set(PLACEHOLDER.findall(english))
-    optional = {"%(count)s", "%(count)d", "%(counter)s"}
-    wrong = [
-        each
-        for each in welsh
-        if set(PLACEHOLDER.findall(each)) - expected or expected - optional - set(PLACEHOLDER.findall(each))
-    ]
+    found = [(each, set(PLACEHOLDER.findall(each))) for each in welsh]
+    # The forms for none and for one may leave the number out: "Dim adroddiadau", "Un adroddiad".
+    whole = found if isinstance(translated.string, str) else found[2:]
+    wrong = [each for each, placeholders in found if placeholders - expected]
+    wrong += [each for each, placeholders in whole if expected - placeholders]
     return f"the Welsh of {english!r} has other placeholders: {wrong[0]!r}" if wrong else ""
 
 
