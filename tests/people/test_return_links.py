@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE, STRANGER, Viewer
@@ -27,16 +27,6 @@ def mair():
 @pytest.fixture
 def token(mair, at):
     return actions.issue_return_link(by=SITE, contributor=mair, at=at)
-
-
-def _has_page(name):
-    try:
-        return bool(reverse(name))
-    except NoReverseMatch:
-        return False
-
-
-needs_yours = pytest.mark.skipif("not _has_page('yours')", reason="the page `yours` comes with contributions")
 
 
 def own(contributor):
@@ -116,7 +106,6 @@ def test_an_erased_contributor_has_no_way_back(mair, token, at):
     assert not ReturnLink.objects.exists()
 
 
-@needs_yours
 def test_opening_a_link_puts_the_contributor_into_a_fresh_session(client, mair, token):
     client.get(reverse("ask_for_return_link"))
     client.session.save()
@@ -133,7 +122,6 @@ def test_opening_a_link_puts_the_contributor_into_a_fresh_session(client, mair, 
     assert client.cookies["sessionid"].value != session.session_key
 
 
-@needs_yours
 @pytest.mark.parametrize("known", [True, False])
 def test_the_address_of_a_link_is_neither_stored_nor_passed_on(client, token, known):
     response = client.get(reverse("return_link", args=[token if known else "x" * 43]))
@@ -160,7 +148,6 @@ def test_a_link_is_not_opened_by_head_or_post(client, token):
     assert CONTRIBUTOR_SESSION_KEY not in client.session
 
 
-@needs_yours
 def test_opening_links_is_throttled_for_one_client(client, token):
     client.get(reverse("return_link", args=[token]))
 
@@ -228,7 +215,6 @@ def test_a_wrong_address_is_named_and_kept(client, email):
     assert not Message.objects.exists()
 
 
-@needs_yours
 def test_closing_the_private_page_forgets_the_contributor(client, token):
     client.get(reverse("return_link", args=[token]))
 
@@ -237,7 +223,6 @@ def test_closing_the_private_page_forgets_the_contributor(client, token):
     assert CONTRIBUTOR_SESSION_KEY not in client.session
 
 
-@needs_yours
 def test_closing_the_private_page_keeps_an_account_signed_in(client, token):
     client.force_login(PersonFactory())
     client.get(reverse("return_link", args=[token]))
@@ -248,7 +233,6 @@ def test_closing_the_private_page_keeps_an_account_signed_in(client, token):
     assert "_auth_user_id" in client.session
 
 
-@needs_yours
 def test_a_signed_in_person_keeps_what_they_said_in_their_account(client, mair, token):
     person = PersonFactory()
     client.force_login(person)

@@ -78,6 +78,7 @@ def visit(client: Client, who: str, name: str, address: str, method: str = "GET"
     """Send one request and undo whatever it did. An exception is a status of 500, with its words as the body."""
     client.raise_request_exception = True
     kept = {key: morsel.value for key, morsel in client.cookies.items()}
+    connection.queries_log.clear()  # Django keeps 9,000 and warns of more; a walk asks more
     with undone(), CaptureQueriesContext(connection) as queries:
         try:
             response = client.generic(method, address, **request)

@@ -16,7 +16,7 @@ from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation.models import Case, Decision
 from saidanddone.people import actions as people
-from saidanddone.people.models import Person, Service
+from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint
@@ -193,6 +193,25 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "open_invitation": lambda world: {"token": world.invitation_token},
     "retry_message": lambda world: {"public_id": world.failed.public_id},
     "mark_posted": lambda world: {"public_id": world.letter.public_id},
+    **dict.fromkeys(
+        (
+            "desk_organisation",
+            "edit_organisation",
+            "desk_promise",
+            "end_organisation",
+            "add_service",
+            "desk_members",
+            "invite",
+            "add_member",
+        ),
+        _organisation,
+    ),
+    "edit_service": lambda world: {"slug": "council", "service_slug": world.service.slug},
+    "end_service": lambda world: {"slug": "council", "service_slug": world.service.slug},
+    "end_membership": lambda world: {"public_id": world.cast.owen.memberships.get().public_id},
+    "revoke_invitation": lambda world: {"public_id": Invitation.objects.order_by("pk").first().public_id},
+    "desk_calendar_year": lambda world: {"year": 2026},
+    "remove_bank_holiday": lambda world: {"pk": BankHoliday.objects.order_by("pk").first().pk},
     "desk_place": _place,
     "edit_place": _place,
     "set_figure": _place,

@@ -26,6 +26,10 @@ class Viewer:
             return True
         return organisation_id is not None and (permission, organisation_id) in self.permissions
 
+    def may_anywhere(self, permission: str) -> bool:
+        """Whether the permission is held on the whole site or in any organisation."""
+        return self.acts_for_site or any(held == permission for held, _organisation in self.permissions)
+
     @property
     def is_stranger(self) -> bool:
         return self.person_id is None and not self.contributor_ids and not self.acts_for_site

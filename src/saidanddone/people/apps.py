@@ -1,6 +1,13 @@
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from saidanddone.search.index import Document
 
 
 class PeopleConfig(AppConfig):
@@ -10,12 +17,67 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from saidanddone.core.refs import register_kind
         from saidanddone.record import kinds
+        from saidanddone.search.index import register_source
+        from saidanddone.ui import navigation
 
-        register_kind("organisation", label=_("Organisation"), url=_organisation_url)
+        register_kind("organisation", label=_("Organisation"), url=_url)
         kinds.register("promise", _("An organisation published its promise to answer, or withdrew it."))
+        register_source("organisation", _documents)
+        site = _("Look after the site")
+        organisation = _("Your organisations")
+        navigation.add(
+            "desk",
+            _("Organisations"),
+            "desk_organisations",
+            order=60,
+            icon="organisation",
+            group=organisation,
+            shown_to=_may_edit,
+        )
+        navigation.add(
+            "desk",
+            _("People and roles"),
+            "desk_people",
+            order=61,
+            icon="people",
+            group=organisation,
+            shown_to=_may_invite,
+        )
+        navigation.add(
+            "desk", _("Bank holidays"), "desk_calendar", order=78, icon="calendar", group=site, shown_to=_administers
+        )
+        navigation.add("account", _("Your account"), "your_details", order=90, icon="person", shown_to=_is_signed_in)
 
 
-def _organisation_url(public_id: str) -> str:
+def _url(public_id: str) -> str:
     from saidanddone.people.models import Organisation
 
-    return reverse("organisation", args=[Organisation.objects.values_list("slug", flat=True).get(public_id=public_id)])
+    return reverse("organisation", args=[Organisation.objects.only("slug").get(public_id=public_id).slug])
+
+
+def _documents() -> Iterator["Document"]:
+    from saidanddone.people.queries import documents
+
+    return documents()
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated
+
+
+def _administers(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    return request.viewer.may(Permission.ADMINISTER)  # type: ignore[attr-defined]
+
+
+def _may_edit(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    return request.viewer.may_anywhere(Permission.EDIT_ORGANISATION)  # type: ignore[attr-defined]
+
+
+def _may_invite(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    return request.viewer.may_anywhere(Permission.INVITE)  # type: ignore[attr-defined]

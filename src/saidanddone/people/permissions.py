@@ -117,6 +117,18 @@ def check_invite(*, by: Viewer, organisation: Organisation | None, role: str) ->
         raise Refused(_("This organisation has ended, so nobody new can join it."))
 
 
+def check_see_people(*, by: Viewer) -> None:
+    """Whoever looks after roles anywhere."""
+    if not by.may_anywhere(Permission.INVITE):
+        raise Refused(_("Only leads and administrators can see who holds which role."))
+
+
+def check_see_roles(*, by: Viewer, organisation: Organisation | None) -> None:
+    """Who works where is for those who look after it: leads their organisation, administrators all."""
+    sentence = _("Only the organisation's leads, and administrators, can see who holds which role.")
+    _check_looks_after(by, organisation.pk if organisation else None, sentence)
+
+
 def check_revoke_invitation(*, by: Viewer, invitation: Invitation) -> None:
     """Whoever could have sent it, while it has not been used."""
     _check_looks_after(by, invitation.organisation_id, _("Only whoever may invite can withdraw an invitation."))
@@ -165,6 +177,12 @@ def _last_administrator() -> str:
 
 
 # Organisations, their promises and services
+
+
+def check_see_organisations(*, by: Viewer) -> None:
+    """Whoever looks after any organisation on the desk."""
+    if not by.may_anywhere(Permission.EDIT_ORGANISATION):
+        raise Refused(_("Only leads, stewards and administrators look after organisations."))
 
 
 def check_add_organisation(*, by: Viewer) -> None:

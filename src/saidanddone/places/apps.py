@@ -25,9 +25,9 @@ class PlacesConfig(AppConfig):
             "desk",
             _("Places"),
             "desk_places",
-            order=70,
+            order=76,
             icon="place",
-            group=_("The site"),
+            group=_("Look after the site"),
             shown_to=lambda request: request.viewer.may("administer"),  # type: ignore[attr-defined]
         )
 

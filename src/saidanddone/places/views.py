@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from saidanddone.core import clock
-from saidanddone.core.requests import Request
+from saidanddone.core.requests import Request, posted
 from saidanddone.places import actions, queries
 from saidanddone.places.forms import FigureForm, PlaceForm
 from saidanddone.places.models import Place, Profile
@@ -23,7 +23,7 @@ def desk_places(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_place(request: Request) -> HttpResponse:
     check_add_place(by=request.viewer)
-    form = PlaceForm(request.POST or None, request.FILES or None)
+    form = PlaceForm(posted(request), request.FILES or None)
     if request.method == "GET" or not form.is_valid():
         return render(request, "places/place_form.html", {"form": form}, status=400 if form.errors else 200)
     place = actions.add_place(by=request.viewer, facts=form.facts, parent=form.cleaned_data["parent"], at=clock.now())
@@ -43,7 +43,7 @@ def desk_place(request: Request, slug: str) -> HttpResponse:
 def edit_place(request: Request, slug: str) -> HttpResponse:
     check_add_place(by=request.viewer)
     place = get_object_or_404(Place.objects.select_related("parent"), slug=slug)
-    form = PlaceForm(request.POST or None, request.FILES or None, place=place)
+    form = PlaceForm(posted(request), request.FILES or None, place=place)
     if request.method == "GET" or not form.is_valid():
         context = {"form": form, "place": place}
         return render(request, "places/place_form.html", context, status=400 if form.errors else 200)
@@ -57,7 +57,7 @@ def edit_place(request: Request, slug: str) -> HttpResponse:
 def set_figure(request: Request, slug: str) -> HttpResponse:
     check_add_place(by=request.viewer)
     place = get_object_or_404(Place, slug=slug)
-    form = FigureForm(request.POST or None)
+    form = FigureForm(posted(request))
     if request.method == "GET" or not form.is_valid():
         context = {"form": form, "place": place}
         return render(request, "places/figure_form.html", context, status=400 if form.errors else 200)

@@ -16,6 +16,7 @@ from saidanddone.people.permissions import (
     check_end_organisation,
     check_publish_promise,
 )
+from saidanddone.people.queries import document_of
 from saidanddone.places.models import Place
 from saidanddone.record import actions as record
 from saidanddone.search import index
@@ -52,7 +53,7 @@ def add_organisation(*, by: Viewer, at: datetime, facts: OrganisationFacts) -> O
         home_page=facts.home_page,
     )
     organisation.places.set(facts.places)
-    _make_findable(organisation, at)
+    index.put(**document_of(organisation))
     return organisation
 
 
@@ -68,7 +69,7 @@ def edit_organisation(*, by: Viewer, organisation: Organisation, at: datetime, c
         organisation.save(update_fields=columns)
     if places is not None:
         organisation.places.set(places)
-    _make_findable(organisation, at)
+    index.put(**document_of(organisation))
 
 
 @transaction.atomic
@@ -112,15 +113,3 @@ def _publish(by: Viewer, organisation: Organisation, days: int | None, at: datet
         fields={"organisation": organisation.slug, "days": days},
     )
     return promise
-
-
-def _make_findable(organisation: Organisation, at: datetime) -> None:
-    words = (organisation.name_cy, organisation.summary, organisation.summary_cy)
-    index.put(
-        kind="organisation",
-        public_id=organisation.public_id,
-        language="en",
-        title=organisation.name,
-        body="\n".join(word for word in words if word),
-        moment=at,
-    )

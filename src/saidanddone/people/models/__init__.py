@@ -2,13 +2,14 @@
 
 from saidanddone.people.models.accounts import Invitation, Membership, Person
 from saidanddone.people.models.contributors import Contributor, ReturnLink
-from saidanddone.people.models.organisations import BankHoliday, Organisation, Promise, Service
+from saidanddone.people.models.organisations import BankHoliday, Nation, Organisation, Promise, Service
 
 __all__ = [
     "BankHoliday",
     "Contributor",
     "Invitation",
     "Membership",
+    "Nation",
     "Organisation",
     "Person",
     "Promise",

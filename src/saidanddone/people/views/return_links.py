@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from saidanddone.core import clock
 from saidanddone.core.languages import active
-from saidanddone.core.requests import Request
+from saidanddone.core.requests import Request, posted
 from saidanddone.core.throttle import ClientThrottle, Throttle
 from saidanddone.people import actions, queries
 from saidanddone.people.forms import AskForReturnLinkForm
@@ -39,7 +39,7 @@ def return_link(request: Request, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask_for_return_link(request: Request) -> HttpResponse:
     """Ask for a new link by email. The answer on the page is the same whether or not we know the address."""
-    form = AskForReturnLinkForm(request.POST or None)
+    form = AskForReturnLinkForm(posted(request))
     if request.method == "GET" or not form.is_valid():
         return render(request, "people/ask_for_return_link.html", {"form": form}, status=400 if form.errors else 200)
     at, email = clock.now(), form.cleaned_data["email"]

@@ -1,0 +1,41 @@
+"""Contributors and their return links."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from saidanddone.core.viewer import Viewer
+from saidanddone.people.models import (
+    Contributor,
+    ReturnLink,
+)
+from saidanddone.people.tokens import hash_of, is_token
+
+
+def contributor_by_token(token: str, at: datetime) -> Contributor | None:
+    """The contributor whose return link this is, while the link is open."""
+    if not is_token(token):
+        return None
+    link = ReturnLink.objects.open(at).filter(token_hash=hash_of(token)).select_related("contributor").first()
+    return link.contributor if link and link.contributor.erased_at is None else None
+
+
+def return_link_url(token: str, language: str) -> str:
+    """The address to give to a contributor, in their language."""
+    with override(language):
+        return settings.SITE_URL + reverse("return_link", args=[token])
+
+
+def in_language(url_name: str, language: str) -> str:
+    """A page's address in a language."""
+    with override(language):
+        return reverse(url_name)
+
+
+def claimable(by: Viewer) -> Contributor | None:
+    """The contributor whose return link is open here and whom whoever is signed in may keep in their account."""
+    if by.person_id is None:
+        return None
+    return Contributor.objects.living().filter(pk__in=by.contributor_ids, person__isnull=True).order_by("pk").first()
