@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from django.db import connection
+
 from benchmarks.words import ENGLISH, WELSH, sentence
 from saidanddone.contributions.actions.figures import recount
 from saidanddone.contributions.models import Addressee, Answer, Contribution, Topic, Verdict
@@ -24,6 +26,7 @@ from saidanddone.places.models import Place
 NEWEST = clock.now().replace(minute=0, second=0, microsecond=0)
 SPAN = timedelta(days=548)
 BATCH = 2_000
+EVENTFUL = "We have written about the lights on Chapel Lane since the spring, to everyone who might mend them."
 TOPICS = (
     *("bins", "buses", "damp", "gp-access", "warm-spaces", "potholes", "parks", "libraries", "schools", "social-care"),
     *("lighting", "parking", "dogs", "noise", "planning", "flooding", "toilets", "cycling", "jobs", "youth-clubs"),
@@ -52,6 +55,49 @@ def grow(to: int, *, index: bool = False) -> None:
         if index:
             _index(contributions)
     _recount()
+
+
+def eventful(events: int = 20) -> str:
+    """The public id of one contribution to which so much has happened: it was said, answered, judged."""
+    found = Contribution.objects.filter(text=EVENTFUL).first()
+    if found:
+        return found.public_id
+    rng, area = random.Random(events), _area()
+    said = _contribution(rng, area, list(Contributor.objects.order_by("pk")[:1]), NEWEST - timedelta(days=30))
+    said.text, said.state, said.audience, said.published_at = EVENTFUL, "published", "public", said.created_at
+    said.save()
+    asked = Addressee.objects.bulk_create(_addressee(rng, said, each) for each in area.organisations[:5])
+    answers = Answer.objects.bulk_create(
+        Answer(
+            public_id=_id(rng),
+            contribution=said,
+            organisation=asked[n % 5].organisation,
+            kind="answered",
+            text=sentence(rng, ENGLISH, "this", "your area"),
+            language="en",
+            answered_at=said.created_at + timedelta(days=n),
+        )
+        for n in range(events - 6)
+    )
+    Verdict.objects.bulk_create(
+        Verdict(
+            public_id=_id(rng),
+            answer=each,
+            contributor_id=said.contributor_id,
+            value="partly",
+            words="It is a start.",
+            given_at=each.answered_at + timedelta(hours=4),
+        )
+        for each in answers[:5]
+    )
+    _recount()
+    return said.public_id
+
+
+def settle() -> None:
+    """What a database does by itself after a while: learn the spread of what it holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _area() -> Area:

@@ -83,6 +83,18 @@ def test_what_is_not_public_is_nowhere_on_the_page(client, cast, trait):
     assert said.public_id not in content
 
 
+def test_words_of_a_verdict_that_a_moderator_hid_are_not_shown(client, cast, at):
+    said = ContributionFactory(organisations=[cast.council])
+    verdict = VerdictFactory(answer=AnswerFactory(contribution=said), value="yes", words="Not for all to see.")
+    type(verdict).objects.filter(pk=verdict.pk).update(words_hidden_at=at)
+
+    content = client.get(reverse("home")).content.decode()
+    answer = client.get(f"/api/v1/contributions/{said.public_id}").json()["answers"][0]
+
+    assert "Not for all to see" not in content
+    assert answer["verdict"]["words"] == ""
+
+
 def test_there_is_one_invitation_to_speak_in_the_hero(client, cast):
     page = page_of(client.get(reverse("home")))
 

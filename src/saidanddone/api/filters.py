@@ -59,16 +59,16 @@ class ContributionFilters(Slice):
     def order(self) -> Order:
         return ORDERS[self.sort]
 
-    def apply(self, rows: QuerySet[Contribution], on: date) -> QuerySet[Contribution]:
-        """Those of `rows` that match. Few matches are gathered first; many are met soon on a walk in order."""
+    def matches(self, on: date) -> QuerySet[Contribution]:
+        """What matches, as the pages find it: few matches are gathered first; many are met soon on a walk in order."""
         filters = self._read()
         if filters.is_unfiltered:
-            return rows
+            return Contribution.objects.visible_to(STRANGER)
         found = lists.everything(filters, viewer=STRANGER, on=on)
         gathered = list(found.values_list("pk", flat=True)[: COUNT_LIMIT + 1])
-        if filters.q or len(gathered) <= COUNT_LIMIT:
-            return rows.filter(pk__in=gathered if len(gathered) <= COUNT_LIMIT else found.values("pk"))
-        return rows.filter(pk__in=lists.matching(filters, viewer=STRANGER, on=on, in_order=True).values("pk"))
+        if len(gathered) <= COUNT_LIMIT:
+            return Contribution.objects.filter(pk__in=gathered)
+        return found if filters.q else lists.matching(filters, viewer=STRANGER, on=on, in_order=True)
 
     def _read(self) -> Filters:
         """By the form of the list's page; what that does not know of, such as a place, is a wrong value."""

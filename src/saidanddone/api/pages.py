@@ -74,15 +74,21 @@ def page(
     order: Order,
     part: Slice,
     shape: Callable[[Any], Any],
+    whole: QuerySet[Any] | None = None,
 ) -> dict[str, Any]:
-    """One page of `rows`, each in its shape, with the address of the next in the body and in a Link header."""
+    """One page of `rows`, each in its shape, with the address of the next in the body and in a Link header.
+
+    The keys are found first, alone, so that the database walks the index of the order; `whole` has what is joined.
+    """
     if part.cursor:
         rows = order.after(rows, part.cursor)
-    found = list(order.sort(rows)[: part.limit + 1])
-    following = _following(request, order.cursor(found[part.limit - 1])) if len(found) > part.limit else None
+    keys = list(order.sort(rows).values_list("pk", flat=True)[: part.limit + 1])
+    by_key = (rows.model._default_manager.all() if whole is None else whole).in_bulk(keys[: part.limit])
+    found = [by_key[key] for key in keys[: part.limit] if key in by_key]
+    following = _following(request, order.cursor(found[-1])) if len(keys) > part.limit and found else None
     if following:
         response["Link"] = f'<{following}>; rel="next"'
-    return {"items": [shape(row) for row in found[: part.limit]], "next": following}
+    return {"items": [shape(row) for row in found], "next": following}
 
 
 def _following(request: HttpRequest, cursor: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import logging
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -34,9 +35,9 @@ class Problem(Exception):
     errors: list[dict[str, str]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
 
-    def as_json(self, path: str) -> dict[str, object]:
+    def as_json(self, path: str) -> dict[str, Any]:
         name, title = TITLES[self.status]
-        said: dict[str, object] = {
+        said: dict[str, Any] = {
             "type": f"{settings.SITE_URL}/api/v1/docs#{name}",
             "title": title,
             "status": self.status,
@@ -77,7 +78,7 @@ def problem_of(exception: Exception) -> Problem:
     return Problem(500)
 
 
-def _error(found: dict[str, object]) -> dict[str, str]:
+def _error(found: dict[str, Any]) -> dict[str, str]:
     """One wrong value: its parameter and what is wrong with it."""
     location = found.get("loc")
     name = str(location[-1]) if isinstance(location, list | tuple) and location else ""

@@ -2,13 +2,14 @@
 
 import base64
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from saidanddone.api import schemas
-from saidanddone.contributions.models import Addressee, Answer, Contribution, Topic
+from saidanddone.contributions.models import Addressee, Answer, Contribution, Topic, Verdict
 from saidanddone.contributions.queries.figures import organisation_figures, place_figures
 from saidanddone.core.viewer import STRANGER
 from saidanddone.people.models import Organisation, Service
@@ -44,7 +45,7 @@ def contribution_with_answers(row: Contribution, on: date) -> schemas.Contributi
     return schemas.ContributionWithAnswers(**_contribution(row, on), answers=said_back)
 
 
-def _contribution(row: Contribution, on: date) -> dict[str, object]:
+def _contribution(row: Contribution, on: date) -> dict[str, Any]:
     return {
         "id": row.public_id,
         "url": page("contribution", row.public_id),
@@ -57,8 +58,8 @@ def _contribution(row: Contribution, on: date) -> dict[str, object]:
         ],
         "place": place_link(row.place),
         "point": point(row),
-        "topic": row.topic and topic_link(row.topic),
-        "service": row.service and service_link(row.service),
+        "topic": topic_link(row.topic) if row.topic else None,
+        "service": service_link(row.service) if row.service else None,
         "said_date": row.said_date,
         "channel": row.channel,
         "published_at": row.published_at,
@@ -85,7 +86,7 @@ def addressed(row: Addressee, on: date) -> schemas.Addressed:
         first_answered_at=row.first_answered_at,
         first_answer_days=row.first_answer_days,
         answered_in_time=row.answered_in_time,
-        passed_on_by=row.passed_on_by and organisation_link(row.passed_on_by),
+        passed_on_by=organisation_link(row.passed_on_by) if row.passed_on_by else None,
         reopened_at=row.reopened_at,
     )
 
@@ -100,12 +101,15 @@ def answer(row: Answer) -> schemas.Answer:
         kind=row.kind,
         text=row.text,
         reason=row.reason or None,
-        passed_to=row.passed_to and organisation_link(row.passed_to),
+        passed_to=organisation_link(row.passed_to) if row.passed_to else None,
         language=row.language,
         answered_at=row.answered_at,
-        verdict=verdict
-        and schemas.Verdict(id=verdict.public_id, value=verdict.value, words=verdict.words, given_at=verdict.given_at),
+        verdict=_verdict(verdict) if verdict else None,
     )
+
+
+def _verdict(row: Verdict) -> schemas.Verdict:
+    return schemas.Verdict(id=row.public_id, value=row.value, words=row.shown_words, given_at=row.given_at)
 
 
 def organisation(row: Organisation) -> schemas.Organisation:
@@ -117,7 +121,7 @@ def organisation_in_full(row: Organisation, on: date) -> schemas.OrganisationInF
         **_organisation(row),
         places=[place_link(each) for each in row.places.order_by("path")],
         services=[service(each) for each in services().filter(organisation=row)],
-        predecessor=row.predecessor and organisation_link(row.predecessor),
+        predecessor=organisation_link(row.predecessor) if row.predecessor else None,
         successors=[organisation_link(each) for each in row.successors.order_by("slug")],
         figures=_performance(row, on),
     )
@@ -141,7 +145,7 @@ def _performance(row: Organisation, on: date) -> schemas.OrganisationFigures:
     )
 
 
-def _organisation(row: Organisation) -> dict[str, object]:
+def _organisation(row: Organisation) -> dict[str, Any]:
     return {
         "slug": row.slug,
         "url": page("organisation", row.slug),
@@ -165,7 +169,7 @@ def service(row: Service) -> schemas.Service:
         **service_link(row).dict(),
         id=row.public_id,
         ended_date=row.ended_date,
-        successor=row.successor and service_link(row.successor),
+        successor=service_link(row.successor) if row.successor else None,
     )
 
 
@@ -198,7 +202,7 @@ def _said_in(row: Place) -> schemas.PlaceFigures:
     )
 
 
-def _place(row: Place) -> dict[str, object]:
+def _place(row: Place) -> dict[str, Any]:
     return {
         "slug": row.slug,
         "url": page("place", row.slug),
@@ -229,10 +233,10 @@ def record(state: State) -> schemas.Record:
         is_standing=state.is_standing,
         size=state.size,
         waiting=state.waiting,
-        origin=log and log.origin,
-        verifier_key=log and log.verifier_key,
+        origin=log.origin if log else None,
+        verifier_key=log.verifier_key if log else None,
         root=base64.b64encode(bytes(checkpoint.root)).decode() if checkpoint else None,
-        signed_at=checkpoint and checkpoint.signed_at,
+        signed_at=checkpoint.signed_at if checkpoint else None,
         checkpoint=str(checkpoint.signed_note) if checkpoint else None,
         url=settings.SITE_URL + reverse("record"),
     )

@@ -66,7 +66,7 @@ def of_verdict(row: Verdict) -> AnsweredCard:
         answer_language=answer.language,
         answer_kind=answer.kind,
         verdict=row.value,
-        verdict_words=excerpt(row.words, LENGTH),
+        verdict_words=excerpt(row.shown_words, LENGTH),
     )
 
 

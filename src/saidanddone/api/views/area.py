@@ -10,7 +10,7 @@ from saidanddone.api.routes import read
 from saidanddone.api.schemas import PageOf
 from saidanddone.contributions.models import Topic
 from saidanddone.core import clock
-from saidanddone.people.models import Organisation
+from saidanddone.people.models import Organisation, Service
 from saidanddone.places.models import Place
 
 router = Router(tags=["Who and where"])
@@ -34,7 +34,9 @@ def organisation(request: HttpRequest, slug: str) -> schemas.OrganisationInFull:
 @read(router, "/services", name="api_services", shape=PageOf[schemas.Service], also=(422,))
 def services(request: HttpRequest, response: HttpResponse, part: Query[Slice]) -> PageOf[schemas.Service]:
     """What organisations do for people."""
-    return PageOf[schemas.Service](**page(request, response, queries.services(), BY_KEY, part, queries.service))
+    return PageOf[schemas.Service](
+        **page(request, response, Service.objects.all(), BY_KEY, part, queries.service, queries.services())
+    )
 
 
 @read(router, "/topics", name="api_topics", shape=PageOf[schemas.Topic], also=(422,))
@@ -47,7 +49,7 @@ def topics(request: HttpRequest, response: HttpResponse, part: Query[Slice]) -> 
 def places(request: HttpRequest, response: HttpResponse, part: Query[Slice]) -> PageOf[schemas.Place]:
     """Places, which nest."""
     rows = Place.objects.select_related("parent").defer("boundary", "outline")
-    return PageOf[schemas.Place](**page(request, response, rows, BY_KEY, part, queries.place))
+    return PageOf[schemas.Place](**page(request, response, Place.objects.all(), BY_KEY, part, queries.place, rows))
 
 
 @read(router, "/places/{slug:slug}", name="api_place", shape=schemas.PlaceInFull, also=(404,))

@@ -1,5 +1,7 @@
 """What was said, and what was answered."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
@@ -9,7 +11,9 @@ from saidanddone.api.filters import AnswerFilters, ContributionFilters
 from saidanddone.api.pages import page
 from saidanddone.api.routes import read
 from saidanddone.api.schemas import PageOf
+from saidanddone.contributions.models import Answer
 from saidanddone.core import clock
+from saidanddone.core.viewer import STRANGER
 
 router = Router(tags=["What people say"])
 
@@ -20,8 +24,8 @@ def contributions(
 ) -> PageOf[schemas.Contribution]:
     """What people say, newest first unless `sort` says otherwise."""
     on = clock.local_date(clock.now())
-    rows = filters.apply(queries.contributions(), on)
-    found = page(request, response, rows, filters.order, filters, lambda row: queries.contribution(row, on))
+    shape = partial(queries.contribution, on=on)
+    found = page(request, response, filters.matches(on), filters.order, filters, shape, queries.contributions())
     return PageOf[schemas.Contribution](**found)
 
 
@@ -41,7 +45,8 @@ def contribution(request: HttpRequest, public_id: str) -> schemas.ContributionWi
 @read(router, "/answers", name="api_answers", shape=PageOf[schemas.Answer], also=(422,))
 def answers(request: HttpRequest, response: HttpResponse, filters: Query[AnswerFilters]) -> PageOf[schemas.Answer]:
     """What organisations say back, newest first."""
-    found = page(request, response, filters.apply(queries.answers()), filters.order, filters, queries.answer)
+    rows = filters.apply(Answer.objects.visible_to(STRANGER))
+    found = page(request, response, rows, filters.order, filters, queries.answer, queries.answers())
     return PageOf[schemas.Answer](**found)
 
 

@@ -162,7 +162,10 @@ class Answer(models.Model):
                 | ~Q(kind="passed_on") & Q(passed_to__isnull=True),
             ),
         )
-        indexes = (models.Index(fields=("contribution", "answered_at"), name="answer_of_contribution"),)
+        indexes = (
+            models.Index(fields=("contribution", "answered_at"), name="answer_of_contribution"),
+            models.Index(fields=("-answered_at", "-id"), condition=Q(hidden_at__isnull=True), name="answer_newest"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.organisation_id}"
@@ -195,6 +198,9 @@ class Verdict(models.Model):
     )
     is_redacted = models.BooleanField(default=False)
     given_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("value", "-given_at", "-id"), name="verdict_newest"),)
 
     def __str__(self) -> str:
         return f"{self.value} on {self.answer_id}"

@@ -53,15 +53,15 @@ def health(at: datetime) -> Health:
             database=True,
             record_standing=log is None or log.is_standing,
             record_waiting=Entry.objects.waiting().count(),
-            record_lag_seconds=_seconds(oldest_entry and oldest_entry.at, at),
+            record_lag_seconds=_seconds(oldest_entry.at if oldest_entry else None, at),
             tasks_waiting=due.count(),
-            task_lag_seconds=_seconds(oldest_task and min(at, max(oldest_task.enqueued_at, _planned(oldest_task))), at),
+            task_lag_seconds=_seconds(max(oldest_task.enqueued_at, _planned(oldest_task)) if oldest_task else None, at),
         )
     except DatabaseError:
         return Health(False, None, None, None, None, None)
 
 
-def _planned(task: DBTaskResult) -> datetime:  # type: ignore[type-arg]
+def _planned(task: DBTaskResult) -> datetime:
     """When the task should run; what has no such time should run at once."""
     return task.enqueued_at if task.run_after.year == 9999 else task.run_after
 

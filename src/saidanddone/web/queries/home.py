@@ -37,11 +37,12 @@ class Home:
 
 def home(on: date) -> Home:
     rows = places.tree()
+    known = {row.place.pk: row.place for row in rows}
     return Home(
         figures=site_figures(on),
         because=[cards.of_verdict(row) for row in stories.because_somebody_spoke(SPOKE)],
         late=[cards.of_addressee(row.addressee, on, days_late=row.days) for row in stories.late(on, LATE)],
-        newest=[cards.of_contribution(row, on) for row in stories.newest(NEWEST)],
+        newest=[cards.of_contribution(row, on) for row in stories.newest(NEWEST, known)],
         organisations=_organisations(),
         places=_most_heard(rows),
         place_count=len(rows),

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext, ngettext
 
-from saidanddone.contributions.models import Addressee, Contribution
+from saidanddone.contributions.models import Addressee, Contribution, Verdict
+from saidanddone.contributions.models.answers import AddresseeQuerySet
 from saidanddone.contributions.queries.figures import (
     OrganisationFigures,
     organisation_figures,
@@ -86,6 +87,10 @@ class FailingService:
     concerns: int
 
     @property
+    def is_repeated(self) -> bool:
+        return self.late >= FAILING_LATE or self.unhappy >= FAILING_UNHAPPY or self.concerns >= FAILING_CONCERNS
+
+    @property
     def words(self) -> str:
         """What went wrong how often, in one line."""
         late = ngettext("%(n)s late answer", "%(n)s late answers", self.late) % {"n": self.late}
@@ -135,10 +140,11 @@ def organisation_page(organisation: Organisation, at: datetime, on: date) -> Org
     )
 
 
-def _public(organisation: Organisation):  # type: ignore[no-untyped-def]
+def _public(organisation: Organisation) -> AddresseeQuerySet:
     public = Q(contribution__state=Contribution.State.PUBLISHED, contribution__audience=Contribution.Audience.PUBLIC)
     related = ("contribution__place", "contribution__topic", "organisation")
-    return Addressee.objects.of(organisation).filter(public).select_related(*related)
+    rows = Addressee.objects.of(organisation).filter(public).select_related(*related)
+    return rows.defer("contribution__place__boundary", "contribution__place__outline")
 
 
 def _waiting(organisation: Organisation) -> list[Addressee]:
@@ -154,27 +160,22 @@ def failing_services(
     organisation: Organisation, services: list[Service], at: datetime, on: date
 ) -> list[FailingService]:
     """Services of this organisation that meet the published definition of a repeated failure, worst first."""
-    own = Q(addressees__organisation=organisation)
-    overdue = Q(
-        addressees__state=Addressee.State.WAITING,
-        addressees__due_date__lt=on,
-        addressees__paused_at__isnull=True,
+    asked = Addressee.objects.of(organisation).filter(contribution=OuterRef("pk"))
+    late = asked.filter(answered_in_time=False) | asked.late(on)
+    judged = Verdict.objects.filter(answer__contribution=OuterRef("pk"), answer__organisation=organisation)
+    recent = Contribution.objects.public().filter(
+        service__in=[each.pk for each in services], published_at__gte=at - timedelta(days=FAILING_DAYS)
     )
     counted = (
-        Contribution.objects.public()
-        .filter(service__organisation=organisation, published_at__gte=at - timedelta(days=FAILING_DAYS))
+        recent.annotate(was_late=Exists(late), was_unhappy=Exists(judged.filter(value=Verdict.Value.NO)))
         .values("service")
         .annotate(
-            late=Count("pk", distinct=True, filter=own & (Q(addressees__answered_in_time=False) | overdue)),
-            unhappy=Count(
-                "pk",
-                distinct=True,
-                filter=Q(answers__organisation=organisation, answers__verdict__value="no"),
-            ),
-            concerns=Count("pk", distinct=True, filter=Q(kind=Contribution.Kind.CONCERN)),
+            late=Count("pk", filter=Q(was_late=True)),
+            unhappy=Count("pk", filter=Q(was_unhappy=True)),
+            concerns=Count("pk", filter=Q(kind=Contribution.Kind.CONCERN)),
         )
-        .filter(Q(late__gte=FAILING_LATE) | Q(unhappy__gte=FAILING_UNHAPPY) | Q(concerns__gte=FAILING_CONCERNS))
-        .order_by("-late", "-unhappy", "-concerns", "service")
+        .order_by("service")
     )
     named = {service.pk: service for service in services}
-    return [FailingService(named[row["service"]], row["late"], row["unhappy"], row["concerns"]) for row in counted]
+    rows = [FailingService(named[row["service"]], row["late"], row["unhappy"], row["concerns"]) for row in counted]
+    return sorted((row for row in rows if row.is_repeated), key=lambda row: (-row.late, -row.unhappy, -row.concerns))

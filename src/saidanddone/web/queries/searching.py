@@ -1,7 +1,9 @@
 """What was found for some words, of each kind."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from saidanddone.contributions.models import Contribution
 from saidanddone.contributions.queries.lists import with_cards
@@ -59,6 +61,6 @@ def _contributions(ids: list[str], number: int) -> Page[Contribution]:
     )
 
 
-def _in_order(rows, ids: list[str]) -> list:  # type: ignore[no-untyped-def, type-arg]
+def _in_order(rows: Iterable[Any], ids: list[str]) -> list[Any]:
     place = {public_id: number for number, public_id in enumerate(ids)}
     return sorted(rows, key=lambda row: place[row.public_id])

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from saidanddone.contributions.models import Addressee, Answer, Contribution, Verdict
 from saidanddone.contributions.queries.lists import with_cards
-from saidanddone.core.viewer import STRANGER
 from saidanddone.core.working_days import working_days_between
-from saidanddone.people.models import Organisation
 from saidanddone.people.queries import holidays
+from saidanddone.places.models import Place
+
+_SHAPES = ("answer__contribution__place__boundary", "answer__contribution__place__outline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,37 @@ def first_of(rows: QuerySet[Contribution], limit: int) -> list[Contribution]:
     return [found[pk] for pk in pks if pk in found]
 
 
-def newest(limit: int) -> list[Contribution]:
-    return first_of(Contribution.objects.public().newest_first(), limit)
+def newest(limit: int, places: dict[int, Place]) -> list[Contribution]:
+    """Two queries, as the places are known already."""
+    addressees = Addressee.objects.select_related("organisation").order_by("pk")
+    rows = Contribution.objects.public().newest_first().select_related("topic")
+    found = list(rows.prefetch_related(Prefetch("addressees", addressees))[:limit])
+    for row in found:
+        row.place = places[row.place_id]
+    return found
 
 
 def because_somebody_spoke(limit: int) -> list[Verdict]:
     """The newest answers of which whoever spoke says: yes, you understood me."""
-    answers = Answer.objects.visible_to(STRANGER).exclude(kind=Answer.Kind.ACKNOWLEDGED)
-    found = Verdict.objects.filter(value=Verdict.Value.YES, answer__in=answers)
+    shown = Answer.objects.saying_something().filter(hidden_at__isnull=True, pk=OuterRef("answer"))
+    public = Exists(Contribution.objects.public().filter(pk=OuterRef("contribution")))
+    happy = Verdict.objects.filter(Exists(shown.filter(public)), value=Verdict.Value.YES)
+    pks = list(happy.order_by("-given_at", "-pk").values_list("pk", flat=True)[:limit])
     related = ("answer__organisation", "answer__contribution__place", "answer__contribution__topic")
-    return list(found.select_related(*related).order_by("-given_at", "-pk")[:limit])
+    return list(
+        Verdict.objects.filter(pk__in=pks).select_related(*related).defer(*_SHAPES).order_by("-given_at", "-pk")
+    )
 
 
-def late(on: date, limit: int, organisation: Organisation | None = None) -> list[Late]:
+def late(on: date, limit: int) -> list[Late]:
     """What has waited longest past the promised day, for all to see."""
-    found = Addressee.objects.late(on).filter(contribution__in=Contribution.objects.public())
-    if organisation:
-        found = found.of(organisation)
+    public = Exists(Contribution.objects.public().filter(pk=OuterRef("contribution")))
+    overdue = Addressee.objects.late(on).filter(public).order_by("due_date", "pk")
+    pks = list(overdue.values_list("pk", flat=True)[:limit])
     related = ("organisation", "contribution__place", "contribution__topic")
-    return with_days(found.select_related(*related).order_by("due_date", "pk")[:limit], on)
+    rows = Addressee.objects.filter(pk__in=pks).select_related(*related)
+    rows = rows.defer("contribution__place__boundary", "contribution__place__outline").order_by("due_date", "pk")
+    return with_days(rows, on)
 
 
 def with_days(addressees: Iterable[Addressee], on: date) -> list[Late]:
