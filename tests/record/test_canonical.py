@@ -31,6 +31,7 @@ def test_an_entry_is_read_back_and_written_alike_by_the_verifier(fields):
     assert json.loads(content)["fields"] == fields
     spelt = json.dumps(json.loads(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert spelt.encode() == content
+    assert canonical.kind_of(content) == "answer"
 
 
 def test_the_order_of_fields_does_not_matter():

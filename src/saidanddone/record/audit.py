@@ -122,19 +122,26 @@ def _rebuild(source: Source, found: Audit, advance: Callable[[int], None]) -> tr
     bundles, hashes = source.in_order([tile.entries for tile in lowest]), source.in_order(lowest)
     try:
         for tile, bundle, kept in zip(lowest, bundles, hashes, strict=True):
-            if len(kept) != tile.width * tree.HASH_BYTES:
-                found.wrong.append(f"tile {tile.path} does not match the entries")
-            for place, entry in enumerate(tiles.unpack(bundle, tile.width)):
-                number, leaf = len(grown), tree.leaf_hash(entry)
-                grown.append_leaf(leaf)
-                if kept[place * tree.HASH_BYTES : (place + 1) * tree.HASH_BYTES] != leaf:
-                    found.wrong.append(f"entry {number} does not match the tree's hashes")
-                _look_at(entry, number, found)
+            entries = tiles.unpack(bundle, tile.width)
+            leaves = [tree.leaf_hash(entry) for entry in entries]
+            if kept != b"".join(leaves):
+                found.wrong += _differences(tile, kept, leaves)
+            for leaf, entry in zip(leaves, entries, strict=True):
+                _look_at(entry, grown.append_leaf(leaf), found)
             advance(tile.width)
     except (Unreadable, tiles.BadBundle) as error:
         found.wrong.append(str(error))
         return None
     return grown
+
+
+def _differences(tile: tiles.Tile, kept: bytes, leaves: list[bytes]) -> list[str]:
+    """Name the entries that are not those of the tile; or the tile, if it is only too long."""
+    size = tree.HASH_BYTES
+    places = [place for place, leaf in enumerate(leaves) if kept[place * size : (place + 1) * size] != leaf]
+    start = tile.index * tiles.WIDTH
+    named = [f"entry {start + place} does not match the tree's hashes" for place in places]
+    return named or [f"tile {tile.path} does not match the entries"]
 
 
 def _look_at(entry: bytes, number: int, found: Audit) -> None:

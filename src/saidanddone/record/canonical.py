@@ -23,6 +23,9 @@ SALT_BYTES = 32
 MAX_BYTES = 8_000
 """What one entry may take; longer content enters as its hash."""
 
+_plain = json.JSONEncoder(sort_keys=True, ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+"""For plain fields this spells as RFC 8785 does, in a tenth of the time; a property test holds the two together."""
+
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 
 
@@ -66,10 +69,10 @@ def kind_of(content: bytes) -> str:
     'answer'
     """
     try:
-        entry = json.loads(content)
-        if rfc8785.dumps(entry) == content and isinstance(entry["kind"], str):
+        entry = json.loads(content.decode())
+        if _plain(entry).encode() == content and isinstance(entry["kind"], str):
             return str(entry["kind"])
-    except (ValueError, KeyError, TypeError, rfc8785.CanonicalizationError):
+    except (ValueError, KeyError, TypeError):
         pass
     raise Unrecordable("not an entry")
 

@@ -39,6 +39,7 @@ from typing import Any, NamedTuple
 LARGEST = 256 * 65537
 MOST = 10**9
 AT_ONCE = 64
+PLAIN = json.JSONEncoder(sort_keys=True, ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 class Wrong(Exception):
@@ -382,8 +383,8 @@ class Check:
 
     def look_at(self, number: int, entry: bytes) -> None:
         try:
-            content = json.loads(entry)
-            plain = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+            content = json.loads(entry.decode())
+            plain = PLAIN.encode(content).encode()
             self.kinds[str(content["kind"])] += 1
         except (ValueError, KeyError, TypeError):
             plain = b""
