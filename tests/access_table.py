@@ -17,9 +17,6 @@ CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
 """Whoever said something, by return link: everyone else is shown how to come back."""
 COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
-YOURS = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
-ANSWERS = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
-LINKS = (IN, IN, NO, OK, NO, OK, NO, OK, NO)
 NOT_SET_UP = (IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE)
 """Of an account's own: there is nothing there until they have set it up."""
 
@@ -69,45 +66,6 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "contributions_atom": EVERYONE,
     "contributions_json_feed": EVERYONE,
     "contribution": EVERYONE,
-    "attachment": EVERYONE,
-    "POST:support": ON,
-    "POST:withdraw_support": (NO, GO, NO, NO, NO, NO, NO, NO, NO),
-    # saying something: a step leads back to the first that is missing
-    "speak": EVERYONE,
-    "speak_where": ON,
-    "speak_whom": ON,
-    "speak_similar": ON,
-    "speak_you": ON,
-    "speak_check": ON,
-    "speak_done": ON,
-    "speak_letter": ON,
-    "POST:speak_discard": ON,
-    # one's own page; anyone else is led to ask for their way back
-    "yours": YOURS,
-    "your_email": YOURS,
-    "your_code": ON,
-    "your_link": YOURS,
-    "your_download": YOURS,
-    "your_erasure": YOURS,
-    "erased": EVERYONE,
-    "POST:detach": ON,
-    "your_contribution": YOURS,
-    "correct": YOURS,
-    "change_credit": YOURS,
-    "change_consent": YOURS,
-    "narrow_audience": YOURS,
-    "attach": YOURS,
-    "withdraw": YOURS,
-    "give_verdict": (GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    # answering
-    "answer_contribution": ANSWERS,
-    "pause_clock": ANSWERS,
-    "POST:resume_clock": (IN, IN, NO, NO, NO, NO, NO, NO, NO),
-    "link_same": LINKS,
-    "POST:unlink_same": (IN, IN, NO, NO, NO, NO, NO, NO, NO),
-    "add_translation": LINKS,
-    "desk_openings": (IN, IN, NO, NO, NO, OK, OK, NO, OK),
-    "POST:remove_opening": (IN, IN, NO, NO, NO, GO, GO, NO, GO),
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,

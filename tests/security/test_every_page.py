@@ -42,6 +42,13 @@ def test_the_access_table_names_no_address_that_is_gone():
     assert not [name for name in ACCESS if name.removeprefix("POST:") not in known]
 
 
+def test_the_access_table_says_each_thing_once():
+    source = Path(__file__).parents[1].joinpath("access_table.py").read_text()
+    rows = re.findall(r'^    "([^"]+)":', source, re.M)
+
+    assert sorted(rows) == sorted(set(rows))
+
+
 def test_every_address_with_arguments_has_them_in_the_world(world):
     missing = []
     for name in walk.names():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -77,6 +77,7 @@ def client_of(world: World, who: str, **options) -> Client:
 def visit(client: Client, who: str, name: str, address: str, method: str = "GET", **request) -> Visit:
     """Send one request and undo whatever it did. An exception is a status of 500, with its words as the body."""
     client.raise_request_exception = True
+    reset_queries()
     kept = {key: morsel.value for key, morsel in client.cookies.items()}
     connection.queries_log.clear()  # Django keeps 9,000 and warns of more; a walk asks more
     with undone(), CaptureQueriesContext(connection) as queries:
