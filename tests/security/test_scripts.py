@@ -34,7 +34,8 @@ SHOWS_BACK = {"contributions", "contributions_map", "contributions_atom", "searc
 LEFT_ALONE = {"record", "contenttypes", "sessions", "auth"}
 """The record cannot be changed at all; its own tests give it hostile content."""
 MORE = ("stranger", "officer", "lead", "steward", "administrator", "connector")
-VIEWERS = ["resident", "moderator", *[pytest.param(who, marks=pytest.mark.slow) for who in MORE]]
+SLOW = [pytest.param(who, marks=pytest.mark.slow) for who in MORE]
+VIEWERS = ["resident", "moderator", *SLOW]
 
 
 def text_fields():
@@ -128,9 +129,7 @@ def broken(visit):
         yield visit.body[:300]
 
 
-@pytest.mark.parametrize(
-    "who", ["resident", *[pytest.param(who, marks=pytest.mark.slow) for who in ("moderator", *MORE)]]
-)
+@pytest.mark.parametrize("who", ["resident", *SLOW])
 def test_hostile_words_sent_in_a_form_come_alive_in_no_answer(world, who):
     client = walk.client_of(world, who)
     found = []

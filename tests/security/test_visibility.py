@@ -50,25 +50,119 @@ SHOWS_PUBLIC = {
     "contributions_download",
     "contributions_atom",
     "contributions_json_feed",
+    "home",
+    "organisation",
+    "place",
+    "api_contributions",
 }
 """Surfaces on which the words of what is public stand, whoever looks."""
-OF_ONE_CONTRIBUTION = {"contribution", "attachment", "report", "reported", "support", "answer_contribution"}
+OF_ONE_CONTRIBUTION = {
+    "contribution",
+    "api_contribution",
+    "attachment",
+    "report",
+    "reported",
+    "support",
+    "answer_contribution",
+}
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
-    "home", "contributions_map",
-    "speak", "speak_where", "speak_whom", "speak_similar", "speak_you", "speak_check", "speak_done", "speak_letter",
-    "yours", "your_email", "your_code", "your_link", "your_download", "your_erasure", "erased", "your_contribution",
-    "correct", "change_credit", "change_consent", "narrow_audience", "attach", "withdraw", "give_verdict",
-    "pause_clock", "link_same", "add_translation", "desk_openings",
-    "return_link", "ask_for_return_link", "return_link_asked", "claim", "open_invitation", "invitation",
-    "moderation_policy", "moderation_counts", "moderation_counts_csv", "moderation_decisions",
-    "moderation_decisions_csv", "moderation_decision", "appeal",
-    "desk", "desk_moderation", "desk_case", "desk_channels", "desk_messages", "desk_letters",
-    "desk_places", "add_place", "desk_place", "edit_place", "set_figure",
-    "record", "record_check", "record_verifier", "record_witnesses", "record_checkpoint", "record_key", "record_tile",
-    "record_entry", "record_content", "record_receipt", "record_log",
+    "about",
+    "about_data",
+    "accessibility",
+    "add_place",
+    "add_translation",
+    "api_answer",
+    "api_answers",
+    "api_docs",
+    "api_nothing_here",
+    "api_openapi",
+    "api_organisation",
+    "api_organisations",
+    "api_place",
+    "api_place_boundary",
+    "api_places",
+    "api_record",
+    "api_record_about",
+    "api_record_entry",
+    "api_record_receipt",
+    "api_services",
+    "api_topics",
+    "appeal",
+    "ask_for_return_link",
+    "attach",
+    "change_consent",
+    "change_credit",
+    "claim",
+    "contributions_map",
+    "cookies",
+    "correct",
+    "desk",
+    "desk_case",
+    "desk_channels",
+    "desk_inbox",
+    "desk_letters",
+    "desk_messages",
+    "desk_moderation",
+    "desk_openings",
+    "desk_place",
+    "desk_places",
+    "desk_settings",
+    "edit_place",
+    "erased",
     "gallery",
-}  # fmt: skip
+    "give_verdict",
+    "health",
+    "invitation",
+    "link_same",
+    "moderation_counts",
+    "moderation_counts_csv",
+    "moderation_decision",
+    "moderation_decisions",
+    "moderation_decisions_csv",
+    "moderation_policy",
+    "narrow_audience",
+    "open_invitation",
+    "organisations",
+    "pause_clock",
+    "places",
+    "privacy",
+    "record",
+    "record_check",
+    "record_checkpoint",
+    "record_content",
+    "record_entry",
+    "record_key",
+    "record_log",
+    "record_receipt",
+    "record_tile",
+    "record_verifier",
+    "record_witnesses",
+    "return_link",
+    "return_link_asked",
+    "robots",
+    "search",
+    "security_txt",
+    "set_figure",
+    "sitemap",
+    "sitemap_part",
+    "speak",
+    "speak_check",
+    "speak_done",
+    "speak_letter",
+    "speak_similar",
+    "speak_where",
+    "speak_whom",
+    "speak_you",
+    "withdraw",
+    "your_code",
+    "your_contribution",
+    "your_download",
+    "your_email",
+    "your_erasure",
+    "your_link",
+    "yours",
+}
 """Surfaces without the words of what is public in general (one's own, the desk's, the record's): still walked."""
 WITHOUT_OUR_CONTENT = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 
@@ -145,7 +239,15 @@ def lists(world):
             yield name, f"{walk.url(world, name)}?q=qqtext{state.replace('_', '')}"
 
 
-ASKED = {"contributions", "contributions_map", "contributions_download", "contributions_atom", "search"}
+ASKED = {
+    "contributions",
+    "contributions_map",
+    "contributions_download",
+    "contributions_atom",
+    "search",
+    "api_contributions",
+}
+"""Surfaces that can be asked for words with `q`."""
 
 
 def test_every_address_is_classified():
@@ -188,14 +290,16 @@ def test_a_contributions_own_page_opens_for_those_who_may_see_it_alone(world, sa
 
 
 @pytest.mark.parametrize("who", VIEWERS)
-@pytest.mark.parametrize("name", ["report", "reported"])
+@pytest.mark.parametrize("name", ["report", "reported", "api_contribution"])
 def test_nothing_else_about_it_opens_either(world, said, who, name):
     client = client_of(world, said, who)
 
     for state, contribution in said.items():
-        visit = walk.visit(client, who, name, reverse(name, args=["contribution", contribution.public_id]))
+        arguments = [contribution.public_id] if name == "api_contribution" else ["contribution", contribution.public_id]
+        visit = walk.visit(client, who, name, reverse(name, args=arguments))
 
-        assert (visit.status == 200) == (state in SEES[who]), f"{state}: {visit}"
+        sees = SEES["stranger"] if name == "api_contribution" else SEES[who]
+        assert (visit.status == 200) == (state in sees), f"{state}: {visit}"
 
 
 @pytest.mark.parametrize("who", VIEWERS)

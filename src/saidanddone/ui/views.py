@@ -2,15 +2,20 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from saidanddone.core.rules import Refused
+from saidanddone.core.viewer import STRANGER
 from saidanddone.ui import gallery as exhibits
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A foreign host or a broken cookie is refused before the visitor is known: then the page is a stranger's."""
+    if not hasattr(request, "user"):
+        request.user, request.viewer = AnonymousUser(), STRANGER  # type: ignore[attr-defined]
     reason = str(exception) if isinstance(exception, BadRequest) else ""
     return render(request, "400.html", {"reason": reason}, status=400)
 
