@@ -154,3 +154,18 @@ def test_models_name_themselves():
     assert str(checkpoint) == f"{log.pk} at 1"
     assert str(Tile.objects.get()) == "0/0"
     assert str(Entry.objects.get().openings.get()) == f"text of entry {Entry.objects.get().pk}"
+
+
+def test_what_comes_meanwhile_waits_for_the_next_time(monkeypatch):
+    publish(1)
+    sequence = sequencer.sequence
+
+    def sequence_while_others_write(**options):
+        checkpoint = sequence(**options)
+        publish(1)
+        return checkpoint
+
+    monkeypatch.setattr(sequencer, "sequence", sequence_while_others_write)
+
+    assert sequencer.run_once(NOON).size == 1
+    assert Entry.objects.waiting().count() == 1

@@ -15,17 +15,20 @@ INTERVAL = 0.5
 
 
 def run_once(at: datetime) -> Checkpoint | None:
-    """Sequence all that waits; give the last checkpoint signed, if any.
+    """Sequence what waits; give the last checkpoint signed, if any. What comes meanwhile is for the next time.
 
     While nothing waits it takes no lock, but still compares the database with what was last signed, so that a restored
     backup is noticed before anything else is published.
     """
-    last = None
-    while _is_needed():
-        signed = sequence(by=SITE, at=at, at_most=AT_MOST)
-        if signed is None:
-            break
+    if not _is_needed():
+        return None
+    log, last = Log.objects.newest(), None
+    size = log.size if log else 0
+    while signed := sequence(by=SITE, at=at, at_most=AT_MOST):
         last = signed
+        if signed.size - size < AT_MOST:
+            break
+        size = signed.size
     return last
 
 
