@@ -28,7 +28,7 @@ def test_import_says_what_can_be_brought_in(rest):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("word", ["demo", "serve", "work", "backup", "restore", "check", "record"])
+@pytest.mark.parametrize("word", ["demo", "serve", "work", "administrator", "backup", "restore", "check", "record"])
 def test_every_word_has_help_with_an_example(word, tmp_path):
     environment = os.environ | {"DATA_DIR": str(tmp_path)}
 

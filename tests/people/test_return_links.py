@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from saidanddone.core.rules import Refused
@@ -14,6 +15,7 @@ from saidanddone.people.models import Contributor, ReturnLink
 from saidanddone.people.queries import CONTRIBUTOR_SESSION_KEY, contributor_by_token
 from saidanddone.people.secret_addresses import SecretsFilter
 from saidanddone.people.tokens import hash_of
+from tests.conftest import MOMENT
 from tests.people.factories import ContributorFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +153,8 @@ def test_a_link_is_not_opened_by_head_or_post(client, token):
 def test_opening_links_is_throttled_for_one_client(client, token):
     client.get(reverse("return_link", args=[token]))
 
-    statuses = [client.get(reverse("return_link", args=["x" * 43])).status_code for _ in range(40)]
+    with time_machine.travel(MOMENT, tick=False):
+        statuses = [client.get(reverse("return_link", args=["x" * 43])).status_code for _ in range(40)]
 
     assert statuses[-1] == 429
 

@@ -11,6 +11,7 @@ WORDS = {
     "work": ("work", "Work through queued tasks and regular jobs, and number what the record received."),
     "import": ("import", "Bring in contributions, places or population profiles from a file."),
     "record": ("record", "Verify or export the public record, or witness one."),
+    "administrator": ("add_administrator", "Make someone an administrator: the first, who invites the others."),
     "backup": ("backup", "Write database, files and record to one file."),
     "restore": ("restore", "Bring back what a backup holds."),
     "check": ("check_installation", "Say whether this installation is set up well."),

@@ -128,6 +128,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+OIDC_SERVER = env.text("OIDC_SERVER", "")
+"""An organisation's own sign-in by OpenID Connect; without one, people sign in here only."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -138,7 +140,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([OIDC_SERVER] if OIDC_SERVER else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -168,6 +170,15 @@ ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION
+_OIDC = {
+    "provider_id": "organisation",
+    "name": env.text("OIDC_NAME", "My organisation"),
+    "client_id": env.text("OIDC_CLIENT_ID", ""),
+    "secret": env.text("OIDC_CLIENT_SECRET", ""),
+    "settings": {"server_url": OIDC_SERVER},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_OIDC] if OIDC_SERVER else []}}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 SECOND_FACTOR_REQUIRED = not (DEBUG or DEMONSTRATION)
 
 LANGUAGE_CODE = "en"
