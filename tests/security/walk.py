@@ -96,7 +96,7 @@ def visit(client: Client, who: str, name: str, address: str, method: str = "GET"
     writes = tuple(
         query["sql"][:200]
         for query in queries
-        if _WRITE.match(query["sql"]) and not _SESSIONS.search(query["sql"][:120])
+        if query["sql"] and _WRITE.match(query["sql"]) and not _SESSIONS.search(query["sql"][:120])
     )
     return Visit(who, name, method, address, status, headers, cookies, body.decode(errors="replace"), writes)
 
