@@ -27,7 +27,7 @@ def test_a_reported_contribution_is_hidden_and_leaves_every_surface(walker, seco
     second_walker.check()
     second_walker.page.get_by_role("button", name="Take this case").click()
     second_walker.page.get_by_label("Hide it").check()
-    second_walker.page.get_by_label("It says who someone is, or where they live").check()
+    second_walker.page.get_by_label("Why?").select_option(label="It says who someone is, or where they live")
     second_walker.page.get_by_label("What the author is told").fill("It names a neighbour. Say it without his name.")
     second_walker.page.get_by_role("button", name="Decide").click()
     second_walker.check()
