@@ -133,7 +133,7 @@ def test_a_withdrawn_invitation_says_so(client, gwen, token, invited, cast, at):
     assert not Membership.objects.filter(person=gwen).exists()
 
 
-@pytest.mark.parametrize("wrong", ["x", "x" * 43, "%00" * 10])
+@pytest.mark.parametrize("wrong", ["x", "x" * 43])
 def test_an_unknown_invitation_is_a_friendly_404(client, wrong):
     response = client.get(f"/i/{wrong}/")
 
