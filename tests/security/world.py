@@ -162,6 +162,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "organisation": _organisation,
     "place": _place,
     "sitemap_part": lambda world: {"kind": "contributions", "number": 1},
+    "edit_topic": lambda world: {"slug": "buses"},
+    "retire_topic": lambda world: {"slug": "buses"},
     "api_contribution": _contribution,
     "api_answer": lambda world: {"public_id": world.answer.public_id},
     "api_organisation": _organisation,

@@ -31,15 +31,11 @@ class WebConfig(AppConfig):
             navigation.add("footer", label, name, order=10 * order)
         navigation.add("desk", _("Desk"), "desk", order=1, icon="desk")
         navigation.add("desk", _("Inbox"), "desk_inbox", order=10, icon="answer", shown_to=_has_an_inbox)
+        site = _("Look after the site")
         navigation.add(
-            "desk",
-            _("Settings"),
-            "desk_settings",
-            order=70,
-            icon="settings",
-            group=_("Look after the site"),
-            shown_to=_may_administer,
+            "desk", _("How it runs"), "desk_settings", order=70, icon="settings", group=site, shown_to=_may_administer
         )
+        navigation.add("desk", _("Topics"), "desk_topics", order=74, icon="list", group=site, shown_to=_may_administer)
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

@@ -1,15 +1,18 @@
 """What the pages of this app take from outside."""
 
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.contributions.models import Topic
 from saidanddone.contributions.queries.figures import OrganisationFigures
 from saidanddone.core import ids
 from saidanddone.core.paging import page_number
@@ -123,3 +126,30 @@ class AcknowledgeForm(forms.Form):
     def back(self) -> str:
         state = self.cleaned_data.get("state")
         return f"{reverse('desk_inbox')}?state={state}" if state else reverse("desk_inbox")
+
+
+class TopicForm(forms.Form):
+    """A topic's name in both languages. Its address is made of the English name once, and stays."""
+
+    name = forms.CharField(label=_("Name in English"), max_length=80)
+    name_cy = forms.CharField(
+        label=_("Name in Welsh"), max_length=80, required=False, widget=forms.TextInput(attrs={"lang": "cy"})
+    )
+
+    def __init__(self, data: QueryDict | None, topic: Topic | None = None) -> None:
+        super().__init__(data, initial={"name": topic.name, "name_cy": topic.name_cy} if topic else None)
+        self._topic = topic
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self._topic is None and cleaned.get("name"):
+            cleaned["slug"] = slugify(cleaned["name"])[:60]
+            if not cleaned["slug"] or cleaned["slug"] == "new":
+                self.add_error("name", gettext("Give it a name with letters in it."))
+            elif Topic.objects.filter(slug=cleaned["slug"]).exists():
+                self.add_error("name", gettext("There is a topic of this name already."))
+        return cleaned
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {"name": self.cleaned_data["name"], "name_cy": self.cleaned_data["name_cy"]}

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from saidanddone.web.views import about, area, desk, home, machine, searching
+from saidanddone.web.views import about, area, desk, home, machine, searching, settings
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -17,7 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", desk.desk, name="desk"),
     path("desk/inbox/", desk.inbox, name="desk_inbox"),
     path("desk/inbox/acknowledge/", desk.acknowledge, name="desk_acknowledge"),
-    path("desk/settings/", desk.settings, name="desk_settings"),
+    path("desk/settings/", settings.settings, name="desk_settings"),
+    path("desk/topics/", settings.topics, name="desk_topics"),
+    path("desk/topics/new/", settings.add_topic, name="add_topic"),
+    path("desk/topics/<slug:slug>/", settings.edit_topic, name="edit_topic"),
+    path("desk/topics/<slug:slug>/retire/", settings.retire_topic, name="retire_topic"),
 ]
 
 for_machines: list[URLPattern | URLResolver] = [

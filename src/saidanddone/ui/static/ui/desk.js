@@ -17,6 +17,7 @@ const go = (step) => {
 const keys = {
   j: () => go(1),
   k: () => go(-1),
+  a: () => rows()[at]?.querySelector("[data-answer], a")?.click(),
   x: () => rows()[at]?.querySelector("input[type=checkbox]")?.click(),
   "/": () => document.querySelector("input[type=search]")?.focus(),
   "?": () => {
@@ -32,6 +33,7 @@ if (document.querySelector("[data-keys]")) {
     keys[event.key]();
   });
   document.querySelectorAll("[data-all]").forEach((box) => {
+    box.closest("[hidden]")?.removeAttribute("hidden"); // it does nothing without this script
     box.addEventListener("change", () => rows().forEach((row) => {
       const each = row.querySelector("input[type=checkbox]");
       if (each) each.checked = box.checked;
