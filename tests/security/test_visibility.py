@@ -7,7 +7,6 @@ address that is neither in `SHOWS_PUBLIC` nor in `SHOWS_NO_WORDS` fails a test u
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -20,13 +19,10 @@ from saidanddone.messaging.models import Message
 from saidanddone.people.models import Contributor
 from saidanddone.people.queries import CONTRIBUTOR_SESSION_KEY
 from saidanddone.search import queries as search
-from saidanddone.thread import views as thread_views
 from tests.contributions.factories import AnswerFactory, ContributionFactory, VerdictFactory
 from tests.people.factories import ContributorFactory
 from tests.security import walk
 
-THREAD_IS_THERE = (Path(thread_views.__file__).parent / "templates").is_dir()
-needs_thread = pytest.mark.skipif(not THREAD_IS_THERE, reason="the page of a contribution is not there yet")
 STATES = ("public", "held", "hidden", "withdrawn", "for_two", "for_one")
 """`for_two`: for the council and Aberwen Homes alone; `for_one`: for the council alone."""
 OF_COUNCIL = {"public", "for_two", "for_one"}
@@ -72,6 +68,7 @@ SHOWS_NO_WORDS = {
     "add_organisation",
     "add_service",
     "add_to_site",
+    "add_topic",
     "close_account",
     "desk_calendar",
     "desk_calendar_year",
@@ -80,8 +77,10 @@ SHOWS_NO_WORDS = {
     "desk_organisations",
     "desk_people",
     "desk_promise",
+    "desk_topics",
     "edit_organisation",
     "edit_service",
+    "edit_topic",
     "end_membership",
     "end_organisation",
     "end_service",
@@ -295,7 +294,6 @@ def test_what_is_public_stands_where_it_belongs(world, said, who):
     assert not [str(visit) for visit in visits if "qqtextpublic" not in visit.body.lower()]
 
 
-@needs_thread
 @pytest.mark.parametrize("who", VIEWERS)
 def test_a_contributions_own_page_opens_for_those_who_may_see_it_alone(world, said, who):
     client = client_of(world, said, who)
@@ -367,7 +365,6 @@ def test_an_answer_that_was_hidden_is_shown_to_nobody(world, said):
         assert "qqverdictpublic" not in visit.body.lower(), who
 
 
-@needs_thread
 def test_words_of_a_verdict_that_were_hidden_are_shown_to_nobody(world, said):
     Verdict.objects.filter(answer__contribution=said["public"]).update(words_hidden_at=clock.now())
 

@@ -1,4 +1,4 @@
-"""What holds other content, and ends with `end…`: card, quote, knot, notice, panel, empty, more, table."""
+"""What holds other content, and ends with `end…`: card, quote, knot, notice, panel, empty_state, more, table."""
 
 from datetime import date
 from typing import Any
@@ -103,7 +103,7 @@ def panel(content: str, heading: Any, *, icon: str = "yes") -> SafeString:
 
 
 @register.simple_block_tag
-def empty(content: str, heading: Any, *, icon: str = "unknown") -> SafeString:
+def empty_state(content: str, heading: Any, *, icon: str = "unknown") -> SafeString:
     """Nothing here yet, said warmly, with what to do next."""
     return format_html(
         '<div class="empty">{}<h2>{}</h2>{}</div>',
