@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from saidanddone.core import text
 from saidanddone.core.text import clean_line, clean_text, excerpt, to_html, to_plain
 
 ALLOWED = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a", "div"}
@@ -52,6 +55,15 @@ def test_whatever_is_typed_becomes_only_the_html_that_is_allowed(value):
 )
 def test_a_link_leads_only_to_the_web_or_an_email(address):
     assert "href" not in to_html(f"[here]({address})")
+
+
+@given(st.text(st.sampled_from("aé<>\"'&;=/ \n\t*_[]()!`~#-+.:1\\"), max_size=80))
+def test_words_are_read_alike_whether_or_not_markdown_was_needed(value):
+    short = to_plain(value)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text, "_MARKED", re.compile(""))
+        assert to_plain(value) == short
 
 
 def test_links_say_that_they_come_from_people():

@@ -5,6 +5,7 @@ A row that cannot be read is handed on with the reason, so that the rows after i
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from typing import Any
 
 LONGEST_CELL = 1_000_000
 csv.field_size_limit(LONGEST_CELL)
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+"""What `surrogateescape` makes of a byte that is not UTF-8."""
 
 
 class BadTable(Exception):
@@ -81,7 +84,7 @@ def _row(line: int, header: list[str], cells: list[str]) -> TableRow:
     named = dict(zip(header, cells, strict=False))
     if len(cells) != len(header):
         return TableRow(line, named, f"has {len(cells)} cells where the header has {len(header)}")
-    if any("\udc80" <= character <= "\udcff" for cell in cells for character in cell):
+    if any(_NOT_UTF8.search(cell) for cell in cells):
         replaced = {
             name: cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for name, cell in named.items()
         }

@@ -38,8 +38,9 @@ def words(text: str) -> list[str]:
     >>> words("The café's “Tŷ Gwyn” buses, 2026")
     ['the', 'cafe', 'ty', 'gwyn', 'buses', '2026']
     """
-    folded = unicodedata.normalize("NFKD", text[:LONGEST_TEXT]).replace("’", "'").casefold()
-    bare = "".join(character for character in folded if not unicodedata.combining(character))
+    bare = unicodedata.normalize("NFKD", text[:LONGEST_TEXT]).replace("’", "'").casefold()
+    if not bare.isascii():
+        bare = "".join(character for character in bare if not unicodedata.combining(character))
     return [word[:LONGEST_WORD] for word in _WORD.findall(_POSSESSIVE.sub("", bare))]
 
 
