@@ -49,7 +49,7 @@ def addresses(cast):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("column", COLUMNS)
-def test_each_address_answers_as_the_table_says(column, client, cast, addresses, settings):
+def test_each_address_answers_as_the_table_says(column, client, cast, clock, addresses, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     found, wanted = {}, {}
 

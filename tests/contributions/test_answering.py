@@ -1,6 +1,6 @@
 """Answers, clocks, verdicts and duplicates."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -235,6 +235,18 @@ class TestClock:
 
         with pytest.raises(Refused):
             actions.pause_clock(by=officer_of(cast.council), at=at, addressee=asked, reason=reason)
+
+    def test_what_is_late_stays_late_whatever_the_reason(self, cast, said, at):
+        asked, officer = addressee_of(said, cast.council), officer_of(cast.council)
+        last, after = (datetime.combine(asked.due_date + timedelta(days=days), time(12), UTC) for days in (0, 1))
+
+        with pytest.raises(Refused, match="late already"):
+            actions.pause_clock(by=officer, at=after, addressee=asked, reason="We have much to do.")
+        still = organisation_figures(cast.council, after.date()).late
+        actions.pause_clock(by=officer, at=last, addressee=asked, reason="We wait for the owner.")
+
+        assert still == 1
+        assert addressee_of(said, cast.council).paused_at == last
 
     def test_state_decides(self, cast, said, at):
         asked, officer = addressee_of(said, cast.council), officer_of(cast.council)

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from saidanddone.contributions.models import Contribution
+from saidanddone.people.actions import publish_promise
+from saidanddone.web.queries.organisations import WAITING
 from tests.contributions.factories import AnswerFactory, ContributionFactory, VerdictFactory
 from tests.people.factories import OrganisationFactory, ServiceFactory
 from tests.web.test_home import figures_of, page_of, words_of
@@ -30,6 +32,28 @@ def test_without_a_promise_nothing_is_said_of_time(client):
     assert "of first answers came in time" not in figures_of(page)
 
 
+def test_a_promise_that_is_withdrawn_keeps_its_figures(client, cast, at):
+    council = cast.council
+    publish_promise(by=cast.viewer("administrator"), organisation=council, days=8, at=at - timedelta(days=99))
+    AnswerFactory(contribution=ContributionFactory(organisations=[council], late=True), at=at)
+    ContributionFactory(organisations=[council], late=True)
+    publish_promise(by=cast.viewer("administrator"), organisation=council, days=None, at=at)
+
+    page = show(client, council)
+
+    assert "no longer promises to answer" in words_of(page)
+    assert "has made no promise" not in words_of(page)
+    assert figures_of(page)["late now"] == "1"
+    assert figures_of(page)["of first answers came in time"] == "0%"
+
+
+def test_a_promise_that_is_withdrawn_before_anything_was_due_is_not_denied(client, cast, at):
+    publish_promise(by=cast.viewer("administrator"), organisation=cast.council, days=8, at=at)
+    publish_promise(by=cast.viewer("administrator"), organisation=cast.council, days=None, at=at)
+
+    assert "no longer promises to answer" in words_of(show(client, cast.council))
+
+
 def test_median_and_share_in_time_equal_those_of_the_answers(client, cast, at):
     for days in (1, 2, 2, 20):  # 20 calendar days are 14 working days, past the promise of ten
         said = ContributionFactory(organisations=[cast.council], at=at - timedelta(days=28))
@@ -52,6 +76,17 @@ def test_late_and_waiting_stand_apart(client, cast):
     waiting = page.xpath("//section[@aria-labelledby='waiting']")[0]
     assert ["Owed" in words_of(late), "Asked" in words_of(late)] == [True, False]
     assert ["Owed" in words_of(waiting), "Asked" in words_of(waiting)] == [False, True]
+
+
+def test_many_late_ones_do_not_hide_what_waits(client, cast):
+    for _ in range(WAITING):
+        ContributionFactory(organisations=[cast.council], late=True)
+    ContributionFactory(organisations=[cast.council], text="Asked today.")
+
+    page = show(client, cast.council)
+
+    assert "Everything that waits is late." not in words_of(page)
+    assert "Asked today." in words_of(page.xpath("//section[@aria-labelledby='waiting']")[0])
 
 
 @pytest.mark.parametrize("trait", ["held", "hidden", "withdrawn", "for_one_organisation"])

@@ -7,16 +7,17 @@ from django.db import transaction
 from saidanddone.contributions import deadlines, recording, tallies
 from saidanddone.contributions.models import Addressee, ClockPause, Contribution
 from saidanddone.contributions.permissions import check_pause_clock, check_resume_clock
+from saidanddone.core.clock import local_date
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
 
 
 def pause_clock(*, by: Viewer, at: datetime, addressee: Addressee, reason: str) -> ClockPause:
-    """Until it is set going again nothing is late; the reason stands on the page."""
+    """Until it is set going again it cannot become late; the reason stands on the page."""
     reason = clean_text(reason)
     with transaction.atomic():
         addressee = _locked(addressee)
-        check_pause_clock(by=by, addressee=addressee, reason=reason)
+        check_pause_clock(by=by, addressee=addressee, reason=reason, on=local_date(at))
         with tallies.kept([addressee.contribution_id]):
             pause = ClockPause.objects.create(addressee=addressee, reason=reason, paused_at=at)
             Addressee.objects.filter(pk=addressee.pk).update(paused_at=at)

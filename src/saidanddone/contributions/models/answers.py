@@ -23,6 +23,9 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
         """Waiting past the due date, with the clock running."""
         return self.waiting().filter(due_date__lt=on, paused_at__isnull=True)
 
+    def not_late(self, on: date) -> "AddresseeQuerySet":
+        return self.filter(Q(due_date__isnull=True) | Q(due_date__gte=on) | Q(paused_at__isnull=False))
+
     def of(self, organisation: Organisation) -> "AddresseeQuerySet":
         return self.filter(organisation=organisation)
 

@@ -1,5 +1,6 @@
 """Who may answer, stop the clock, and judge an answer."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -80,18 +81,20 @@ def _may_see(organisation: Organisation, contribution: Contribution) -> bool:
     return contribution.shared_with.filter(pk=organisation.pk).exists()
 
 
-def check_pause_clock(*, by: Viewer, addressee: Addressee, reason: str) -> None:
-    """An officer who may pause, while the answer is waited for, with a reason that everyone can read."""
-    _check_clock(by, addressee)
+def check_pause_clock(*, by: Viewer, addressee: Addressee, reason: str, on: date) -> None:
+    """An officer who may pause, before the answer is late, with a reason that everyone can read."""
+    check_pauses_for(by=by, addressee=addressee, on=on)
     if not reason:
         raise Refused(_("Say why the clock stands still. Everyone can read the reason."))
     if addressee.paused_at:
         raise Refused(_("The clock stands still already."))
 
 
-def check_pauses_for(*, by: Viewer, addressee: Addressee) -> None:
-    """Before a reason is written."""
+def check_pauses_for(*, by: Viewer, addressee: Addressee, on: date) -> None:
+    """Before a reason is written. What is late stays late: a pause would take it off every list and figure."""
     _check_clock(by, addressee)
+    if addressee.is_late(on):
+        raise Refused(_("This is late already, so its clock cannot be stopped. Answer, or say when you will."))
 
 
 def check_resume_clock(*, by: Viewer, addressee: Addressee) -> None:

@@ -77,7 +77,7 @@ def _send(
 @require_http_methods(["GET", "POST"])
 def pause(request: Request, public_id: str, slug: str) -> HttpResponse:
     addressee = _addressee(request, public_id, slug)
-    check_pauses_for(by=request.viewer, addressee=addressee)
+    check_pauses_for(by=request.viewer, addressee=addressee, on=clock.local_date(clock.now()))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -18,7 +18,7 @@ from saidanddone.core.working_days import working_days_between
 from saidanddone.people.models import Organisation
 from saidanddone.people.queries import holidays
 from saidanddone.people.roles import Permission
-from saidanddone.web.queries.organisations import Keeping
+from saidanddone.web.queries.organisations import Keeping, keepings
 
 STATES = {
     "waiting": _("Waiting"),
@@ -106,9 +106,7 @@ def may_answer(viewer: Viewer, organisations: list[Organisation]) -> bool:
 
 def inboxes(viewer: Viewer, on: date) -> list[Keeping]:
     """Each inbox that the viewer may read, with how its organisation keeps its promise."""
-    organisations = inbox_organisations(viewer)
-    figures = organisations_figures(organisations, on)
-    return [Keeping(organisation, figures[organisation.pk]) for organisation in organisations]
+    return keepings(inbox_organisations(viewer), on)
 
 
 def counts(organisations: list[Organisation], on: date) -> dict[int, OrganisationFigures]:

@@ -8,12 +8,8 @@ from django.utils.translation import gettext, ngettext
 
 from saidanddone.contributions.models import Addressee, Contribution, Verdict
 from saidanddone.contributions.models.answers import AddresseeQuerySet
-from saidanddone.contributions.queries.figures import (
-    OrganisationFigures,
-    organisation_figures,
-    organisations_figures,
-)
-from saidanddone.people.models import Organisation, Service
+from saidanddone.contributions.queries.figures import OrganisationFigures, organisations_figures
+from saidanddone.people.models import Organisation, Promise, Service
 from saidanddone.places.models import Place
 from saidanddone.web import cards, shown
 from saidanddone.web.queries import stories
@@ -42,6 +38,8 @@ class Keeping:
 
     organisation: Organisation
     figures: OrganisationFigures
+    has_promised: bool
+    """Now or ever: a promise that is withdrawn keeps its figures."""
 
     @property
     def median(self) -> int | float | None:
@@ -61,15 +59,11 @@ class Keeping:
 
     @property
     def late(self) -> int | None:
-        return self.figures.late if self.figures.said and self._ever_promised else None
+        return self.figures.late if self.figures.said and self.has_promised else None
 
     @property
     def understood(self) -> str | None:
         return shown.percent(self.figures.verdicts.share_understood)
-
-    @property
-    def _ever_promised(self) -> bool:
-        return bool(self.organisation.promise_days or self.figures.late or self.figures.times.promised)
 
     @property
     def cells(self) -> dict[str, str]:
@@ -114,27 +108,31 @@ class OrganisationPage:
 
 
 def organisation_rows(on: date) -> list[Keeping]:
-    """Those that are open first, then those that have ended: four queries."""
-    found = list(Organisation.objects.order_by(F("ended_date").desc(nulls_first=True), "name", "pk"))
-    figures = organisations_figures(found, on)
-    return [Keeping(organisation, figures[organisation.pk]) for organisation in found]
+    """Those that are open first, then those that have ended: five queries."""
+    return keepings(list(Organisation.objects.order_by(F("ended_date").desc(nulls_first=True), "name", "pk")), on)
+
+
+def keepings(organisations: list[Organisation], on: date) -> list[Keeping]:
+    """How each of them keeps its promise: four queries, however many they are."""
+    figures = organisations_figures(organisations, on)
+    made = Promise.objects.filter(organisation__in=organisations, days__isnull=False)
+    promised = set(made.values_list("organisation", flat=True))
+    return [Keeping(each, figures[each.pk], bool(each.promise_days) or each.pk in promised) for each in organisations]
 
 
 def organisation_page(organisation: Organisation, at: datetime, on: date) -> OrganisationPage:
-    unanswered = _waiting(organisation)
     services = list(organisation.services.select_related("successor__organisation").order_by("name", "pk"))
-    overdue = [each for each in unanswered if each.is_late(on)]
     return OrganisationPage(
         organisation=organisation,
-        keeping=Keeping(organisation, organisation_figures(organisation, on)),
+        keeping=keepings([organisation], on)[0],
         places=list(organisation.places.defer("boundary", "outline").order_by("path")),
         services=services,
         successors=list(organisation.successors.order_by("slug")),
         failing=failing_services(organisation, services, at, on),
-        waiting=[cards.of_addressee(each, on, with_name=False) for each in unanswered if not each.is_late(on)],
+        waiting=[cards.of_addressee(each, on, with_name=False) for each in _waiting(organisation, on)],
         late=[
             cards.of_addressee(each.addressee, on, days_late=each.days, with_name=False)
-            for each in stories.with_days(overdue, on)
+            for each in stories.with_days(_late(organisation, on), on)
         ],
         newest=[cards.of_addressee(each, on, with_name=False) for each in _newest(organisation)],
     )
@@ -147,9 +145,15 @@ def _public(organisation: Organisation) -> AddresseeQuerySet:
     return rows.defer("contribution__place__boundary", "contribution__place__outline")
 
 
-def _waiting(organisation: Organisation) -> list[Addressee]:
-    """What waits for this organisation, the longest overdue first; those without a day last."""
-    return list(_public(organisation).waiting().order_by(F("due_date").asc(nulls_last=True), "pk")[:WAITING])
+def _late(organisation: Organisation, on: date) -> list[Addressee]:
+    """What is late, the longest overdue first."""
+    return list(_public(organisation).late(on).order_by("due_date", "pk")[:WAITING])
+
+
+def _waiting(organisation: Organisation, on: date) -> list[Addressee]:
+    """What waits and is not late, by the day on which it is due; without a day last."""
+    rows = _public(organisation).waiting().not_late(on)
+    return list(rows.order_by(F("due_date").asc(nulls_last=True), "pk")[:WAITING])
 
 
 def _newest(organisation: Organisation) -> list[Addressee]:
