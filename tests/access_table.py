@@ -70,6 +70,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "contributions_atom": EVERYONE,
     "contributions_json_feed": EVERYONE,
     "contribution": EVERYONE,
+    "check_words": EVERYONE,
+    "opening": EVERYONE,
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,

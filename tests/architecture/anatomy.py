@@ -93,6 +93,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "tiles": "the tree and the entries as static files",
         "notes": "signed notes and checkpoints",
         "receipts": "the proof of one entry",
+        "openings": "words held against their commitments",
         "verify": "the verifier that people download",
         "kinds": "the kinds of entry",
         "keys": "the signing key, and the memory of what was signed",
@@ -114,6 +115,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "clocks": "how each organisation stands to its promise",
         "summary": "a thread in one short paragraph",
         "differences": "what a correction changed, word by word",
+        "words": "what a page shows, held against the record",
     },
     "ui": {
         "context": "what every page knows about the site",

@@ -47,17 +47,6 @@ def test_private_words_enter_as_a_commitment_only():
     assert entry.commitments == {"text": canonical.commit(bytes(opening.salt), WORDS)}
 
 
-@pytest.mark.django_db
-def test_those_who_have_the_words_can_open_the_commitment():
-    sequenced(1, about=THING, private={"text": WORDS})
-
-    (opened,) = queries.open_commitments(THING, {"text": ["an earlier version", WORDS], "name": []})
-
-    assert (opened.position, opened.field, opened.content) == (0, "text", WORDS)
-    assert set(opened.as_json()) == {"position", "field", "salt", "content"}
-    assert queries.open_commitments(THING, {"text": ["something else"]}) == []
-
-
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_outside_a_transaction_is_refused():
     with pytest.raises(actions.NotInTransaction):

@@ -19,7 +19,7 @@ from saidanddone.people import actions as people
 from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
-from saidanddone.record.models import Checkpoint
+from saidanddone.record.models import Checkpoint, Entry
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.messaging.factories import MessageFactory
 from tests.people.cast import Cast, assemble
@@ -123,6 +123,12 @@ def _contribution(world: World) -> dict[str, Any]:
     return {"public_id": world.said.public_id}
 
 
+def _opening(world: World) -> dict[str, Any]:
+    """The key to the words of what was said first, which the world's record has given a number."""
+    entry = Entry.objects.filter(kind="contribution", about_id=world.said.public_id).get()
+    return _contribution(world) | {"name": f"{entry.log.number}-{entry.position}-text"}
+
+
 def _own(world: World) -> dict[str, Any]:
     return {"public_id": world.waiting.public_id}
 
@@ -159,6 +165,8 @@ def _bank_holiday() -> BankHoliday:
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "contribution": _contribution,
+    "check_words": _contribution,
+    "opening": _opening,
     "organisation": _organisation,
     "place": _place,
     "sitemap_part": lambda world: {"kind": "contributions", "number": 1},

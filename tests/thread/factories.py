@@ -74,7 +74,7 @@ def long_story(cast, at) -> Contribution:
         made_by="person",
     )
     pause = {"addressee": Addressee.objects.get(contribution=contribution, organisation=cast.homes)}
-    actions.pause_clock(by=other, at=after(70), reason="Until the board meets.", **pause)
+    actions.pause_clock(by=other, at=after(45), reason="Until the board meets.", **pause)
     same = ContributionFactory(
         text="No bus home after work.", at=after(30), place=cast.bryn_teg, organisations=[cast.council]
     )

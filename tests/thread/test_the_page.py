@@ -71,11 +71,11 @@ def test_a_long_story_is_told_in_the_order_in_which_it_happened(client, cast):
         "Answered: it will be done",
         "Answered: it cannot be done",
         "Aberwen Homes was asked again",
+        "The clock was stopped",
         "Answered",
         "Answered",
         "Answered",
         "Corrected",
-        "The clock was stopped",
         "Aberwen Homes has not answered again yet",
     ]
     assert client.get(url(contribution)).status_code == 200

@@ -1,14 +1,13 @@
-"""Reads of the record: its state, the tree as kept in tiles, receipts, and what opens a commitment."""
+"""Reads of the record: its state, the tree as kept in tiles, and receipts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from saidanddone.core.paging import Page, paginate
 from saidanddone.core.refs import Ref
-from saidanddone.record import canonical, tiles, tree
-from saidanddone.record.models import Checkpoint, Entry, Log, Opening, Tile, Witness
+from saidanddone.record import tiles, tree
+from saidanddone.record.models import Checkpoint, Entry, Log, Tile, Witness
 from saidanddone.record.notes import VerifierKey
 from saidanddone.record.receipts import Receipt
 from saidanddone.ui.navigation import RecordLine
@@ -160,32 +159,3 @@ def trusted_keys() -> list[VerifierKey]:
     return [log.key for log in Log.objects.order_by("number")] + [
         witness.key for witness in Witness.objects.order_by("pk")
     ]
-
-
-@dataclass(frozen=True)
-class OpenedCommitment:
-    """What opens one commitment, for those who may see the content: they can then check it with `verify.py`."""
-
-    position: int | None
-    field: str
-    salt: str
-    content: str
-
-    def as_json(self) -> dict[str, object]:
-        return {"position": self.position, "field": self.field, "salt": self.salt, "content": self.content}
-
-
-def open_commitments(about: Ref, contents: dict[str, Sequence[str]]) -> list[OpenedCommitment]:
-    """Match what a thing says (field → its present and earlier contents) with the commitments about it.
-
-    Only what really opens a commitment is given, so a content that was altered behind the record's back is missing.
-    """
-    found = []
-    openings = Opening.objects.filter(entry__about_kind=about.kind, entry__about_id=about.public_id)
-    for opening in openings.select_related("entry").order_by("entry_id", "field"):
-        salt = bytes(opening.salt)
-        for content in contents.get(opening.field, ()):
-            if canonical.commit(salt, content) == opening.entry.commitments[opening.field]:
-                found.append(OpenedCommitment(opening.entry.position, opening.field, salt.hex(), content))
-                break
-    return found

@@ -84,11 +84,19 @@ class NotThere(LookupError):
 
 def thread(public_id: str, *, viewer: Viewer, at: datetime) -> Thread | Gone:
     """The thread as the viewer may see it; or that it is gone, where everyone could see it before."""
-    rows = Contribution.objects.select_related("place", "topic", "service__organisation", "same_as")
-    contribution = rows.visible_to(viewer).filter(public_id=public_id).first()
-    if contribution is None or contribution.state == Contribution.State.WITHDRAWN:
+    try:
+        return _told(rows(public_id, viewer=viewer, at=at), at)
+    except NotThere:
         return _gone(public_id)
-    return _told(contribution, viewer, at)
+
+
+def rows(public_id: str, *, viewer: Viewer, at: datetime) -> told.Rows:
+    """All that the page shows of a contribution. Raises `NotThere` where the viewer sees no page of it."""
+    known = Contribution.objects.select_related("place", "topic", "service__organisation", "same_as")
+    found = known.visible_to(viewer).filter(public_id=public_id).first()
+    if found is None or found.state == Contribution.State.WITHDRAWN:
+        raise NotThere(public_id)
+    return _rows(found, viewer, at)
 
 
 def _gone(public_id: str) -> Gone:
@@ -101,8 +109,8 @@ def _gone(public_id: str) -> Gone:
     return Gone(contribution, contribution.state, hiding[-1] if hiding else None)
 
 
-def _told(contribution: Contribution, viewer: Viewer, at: datetime) -> Thread:
-    rows = _rows(contribution, viewer, at)
+def _told(rows: told.Rows, at: datetime) -> Thread:
+    contribution, viewer = rows.contribution, rows.viewer
     happened = [*told.events(rows), *events.of_other_apps(contribution, viewer, at)]
     return Thread(
         contribution=contribution,

@@ -1,0 +1,85 @@
+"""Every word that the page of a contribution shows, held against what was recorded when it was published."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from saidanddone.contributions.models import Answer, Contribution
+from saidanddone.record.openings import Held, Standing, Words, hold
+from saidanddone.thread import told
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some words of the page, whose they are, and how they stand to the record."""
+
+    heading: str
+    language: str
+    held: Held
+
+    @property
+    def file_name(self) -> str:
+        """What the file of its opening is called: log, number and field; empty where there is none, or not yet."""
+        entry = self.held.entry
+        if entry is None or entry.log is None:
+            return ""
+        return f"{entry.log.number}-{entry.position}-{self.held.words.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """All passages of a page."""
+
+    contribution: Contribution
+    passages: list[Passage]
+
+    def number(self, standing: Standing) -> int:
+        return sum(passage.held.standing == standing for passage in self.passages)
+
+    @property
+    def same(self) -> int:
+        return self.number(Standing.SAME)
+
+    @property
+    def different(self) -> int:
+        return self.number(Standing.DIFFERENT)
+
+    def opening(self, file_name: str) -> Held | None:
+        """The words whose opening is called so, if they are the same as recorded."""
+        return next((passage.held for passage in self.passages if passage.file_name == file_name), None)
+
+
+def check(rows: told.Rows) -> Check:
+    shown = list(_shown(rows))
+    held = hold([words for _heading, _language, words in shown])
+    passages = [Passage(heading, language, each) for (heading, language, _), each in zip(shown, held, strict=True)]
+    return Check(rows.contribution, passages)
+
+
+def _shown(rows: told.Rows) -> Iterator[tuple[str, str, Words]]:
+    """A heading, the language and the words of each passage, in the order of the page."""
+    row = rows.contribution
+    yield gettext("What was said"), row.language, Words(row.ref, "text", row.text)
+    for version in rows.versions:
+        yield gettext("What was said, before it was corrected"), row.language, Words(row.ref, "text", version.text)
+    for each in rows.translations:
+        yield gettext("The translation"), each.language, Words(row.ref, "translation", each.text)
+    if row.credit_name:
+        yield gettext("The name under it"), "", Words(row.ref, "credit_name", row.credit_name)
+    for answer in rows.answers:
+        if not answer.hidden_at:
+            yield from _answered(answer)
+
+
+def _answered(answer: Answer) -> Iterator[tuple[str, str, Words]]:
+    organisation = {"organisation": answer.organisation.local_name}
+    if answer.text:
+        heading = gettext("Answer by %(organisation)s") % organisation
+        yield heading, answer.language, Words(answer.ref, "text", answer.text)
+    if answer.reason:
+        heading = gettext("Reason given by %(organisation)s") % organisation
+        yield heading, answer.language, Words(answer.ref, "reason", answer.reason)
+    verdict = getattr(answer, "verdict", None)
+    if verdict and verdict.shown_words:
+        yield gettext("What the person made of the answer"), "", Words(verdict.ref, "words", verdict.shown_words)
