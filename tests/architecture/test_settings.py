@@ -1,10 +1,12 @@
 """Every setting is documented, read with care, and an unsafe server does not start."""
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from saidanddone.config import command
 from saidanddone.config.safety import insecurities, insist
 from saidanddone.core import env
 
@@ -26,8 +28,22 @@ def _documented() -> set[str]:
     return {line.partition("=")[0] for line in lines if line and not line.startswith("#")}
 
 
-def test_every_setting_that_is_read_is_documented_and_no_other():
-    assert _documented() == env.READ
+@pytest.fixture
+def read(monkeypatch, tmp_path):
+    """Every variable that the settings and the demonstration read."""
+    monkeypatch.setattr(os, "environ", {"DEMO_DIR": str(tmp_path)})
+    command.set_up_demonstration()
+    return env.READ
+
+
+def test_every_setting_that_is_read_is_documented_and_no_other(read):
+    assert _documented() == read
+
+
+def test_the_demonstration_leaves_every_setting_aside_but_its_own(read):
+    own = {"DEMO_DIR", "PORT", "DEMONSTRATION", "DATA_DIR", "SECRET_KEY"}
+
+    assert not read - own - set(command.OF_REAL_INSTALLATIONS)
 
 
 def test_a_safe_server_starts():

@@ -37,8 +37,7 @@ def site(tmp_path_factory) -> str:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("demonstration")
-    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG")}
-    environment |= {"DATA_DIR": str(folder), "PORT": str(port)}
+    environment = os.environ | {"DEMO_DIR": str(folder / "demo"), "PORT": str(port)}
     command = [sys.executable, "-m", "saidanddone", "demo"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)

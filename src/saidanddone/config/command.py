@@ -5,6 +5,16 @@ import secrets
 import sys
 from pathlib import Path
 
+from saidanddone.core import env
+
+MARKER = "this-is-the-demonstration"
+OF_REAL_INSTALLATIONS = (
+    *("ALLOWED_HOSTS", "AREA_NAME", "AREA_NAME_CY", "CONTACT_EMAIL", "DATABASE_URL", "DEBUG", "EDIT_WINDOW_MINUTES"),
+    *("EMAIL_URL", "FROM_EMAIL", "LOCAL_TIME_ZONE", "MESSAGE_DAYS", "NATION", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"),
+    *("OIDC_NAME", "OIDC_SERVER", "RECORD_DIR", "RECORD_KEY_FILE", "RECORD_ORIGIN", "SEALED_ORIGINAL_DAYS", "SITE_URL"),
+    *("TEXT_SERVICE", "TRUSTED_PROXIES"),
+)
+"""Every setting but the demonstration's own; a test holds them to those that are read."""
 WORDS = {
     "demo": ("demo", "Serve the invented county on this machine, to be tried."),
     "serve": ("serve", "Serve the site: pages and worker, supervised."),
@@ -25,7 +35,7 @@ def main() -> None:
     if word in ("--help", "-h", "help"):
         print(usage())
         return
-    if word == "demo":
+    if word == "demo" and not {"-h", "--help"} & set(rest):
         set_up_demonstration()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saidanddone.config.settings")
     from django.core.management import execute_from_command_line
@@ -49,13 +59,32 @@ def usage() -> str:
 
 
 def set_up_demonstration() -> None:
-    """The demonstration's own settings: a folder of its own, a key made once, and this machine only."""
-    folder = Path(os.environ.get("DATA_DIR", "var/demo")).absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    """The demonstration's own settings: a folder of its own, a key made once, this machine only.
+
+    What a real installation on the same machine is set up with is left aside, so that no word of Aberwen enters its
+    database or record, and nothing of it is lost.
+    """
+    folder = demonstration_folder()
     key = folder / "secret-key"
     if not key.exists():
         key.touch(mode=0o600)
         key.write_text(secrets.token_urlsafe(60))
+    for name in OF_REAL_INSTALLATIONS:
+        os.environ.pop(name, None)
     os.environ.update(DEMONSTRATION="yes", DATA_DIR=str(folder), SECRET_KEY=key.read_text())
-    port = os.environ.setdefault("PORT", "8000")
-    os.environ["SITE_URL"] = f"http://localhost:{port}"
+
+
+def demonstration_folder() -> Path:
+    """DEMO_DIR, marked as the demonstration's; a folder that holds something else stops the program."""
+    folder = env.folder("DEMO_DIR", Path("var/demo")).absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    if is_of_demonstration(folder):
+        return folder
+    if any(folder.iterdir()):
+        raise env.BadSetting("DEMO_DIR", f"is {folder}, which holds something that the demonstration did not make.")
+    (folder / MARKER).write_text("`saidanddone demo` made this folder; with --fresh it deletes what is in it.\n")
+    return folder
+
+
+def is_of_demonstration(folder: Path) -> bool:
+    return (folder / MARKER).is_file()

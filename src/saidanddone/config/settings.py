@@ -22,7 +22,8 @@ DEMONSTRATION = env.boolean("DEMONSTRATION", False)
 INSECURE_KEY = "only-for-this-machine-" + "0" * 40
 SECRET_KEY = env.text("SECRET_KEY", INSECURE_KEY)
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+PORT = env.integer("PORT", 8000)
+SITE_URL = env.text("SITE_URL", f"http://localhost:{PORT}").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
 """How many proxies of ours stand in front; so many entries of X-Forwarded-For are believed, from the right."""

@@ -1,14 +1,14 @@
 """`saidanddone demo`: the invented county, on this machine, to be tried."""
 
-import os
 import shutil
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connections
 
+from saidanddone.config.command import MARKER, is_of_demonstration
 from saidanddone.core import clock
 from saidanddone.core.commands import ExampleCommand
 from saidanddone.demonstration import loader
@@ -35,14 +35,16 @@ class Command(ExampleCommand):
         self.stdout.write(self._addresses())
         self.stdout.flush()
         connections.close_all()
-        call_command("serve", port=int(os.environ["PORT"]), workers=2)
+        call_command("serve", port=settings.PORT, workers=2)
 
     def _clear(self) -> None:
-        """Everything of the demonstration but the key that its cookies are signed with."""
+        """Everything of the demonstration but its marker and the key that its cookies are signed with."""
+        if not is_of_demonstration(settings.DATA_DIR):
+            raise CommandError(f"{settings.DATA_DIR} is not a folder that the demonstration made; nothing was deleted.")
         connections.close_all()
         for path in settings.DATA_DIR.iterdir():
-            if path.name != "secret-key":
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            if path.name not in (MARKER, "secret-key"):
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
     def _addresses(self) -> str:
         pages = [

@@ -19,7 +19,7 @@ class Command(ExampleCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=settings.PORT, help="PORT, or 8000, if not given")
         parser.add_argument("--workers", type=int, default=2, help="processes that serve pages; one for each core")
 
     def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
