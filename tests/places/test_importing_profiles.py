@@ -202,5 +202,5 @@ def test_categories_are_put_into_words(category, words):
         assert label_of("age", category) == words
 
 
-def test_a_dimension_that_we_have_no_words_for_is_shown_as_it_is():
-    assert label_of_dimension("shoe size") == "shoe size"
+def test_a_dimension_that_we_have_no_words_for_is_shown_as_a_heading():
+    assert label_of_dimension("shoe_size") == "Shoe size"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from saidanddone.places.models import Profile
 from tests.contributions.factories import ContributionFactory
@@ -46,6 +47,22 @@ def test_the_profile_names_its_source_and_year_and_shows_the_newest(client, cast
     assert "Source: Census, 2021" in words_of(table.find("caption"))
     assert [words_of(cell) for cell in table.xpath(".//tbody/tr[1]/*")] == ["0 to 15", "80", "50%"]
     assert "2011" not in words_of(table)
+
+
+def test_the_profile_is_in_words_in_both_languages(client, cast):
+    for category in ("limited-a-lot", "not-limited"):
+        Profile.objects.create(
+            place=cast.bryn_teg, dimension="disability", category=category, count=5, source="Census", year=2021
+        )
+
+    english = client.get(reverse("place", args=["bryn-teg"]))
+    with translation.override("cy"):
+        welsh = client.get(reverse("place", args=["bryn-teg"]))
+
+    assert "Day-to-day life limited a lot" in english.text
+    assert "Bywyd bob dydd wedi" in welsh.text
+    for page in (english, welsh):
+        assert "imited-a-lot" not in page.text
 
 
 def test_who_serves_a_place_includes_those_who_serve_the_county(client, cast):

@@ -1,9 +1,10 @@
 """What the dimensions and categories of population profiles are called on a page.
 
-Files use short keys; one that is not listed here is shown as the file has it.
+Files use short keys; one that is not listed here is shown as the file has it, its joints opened.
 """
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 DIMENSIONS: dict[str, str | Promise] = {
@@ -42,7 +43,11 @@ CATEGORIES: dict[str, dict[str, str | Promise]] = {
 
 
 def label_of_dimension(dimension: str) -> str:
-    return str(DIMENSIONS.get(dimension, dimension))
+    """
+    >>> label_of_dimension("travel_to_work")
+    'Travel to work'
+    """
+    return str(DIMENSIONS.get(dimension) or capfirst(dimension.replace("_", " ")))
 
 
 def label_of(dimension: str, category: str) -> str:
@@ -54,4 +59,4 @@ def label_of(dimension: str, category: str) -> str:
         return str(_("%(low)s to %(high)s")) % {"low": low, "high": high}
     if category.endswith("+") and category[:-1].isdigit():
         return str(_("%(low)s and over")) % {"low": category[:-1]}
-    return category
+    return category.replace("_", " ")

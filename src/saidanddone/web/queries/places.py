@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from saidanddone.contributions.models import Contribution
 from saidanddone.contributions.queries.figures import PlaceFigures, place_counts, place_figures
 from saidanddone.people.models import Organisation
-from saidanddone.places.models import Place, Profile
+from saidanddone.places.models import Place
+from saidanddone.places.queries import Dimension, profile_of
 from saidanddone.web import cards, shown
 from saidanddone.web.queries import stories
 
@@ -47,41 +46,12 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    category: str
-    count: int
-    share: str
+class ProfileTable:
+    """One dimension of a place's profile, as its table shows it: category, people, share."""
 
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """One dimension of a place's profile, by one source in one year."""
-
-    name: str
+    title: str
     source: str
-    year: int
-    counts: list[Profile]
-
-    @property
-    def title(self) -> str:
-        return _words(self.name)
-
-    @property
-    def source_words(self) -> str:
-        return gettext("Source: %(source)s, %(year)s") % {"source": self.source, "year": self.year}
-
-    @property
-    def shares(self) -> list[Share]:
-        total = sum(each.count for each in self.counts)
-        return [
-            Share(_words(each.category), each.count, shown.percent(each.count / total if total else None) or "")
-            for each in self.counts
-        ]
-
-
-def _words(name: str) -> str:
-    """`age_band` as a heading: Age band."""
-    return capfirst(name.replace("_", " "))
+    rows: list[tuple[str, int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +60,7 @@ class PlacePage:
     figures: PlaceFigures
     above: list[Place]
     within: list[PlaceRow]
-    profile: list[Dimension]
+    profile: list[ProfileTable]
     organisations: list[Organisation]
     newest: list[cards.Card]
     map: dict[str, Any]
@@ -159,18 +129,16 @@ def place_page(place: Place, on: date) -> PlacePage:
         figures=place_figures(place),
         above=list(Place.objects.above(place).exclude(pk=place.pk).defer("boundary", "outline").order_by("path")),
         within=[row for row in rows if row.place.parent_id == place.pk],
-        profile=profile_of(place),
+        profile=[_table(dimension) for dimension in profile_of(place)],
         organisations=list(Organisation.objects.open().serving(place).order_by("kind", "slug")),
         newest=[cards.of_contribution(each, on) for each in newest],
         map=as_map(rows),
     )
 
 
-def profile_of(place: Place) -> list[Dimension]:
-    """The newest counts of each dimension by each source."""
-    rows = place.profile.order_by("dimension", "source", "-year", "pk")
-    dimensions = []
-    for (name, source), counts in groupby(rows, key=lambda row: (row.dimension, row.source)):
-        year, newest = next((year, list(found)) for year, found in groupby(counts, key=lambda row: row.year))
-        dimensions.append(Dimension(name, source, year, newest))
-    return dimensions
+def _table(dimension: Dimension) -> ProfileTable:
+    return ProfileTable(
+        title=dimension.label,
+        source=gettext("Source: %(source)s, %(year)s") % {"source": dimension.source, "year": dimension.year},
+        rows=[(each.label, each.count, shown.in_table(shown.percent(each.share))) for each in dimension.categories],
+    )
