@@ -6,10 +6,12 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils import translation
 
+from saidanddone.contributions.models import Answer
 from saidanddone.core.refs import Ref
 from saidanddone.record import queries, tiles
 from saidanddone.record.models import Entry, Log
 from saidanddone.record.receipts import Receipt
+from tests.contributions.factories import AnswerFactory, ContributionFactory, VerdictFactory
 from tests.record.factories import NOON, publish, sequenced
 
 pytestmark = pytest.mark.django_db
@@ -35,11 +37,29 @@ def test_the_page_shows_what_is_signed_and_what_waits(client):
     assert "python3 verify.py http://localhost:8000/record/" in page.text
 
 
-def test_the_page_asks_the_same_few_questions_at_any_length(client, django_assert_max_num_queries):
-    sequenced(30)
+def test_the_page_asks_the_same_few_questions_at_any_length(client, cast, django_assert_max_num_queries):
+    for _ in range(4):  # with an entry of each kind that has a page
+        said = ContributionFactory(organisations=[cast.council], place=cast.bryn_teg)
+        VerdictFactory(answer=AnswerFactory(contribution=said))
+    publish(1, about=Ref("organisation", cast.council.public_id))
+    sequenced(1, about=Ref("place", cast.county.public_id))
 
-    with django_assert_max_num_queries(10):
-        client.get(reverse("record"), {"page": "2"})
+    with django_assert_max_num_queries(14):
+        page = client.get(reverse("record"))
+
+    for answer in Answer.objects.all():
+        link = f'href="{reverse("contribution", args=[answer.contribution.public_id])}#answer-{answer.public_id}"'
+        assert page.text.count(link) == 2, "once for the answer, once for the verdict"
+    assert reverse("organisation", args=["council"]) in page.text
+    assert reverse("place", args=[cast.county.slug]) in page.text
+
+
+@pytest.mark.parametrize("kind", ["answer", "verdict", "organisation", "place", "ghost"])
+def test_what_is_gone_is_named_without_a_link(client, kind):
+    sequenced(1, about=Ref(kind, "7k3m9qx2pd"))
+
+    assert "7k3m9qx2pd" not in client.get(reverse("record")).text
+    assert f"{kind}:7k3m9qx2pd" in client.get(reverse("record_entry", args=["0"])).text
 
 
 @pytest.mark.parametrize("page", ["0", "x", "501", "99999999999999999999"])

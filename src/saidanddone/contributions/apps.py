@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,15 +12,15 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         from saidanddone.contributions import handlers, publishing
         from saidanddone.contributions.models import Contribution
-        from saidanddone.core.refs import register_kind
+        from saidanddone.core.refs import pages, register_kind
         from saidanddone.moderation import registry
         from saidanddone.record import kinds
         from saidanddone.search import index
         from saidanddone.ui import navigation
 
-        register_kind("contribution", label=_("contribution"), url=_contribution_url)
-        register_kind("answer", label=_("answer"), url=_answer_url)
-        register_kind("verdict", label=_("verdict"), url=_verdict_url)
+        register_kind("contribution", label=_("contribution"), urls=pages("contribution"))
+        register_kind("answer", label=_("answer"), urls=_answer_urls)
+        register_kind("verdict", label=_("verdict"), urls=_verdict_urls)
         registry.register("contribution", handlers.ContributionHandler())
         registry.register("answer", handlers.AnswerHandler())
         registry.register("verdict", handlers.VerdictHandler())
@@ -37,19 +39,20 @@ class ContributionsConfig(AppConfig):
         kinds.register("clock-resumed", _("An organisation set its clock going again."))
 
 
-def _contribution_url(public_id: str) -> str:
-    return reverse("contribution", args=[public_id])
-
-
-def _answer_url(public_id: str) -> str:
+def _answer_urls(public_ids: Collection[str]) -> dict[str, str]:
     from saidanddone.contributions.models import Answer
 
-    answer = Answer.objects.select_related("contribution").get(public_id=public_id)
-    return f"{_contribution_url(answer.contribution.public_id)}#answer-{public_id}"
+    found = Answer.objects.filter(public_id__in=public_ids).values_list("public_id", "contribution__public_id")
+    return {public_id: _answer_url(contribution, public_id) for public_id, contribution in found}
 
 
-def _verdict_url(public_id: str) -> str:
+def _verdict_urls(public_ids: Collection[str]) -> dict[str, str]:
     from saidanddone.contributions.models import Verdict
 
-    verdict = Verdict.objects.select_related("answer").get(public_id=public_id)
-    return _answer_url(verdict.answer.public_id)
+    keys = ("public_id", "answer__public_id", "answer__contribution__public_id")
+    found = Verdict.objects.filter(public_id__in=public_ids).values_list(*keys)
+    return {public_id: _answer_url(contribution, answer) for public_id, answer, contribution in found}
+
+
+def _answer_url(contribution: str, answer: str) -> str:
+    return f"{reverse('contribution', args=[contribution])}#answer-{answer}"

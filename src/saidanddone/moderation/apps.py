@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,15 +11,11 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from saidanddone.core import schedule
-        from saidanddone.core.refs import register_kind
+        from saidanddone.core.refs import pages, register_kind
         from saidanddone.record import kinds
         from saidanddone.ui import navigation
 
-        register_kind(
-            "moderation-decision",
-            label=_("Moderator's decision"),
-            url=lambda public_id: reverse("moderation_decision", args=[public_id]),
-        )
+        register_kind("moderation-decision", label=_("Moderator's decision"), urls=pages("moderation_decision"))
         kinds.register("moderation", _("A moderator decided about something that was held, reported or appealed."))
         schedule.every(timedelta(hours=6), "saidanddone.moderation.tasks.delete_sealed_originals")
         navigation.add("footer", _("How we moderate"), "moderation_policy", order=40)

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -20,7 +20,7 @@ class PeopleConfig(AppConfig):
         from saidanddone.search.index import register_source
         from saidanddone.ui import navigation
 
-        register_kind("organisation", label=_("Organisation"), url=_url)
+        register_kind("organisation", label=_("Organisation"), urls=_urls)
         kinds.register("promise", _("An organisation published its promise to answer, or withdrew it."))
         register_source("organisation", _documents)
         site = _("Look after the site")
@@ -49,10 +49,11 @@ class PeopleConfig(AppConfig):
         navigation.add("account", _("Your account"), "your_details", order=90, icon="person", shown_to=_is_signed_in)
 
 
-def _url(public_id: str) -> str:
+def _urls(public_ids: Collection[str]) -> dict[str, str]:
     from saidanddone.people.models import Organisation
 
-    return reverse("organisation", args=[Organisation.objects.only("slug").get(public_id=public_id).slug])
+    found = Organisation.objects.filter(public_id__in=public_ids).values_list("public_id", "slug")
+    return {public_id: reverse("organisation", args=[slug]) for public_id, slug in found}
 
 
 def _documents() -> Iterator["Document"]:

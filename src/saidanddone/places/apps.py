@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -19,7 +19,7 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         from saidanddone.search.index import register_source
 
-        register_kind("place", label=_("Place"), url=_url)
+        register_kind("place", label=_("Place"), urls=_urls)
         register_source("place", _documents)
         navigation.add(
             "desk",
@@ -32,10 +32,11 @@ class PlacesConfig(AppConfig):
         )
 
 
-def _url(public_id: str) -> str:
+def _urls(public_ids: Collection[str]) -> dict[str, str]:
     from saidanddone.places.models import Place
 
-    return reverse("place", args=[Place.objects.only("slug").get(public_id=public_id).slug])
+    found = Place.objects.filter(public_id__in=public_ids).values_list("public_id", "slug")
+    return {public_id: reverse("place", args=[slug]) for public_id, slug in found}
 
 
 def _documents() -> "Iterator[Document]":

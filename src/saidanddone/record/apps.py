@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,11 +7,11 @@ class RecordConfig(AppConfig):
     label = "record"
 
     def ready(self) -> None:
-        from saidanddone.core.refs import register_kind
+        from saidanddone.core.refs import pages, register_kind
         from saidanddone.record import kinds, queries
         from saidanddone.ui import navigation
 
-        register_kind("log", label=_("Public record"), url=lambda number: reverse("record_log", args=[number]))
+        register_kind("log", label=_("Public record"), urls=pages("record_log"))
         kinds.register("log-started", _("This log was started to follow one that could not be continued."))
         kinds.register("withdrawal", _("Words were withdrawn, and what could open them here was deleted."))
         navigation.add("footer", _("Public record"), "record", order=30)

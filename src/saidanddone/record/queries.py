@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from saidanddone.core.paging import Page, paginate
-from saidanddone.core.refs import Ref
+from saidanddone.core.refs import Ref, urls_of
 from saidanddone.record import tiles, tree
 from saidanddone.record.models import Checkpoint, Entry, Log, Tile, Witness
 from saidanddone.record.notes import VerifierKey
@@ -67,6 +67,8 @@ class LogPage:
 
     state: State
     entries: Page[Entry]
+    rows: list[tuple[Entry, str]]
+    """Each entry with the address of what it is about; empty if that has none here."""
     others: list[Log]
     witnesses: list[Witness]
 
@@ -79,9 +81,11 @@ def page_of(number: int | None, page: int) -> LogPage | None:
     found = state(log)
     signed = Entry.objects.filter(log=log, position__lt=found.size)
     entries = signed.select_related("log").order_by("-position")
-    rows = paginate(entries, number=page, total=found.size)
+    shown = paginate(entries, number=page, total=found.size)
+    urls = urls_of(entry.about for entry in shown.rows)
+    rows = [(entry, urls.get(entry.about, "")) for entry in shown.rows]
     others = [other for other in Log.objects.order_by("-number") if other != log]
-    return LogPage(found, rows, others, active_witnesses())
+    return LogPage(found, shown, rows, others, active_witnesses())
 
 
 def entry_at(position: int, number: int | None = None) -> Entry | None:

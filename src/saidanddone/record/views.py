@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saidanddone.core import clock
 from saidanddone.core.paging import page_number
+from saidanddone.core.refs import url_of
 from saidanddone.core.viewer import STRANGER
 from saidanddone.record import actions, queries, verify
 from saidanddone.record.forms import FindEntryForm, ReceiptForm
@@ -45,7 +46,8 @@ def entry(request: HttpRequest, position: str, number: str | None = None) -> Htt
     found = queries.entry_at(int(position), log_number(number))
     if found is None:
         raise Http404
-    return render(request, "record/entry.html", {"entry": found, "neighbours": queries.neighbours_of(found)})
+    context = {"entry": found, "about_url": url_of(found.about), "neighbours": queries.neighbours_of(found)}
+    return render(request, "record/entry.html", context)
 
 
 @login_not_required

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import template
-from django.core.exceptions import ImproperlyConfigured
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 
-from saidanddone.core.refs import Ref, UnknownKind, kind, url_of
+from saidanddone.core.refs import Ref, UnknownKind, kind
 from saidanddone.record import queries
 from saidanddone.record.models import Entry
 
@@ -41,15 +40,6 @@ def receipt_url(entry: Entry) -> str:
 @register.filter
 def content_url(entry: Entry) -> str:
     return _address("record_content", entry)
-
-
-@register.filter
-def about_url(entry: Entry) -> str:
-    """The page of what an entry is about; empty if it has none here."""
-    try:
-        return url_of(entry.about)
-    except (UnknownKind, NoReverseMatch, ImproperlyConfigured):
-        return ""
 
 
 @register.filter
