@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZipFile
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
 
 from tests.access_table import ACCESS
 from tests.people.cast import ROLES_OF_CAST
@@ -80,7 +84,8 @@ def visit(client: Client, who: str, name: str, address: str, method: str = "GET"
     reset_queries()
     kept = {key: morsel.value for key, morsel in client.cookies.items()}
     connection.queries_log.clear()  # Django keeps 9,000 and warns of more; a walk asks more
-    with undone(), CaptureQueriesContext(connection) as queries:
+    language = translation.override(settings.LANGUAGE_CODE)  # the answer's own language stays inside
+    with language, undone(), CaptureQueriesContext(connection) as queries:
         try:
             response = client.generic(method, address, **request)
             body = b"".join(response) if response.streaming else response.content
@@ -98,7 +103,15 @@ def visit(client: Client, who: str, name: str, address: str, method: str = "GET"
         for query in queries
         if query["sql"] and _WRITE.match(query["sql"]) and not _SESSIONS.search(query["sql"][:120])
     )
-    return Visit(who, name, method, address, status, headers, cookies, body.decode(errors="replace"), writes)
+    return Visit(who, name, method, address, status, headers, cookies, _words(body, headers), writes)
+
+
+def _words(body: bytes, headers: dict[str, str]) -> str:
+    """What stands in the answer; of a download that is packed, in each of its files."""
+    if headers.get("Content-Type") != "application/zip":
+        return body.decode(errors="replace")
+    with ZipFile(BytesIO(body)) as packed:
+        return "\n".join(packed.read(each).decode(errors="replace") for each in packed.namelist())
 
 
 def walk(world: World, who: str, found: list[str] | None = None) -> Iterator[Visit]:
