@@ -67,6 +67,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "messaging": {
         "channels": "how a message leaves",
+        "private_links": "secret addresses, made as a message leaves",
         "wording": "the words of a message from a text template",
     },
     "moderation": {
@@ -108,6 +109,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "search": {
         "index": "what other apps call to make their things findable",
         "words": "the one analysis of words, for index and query",
+        "throttle": "how often somebody may search",
     },
     "thread": {
         "events": "what stands on a thread, and the registry of it",

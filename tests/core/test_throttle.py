@@ -79,6 +79,13 @@ def test_a_client_that_drops_its_cookie_each_time_is_stopped_by_its_address():
     assert hits(throttle, [asked() for _ in range(600)]) == 300
 
 
+def test_those_who_throw_their_cookies_away_are_stopped_before_a_hall_with_sessions_is():
+    throttle = ClientThrottle("support", limit=40, address_limit=1200, newcomers=300)
+
+    assert hits(throttle, [asked() for _ in range(500)]) == 200
+    assert hits(throttle, [asked(session=f"s{number}") for number in range(200)]) == 0
+
+
 def test_an_account_counts_as_itself_whatever_its_session(cast):
     request = asked(session="any")
     request.user = cast.owen

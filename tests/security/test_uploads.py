@@ -10,6 +10,7 @@ from PIL import Image
 
 from saidanddone.contributions import files
 from saidanddone.contributions.files import BadFile, read
+from saidanddone.core import uploads
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -107,3 +108,21 @@ def png_that_says_it_is(width, height):
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     rows = zlib.compress(b"\0" * 1000)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/say/check/", "/record/check/", "/account/login/"])
+def test_a_body_larger_than_any_form_is_refused_before_it_is_kept(client, path, monkeypatch):
+    monkeypatch.setattr("saidanddone.core.uploads.LARGEST_BODY", 2000)
+
+    refused = client.post(path, {"files": sent(b"x" * 3000)})
+    taken = client.post(path, {"files": sent(b"x" * 500)})
+
+    assert refused.status_code == 400
+    assert "We could not understand that" in refused.text
+    assert taken.status_code in (200, 302, 400)
+    assert "We could not understand that" not in taken.text
+
+
+def test_the_largest_body_holds_as_many_files_as_may_be_sent():
+    assert files.MOST_FILES * files.LARGEST < uploads.LARGEST_BODY

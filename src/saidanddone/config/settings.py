@@ -118,7 +118,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+"""Never from a cache: each process has its own, and a session that ended in one would live on in the others."""
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -198,6 +199,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "saidanddone.core.uploads.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -225,6 +231,9 @@ EDIT_WINDOW_MINUTES = env.integer("EDIT_WINDOW_MINUTES", 30)
 
 SEALED_ORIGINAL_DAYS = env.integer("SEALED_ORIGINAL_DAYS", 90)
 """How long the words as they were before a moderator took parts out are kept, sealed, for an appeal."""
+
+MESSAGE_DAYS = env.integer("MESSAGE_DAYS", 30)
+"""How long it is kept to whom a message went, and one that could not be sent to be tried again."""
 
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 LOGGING = {

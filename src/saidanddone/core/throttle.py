@@ -46,21 +46,23 @@ class Throttle:
 class ClientThrottle:
     """At most `limit` in `seconds` for an account or a session, and `address_limit` for everyone at one address.
 
-    The address limit leaves room for a hall where two hundred people share one connection, and still stops one client
-    that sends sixty a second with a new session each time.
+    The address limit leaves room for a hall where two hundred people share one connection. Whoever comes without a
+    session could be anyone, or one machine that throws its cookies away: all of them at one address are `newcomers`.
     """
 
     name: str
     limit: int = 10
     address_limit: int = 300
+    newcomers: int = 300
     seconds: int = 60
 
     def hit(self, request: HttpRequest, *, at: float) -> None:
-        by_client = Throttle(f"{self.name}:client", self.limit, self.seconds)
-        by_address = Throttle(f"{self.name}:address", self.address_limit, self.seconds)
-        by_address.hit(client_address(request), at=at)
-        if client := client_key(request):
-            by_client.hit(client, at=at)
+        address, client = client_address(request), client_key(request)
+        Throttle(f"{self.name}:address", self.address_limit, self.seconds).hit(address, at=at)
+        if client:
+            Throttle(f"{self.name}:client", self.limit, self.seconds).hit(client, at=at)
+        else:
+            Throttle(f"{self.name}:newcomers", self.newcomers, self.seconds).hit(address, at=at)
 
 
 def client_key(request: HttpRequest) -> str:

@@ -17,6 +17,7 @@ from saidanddone.core import clock
 from saidanddone.core.paging import page_number
 from saidanddone.core.requests import Request
 from saidanddone.core.viewer import STRANGER
+from saidanddone.search.throttle import SEARCHING
 
 FilteredView = Callable[[Request, FilterForm], HttpResponseBase]
 
@@ -30,6 +31,8 @@ def filtered(view: FilteredView) -> Callable[[Request], HttpResponseBase]:
     def read(request: Request) -> HttpResponseBase:
         form = FilterForm(request.GET, lists.options())
         if form.is_valid():
+            if form.cleaned_data["q"]:
+                SEARCHING.hit(request, at=clock.now().timestamp())
             return view(request, form)
         return render(request, "contributions/list_refused.html", {"form": form}, status=400)
 

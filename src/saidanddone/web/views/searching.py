@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.core import clock
 from saidanddone.core.paging import page_number
+from saidanddone.search.throttle import SEARCHING
 from saidanddone.web.forms import SearchForm
 from saidanddone.web.queries import searching
 
@@ -18,6 +19,8 @@ from saidanddone.web.queries import searching
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm.asked(request.GET)
+    if form.words:
+        SEARCHING.hit(request, at=clock.now().timestamp())
     number = page_number(request.GET.get("page"))
     found = searching.found(form.words, number, clock.local_date(clock.now())) if form.words else None
     list_url = f"{reverse('contributions')}?{urlencode({'q': form.words})}"
