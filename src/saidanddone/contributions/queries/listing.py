@@ -28,7 +28,7 @@ class Listing:
 
     @property
     def geojson(self) -> dict[str, Any]:
-        return maps.geojson(self.spots or [])
+        return maps.with_ground(maps.geojson(self.spots)) if self.spots else maps.geojson([])
 
     @cached_property
     def chosen(self) -> list[tuple[str, str]]:

@@ -20,6 +20,8 @@ from saidanddone.places.models import Place
 MOST_POINTS = 300
 """Up to so many contributions stand where they were said; more are gathered at their places."""
 
+MOST_OUTLINES = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -72,6 +74,20 @@ def geojson(found: list[Spot]) -> dict[str, Any]:
             if spot.latitude is not None
         ],
     }
+
+
+def with_ground(points: dict[str, Any]) -> dict[str, Any]:
+    """Points on the outlines of the places, so that the eye finds its way without a basemap."""
+    return {**points, "features": [*outlines(), *points["features"]]}
+
+
+def outlines() -> list[dict[str, Any]]:
+    """Every place's outline, as ground that other things stand on."""
+    rows = Place.objects.filter(outline__isnull=False).order_by("path").defer("boundary")[:MOST_OUTLINES]
+    return [
+        {"type": "Feature", "geometry": row.outline, "properties": {"name": row.local_name, "is_ground": True}}
+        for row in rows
+    ]
 
 
 def _own(row: dict[str, Any]) -> Spot:

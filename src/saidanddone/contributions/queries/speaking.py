@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.contributions.models import Contribution, Topic
 from saidanddone.contributions.queries.figures import place_figures
+from saidanddone.contributions.queries.maps import outlines
 from saidanddone.core.text import to_html, to_plain
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Contributor, Organisation, Service
@@ -22,7 +23,6 @@ from saidanddone.search import queries as search
 SMALL_PLACE = 1500
 """People. About the population of the smallest area for which the census publishes figures."""
 FEW_VOICES = 10
-MOST_OUTLINES = 200
 MOST_SIMILAR = 4
 MOST_WORDS, FEWEST_WORDS, MOST_HITS = 8, 2, 300
 
@@ -124,6 +124,4 @@ def has_address(by: Viewer) -> bool:
 
 def places_map() -> dict[str, Any]:
     """Every place's outline, to mark a spot on."""
-    rows = Place.objects.filter(outline__isnull=False).order_by("path").defer("boundary")[:MOST_OUTLINES]
-    features = [{"type": "Feature", "geometry": row.outline, "properties": {"name": row.local_name}} for row in rows]
-    return {"type": "FeatureCollection", "features": features}
+    return {"type": "FeatureCollection", "features": outlines()}

@@ -33,6 +33,11 @@ const nameDots = (layer) => {
   });
 };
 
+// Outlines alone, to mark a spot on: each says its name.
+const nameGround = (ground) => ground.eachLayer((shape) => shape.bindTooltip(escape(shape.feature.properties.name), {
+  permanent: true, direction: "center", className: "map__name",
+}));
+
 // Where two names would cover each other, the smaller dot's waits until one has come closer.
 const partNames = (tooltips) => {
   const kept = [];
@@ -61,7 +66,11 @@ const draw = (figure) => {
   });
   if (figure.dataset.tiles) L.tileLayer(figure.dataset.tiles, { attribution: escape(figure.dataset.credit) }).addTo(map);
   const most = Math.max(0, ...data.features.map(({ properties }) => properties.count || 0));
-  const layer = L.geoJSON(data, {
+  // Outlines that only show where one is: nothing to press, and no name of their own.
+  const isGround = ({ properties }) => Boolean(properties.is_ground);
+  const ground = L.geoJSON(data, { filter: isGround, interactive: false, style: { className: "map__ground" } }).addTo(map);
+  const things = { ...data, features: data.features.filter((feature) => !isGround(feature)) };
+  const layer = L.geoJSON(things, {
     style: ({ geometry, properties }) => (geometry.type === "Point" ? {} : { className: `map__area ${step(properties.count, most)} ${properties.tone || ""}` }),
     pointToLayer: ({ properties }, place) => L.circleMarker(place, {
       className: `map__dot ${properties.tone || ""}`, radius: 7 + Math.min(16, 2.2 * Math.sqrt(Math.max(0, (properties.count || 1) - 1))),
@@ -73,8 +82,9 @@ const draw = (figure) => {
       else shape.bindTooltip(escape(properties.name));
     },
   }).addTo(map);
-  const named = figure.dataset.tiles || data.features.length > 24 || figure.clientWidth < 560 ? [] : nameDots(layer);
-  const bounds = layer.getBounds();
+  if (!things.features.length) nameGround(ground);
+  const named = figure.dataset.tiles || things.features.length > 24 || figure.clientWidth < 560 ? [] : nameDots(layer);
+  const bounds = (things.features.length ? layer : ground).getBounds();
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [28, 28], maxZoom: 15 });
   else map.setView([52.4, -3.8], 7);
   partNames(named);
