@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from saidanddone.contributions.actions import importing
 from saidanddone.contributions.actions.importing import import_contributions
 from saidanddone.contributions.importing import BadMapping, read_mapping
 from saidanddone.contributions.models import Contribution, ImportRun
@@ -91,7 +92,7 @@ BAD_ROWS = [
     ("1,Words,a,,idea,atlantis,,1\n", "place", "is no place"),
     ("1,Words,a,,idea,bryn-teg,nobody,1\n", "organisation", "is no organisation"),
     ("1,Words,a,31/31/2026,idea,bryn-teg,,1\n", "said", "is no date"),
-    ("1,Words,a,2030-01-01,idea,bryn-teg,,1\n", "", "must be today or in the past"),
+    ("1,Words,a,2030-01-01,idea,bryn-teg,,1\n", "said", "is in the future"),
     ("1,Words\n", "", "cells where the header has"),
 ]
 
@@ -175,16 +176,169 @@ def test_the_command_reports_figures_that_add_up(cast, tmp_path, capsys):
     path = tmp_path / "said.csv"
     path.write_text(HEADER + GOOD + "2,Words,a,,rant,bryn-teg,,1\n")
 
-    call_command("import_contributions", path)
+    with pytest.raises(CommandError, match=r"1 of 2 rows did not fit.*said\.rejects\.csv"):
+        call_command("import_contributions", path)
 
-    out = capsys.readouterr().out
-    assert "2 read · 1 created · 0 unchanged · 1 rejected" in out
-    assert "said.rejects.csv" in out
+    assert "2 read · 1 created · 0 unchanged · 1 rejected" in capsys.readouterr().out
 
 
 def test_the_command_fails_in_words_on_a_file_that_is_none(tmp_path):
     with pytest.raises(CommandError, match="There is no file"):
         call_command("import_contributions", tmp_path / "none.csv")
+
+
+BAD = "2,Words,b,,rant,bryn-teg,,1\n"
+
+
+@pytest.fixture
+def feed(cast):
+    """Feed a file to the command; whether every row fitted."""
+
+    def feed(path, **options):
+        try:
+            call_command("import_contributions", path, **options)
+        except CommandError:
+            return False
+        return True
+
+    return feed
+
+
+def mend(path):
+    path.write_text(path.read_text().replace(",rant,", ",idea,"))
+
+
+def test_mended_rejects_and_the_mended_original_are_the_same_rows(feed, tmp_path):
+    path = tmp_path / "said.csv"
+    path.write_text(HEADER + GOOD + BAD)
+
+    fitted = [feed(path)]
+    for file in (tmp_path / "said.rejects.csv", path):
+        mend(file)
+        fitted.append(feed(file))
+
+    assert fitted == [False, True, True]
+    assert Contribution.objects.count() == Contributor.objects.exclude(import_key=None).count() == 2
+
+
+def test_a_rejects_file_keeps_its_source_whatever_it_is_called(feed, tmp_path):
+    path = tmp_path / "said.csv"
+    path.write_text(HEADER + BAD)
+    feed(path, source="paper")
+    mended = (tmp_path / "said.rejects.csv").rename(tmp_path / "mended.csv")
+    mend(mended)
+
+    feed(mended)
+
+    assert Contribution.objects.get().import_key == "paper:2"
+
+
+def test_an_import_never_writes_over_a_file(feed, tmp_path):
+    path = tmp_path / "said.csv"
+    path.write_text(HEADER + BAD)
+    (tmp_path / "said.rejects.csv").write_text("being mended")
+
+    fitted = [feed(path, rejects=path), feed(path, rejects=tmp_path / "said.rejects.csv"), feed(path)]
+
+    assert fitted == [False, False, False]
+    assert path.read_text() == HEADER + BAD
+    assert (tmp_path / "said.rejects.csv").read_text() == "being mended"
+    assert ",rant," in (tmp_path / "said.rejects-2.csv").read_text()
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.fixture(params=["before its commit", "after its commit"])
+def broken_off(request, bring_in, monkeypatch):
+    """The rows of a run that stopped in its second batch of two."""
+    kinds = ("idea", "rant", "idea", "rave", "idea")
+    rows = "".join(f"{number},Words {number},a,,{kind},bryn-teg,,1\n" for number, kind in enumerate(kinds))
+    is_before, keep, batches = request.param == "before its commit", importing._Rejects.keep, []
+
+    def stop(*_):
+        batches.append(1)
+        if len(batches) == 2:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(importing, "BATCH", 2)
+        if is_before:
+            patch.setattr(importing._Rejects, "keep", lambda self, batch: [keep(self, batch), stop()])
+        with pytest.raises(KeyboardInterrupt):
+            bring_in(rows, advance=(lambda count: None) if is_before else stop)
+    return rows
+
+
+def test_rejects_of_a_run_that_broke_off_are_all_there_once(bring_in, broken_off, tmp_path):
+    summary = bring_in(broken_off)
+
+    assert (summary.read, summary.created, summary.rejected) == (5, 3, 2)
+    assert [row["_line"] for row in rejects_of(tmp_path)] == ["3", "5"]
+    assert not list(tmp_path.glob("*.partial"))
+
+
+def test_a_trial_leaves_a_run_that_broke_off_to_go_on(bring_in, broken_off, tmp_path):
+    trial = bring_in(broken_off, is_trial=True)
+    (tmp_path / "rejects.csv").unlink()
+
+    summary = bring_in(broken_off)
+
+    assert (trial.read, trial.resumed_at_line) == (5, 0)
+    assert (summary.read, summary.created, summary.rejected) == (5, 3, 2)
+    assert summary.resumed_at_line
+    assert Contribution.objects.count() == 3
+
+
+def test_a_field_that_only_a_later_object_has_is_read_and_kept(feed, tmp_path):
+    path = tmp_path / "said.jsonl"
+    path.write_text(
+        '{"text": "One", "kind": "idea", "place": "bryn-teg"}\n'
+        '{"text": "Two", "kind": "idea", "place": "bryn-teg", "said": "2026-02-01"}\n'
+        '{"text": "Three", "kind": "rant", "place": "bryn-teg", "extra": "kept"}\n'
+    )
+
+    feed(path)
+
+    assert Contribution.objects.get(text="Two").said_date.isoformat() == "2026-02-01"
+    with (tmp_path / "said.rejects.csv").open() as file:
+        assert [row["extra"] for row in csv.DictReader(file)] == ["kept"]
+
+
+def test_characters_that_no_database_takes_end_no_import(feed, tmp_path):
+    path = tmp_path / "said.jsonl"
+    path.write_text(
+        '{"id": "\\ud83d", "author": "a\\u0000", "text": "One", "kind": "idea", "place": "bryn-teg"}\n'
+        '{"id": "2\\u0000", "author": "a", "text": "Two", "kind": "idea", "place": "bryn-teg"}\n'
+        '{"id": "3", "text": "Three", "kind": "idea", "place": "\\ud83d"}\n' + "[" * 100_000 + "\n"
+    )
+
+    feed(path)
+
+    assert list(Contribution.objects.order_by("pk").values_list("text", flat=True)) == ["One", "Two"]
+    assert Contributor.objects.filter(import_key="said:a").count() == 1
+    with (tmp_path / "said.rejects.csv").open() as file:
+        assert [row["_line"] for row in csv.DictReader(file)] == ["3", "4"]
+
+
+def test_long_ids_that_differ_at_their_end_are_two_rows(bring_in):
+    rows = "".join(f"{'x' * 150}{number},Words,{'y' * 150}{number},,idea,bryn-teg,,1\n" for number in range(2))
+
+    summary = bring_in(rows)
+
+    assert summary.created == 2
+    assert Contributor.objects.exclude(import_key=None).count() == 2
+    assert all(len(each.import_key) <= 120 for each in Contribution.objects.all())
+
+
+def test_cells_that_the_header_does_not_name_are_kept_beside_the_reason(bring_in, tmp_path):
+    bring_in(GOOD.replace("1\n", "1,spilled,over\n"))
+
+    assert rejects_of(tmp_path)[0]["_value"] == "spilled, over"
+
+
+def test_a_whole_file_can_be_marked_as_unchecked(bring_in):
+    bring_in("1,Words,a,,idea,bryn-teg,,\n", fixed=["checked=0"])
+
+    assert Contribution.objects.get().state == "held"
 
 
 @pytest.mark.slow

@@ -70,6 +70,46 @@ def test_json_lines_are_read_and_bad_ones_named(tmp_path):
     assert rows[2] == (4, {}, "is not a JSON object")
 
 
+def test_a_row_that_cannot_be_read_keeps_its_words(tmp_path):
+    table, lines = tmp_path / "t.csv", tmp_path / "t.jsonl"
+    table.write_bytes(b'id,text\n1,a,b,c\n2,"x"y\xff\n3,fine\n')
+    lines.write_text('not json\n["deep", 1]\n')
+
+    kept = [(row.cells, row.raw) for path in (table, lines) for row in read_table(path)]
+
+    assert kept == [
+        ({"id": "1", "text": "a"}, "b, c"),
+        ({}, '2,"x"y\ufffd\n'),
+        ({"id": "3", "text": "fine"}, ""),
+        ({}, "not json"),
+        ({}, '["deep", 1]'),
+    ]
+
+
+def test_json_that_nests_too_deep_is_a_fault_and_no_crash(tmp_path):
+    path = tmp_path / "t.jsonl"
+    path.write_text('{"a": ' + "[" * 100_000 + "]" * 100_000 + '}\n{"a": 1}\n')
+
+    assert [row.fault for row in read_table(path)] == ["is not JSON that can be read: it nests too deep", ""]
+
+
+def test_the_columns_of_json_lines_are_those_of_every_object(tmp_path):
+    path = tmp_path / "t.jsonl"
+    path.write_text('{"id": 1}\n{"id": 2, "said": "x"}\n{"extra": 3}\n')
+
+    assert columns(path) == ["id", "said", "extra"]
+
+
+def test_columns_without_a_name_are_called_by_where_they_stand(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(",id,,text,,\n0,1,,a,,\n")
+
+    rows = rows_of(path)
+
+    assert columns(path) == ["column 1", "id", "column 3", "text"]
+    assert rows == [(2, {"column 1": "0", "id": "1", "column 3": "", "text": "a"}, "")]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -78,6 +118,7 @@ def test_json_lines_are_read_and_bad_ones_named(tmp_path):
         ("t.csv", b"", "no header"),
         ("t.csv", b"a,b,a\n", "same name: a"),
         ("t.csv", b'"a\x00,"b\n', "no header"),
+        ("t.csv", b"id,pr\xe9nom\n", "Save the file as UTF-8"),
         ("t.xlsx", b"no workbook", "cannot be read as a workbook"),
     ],
 )
@@ -96,6 +137,6 @@ def test_a_missing_file_is_refused_in_words(tmp_path):
 
 def test_the_columns_are_the_header_even_before_a_bad_row(tmp_path):
     path = tmp_path / "t.csv"
-    path.write_text("id,text\n1\n2,b\n")
+    path.write_text("id,text\n1\n")
 
     assert columns(path) == ["id", "text"]

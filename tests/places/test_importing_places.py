@@ -285,3 +285,16 @@ def test_the_demonstrations_places_come_in_whole(capsys):
 
     assert "20 read: 20 created" in capsys.readouterr().out
     assert Place.objects.get(slug="castle").path == "aberwen/aberwen-town/castle/"
+
+
+def test_rejects_never_take_the_place_of_a_file(tmp_path):
+    path = tmp_path / "wards.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [{}]}')
+    (tmp_path / "wards.rejects.geojson").write_text("being mended")
+
+    with pytest.raises(CommandError, match="is there already"):
+        call_command("import_places", str(path), rejects=path)
+    with pytest.raises(CommandError, match=r"wards\.rejects-2\.geojson"):
+        call_command("import_places", str(path))
+
+    assert (tmp_path / "wards.rejects.geojson").read_text() == "being mended"

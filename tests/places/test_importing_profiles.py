@@ -204,3 +204,16 @@ def test_categories_are_put_into_words(category, words):
 
 def test_a_dimension_that_we_have_no_words_for_is_shown_as_a_heading():
     assert label_of_dimension("shoe_size") == "Shoe size"
+
+
+def test_rejects_never_take_the_place_of_a_file(tmp_path, town):
+    path = tmp_path / "census.csv"
+    path.write_text("place,dimension,category,count,source,year\nnowhere,age,0-9,?,Census,2021\n")
+    (tmp_path / "census.rejects.csv").write_text("being mended")
+
+    with pytest.raises(CommandError, match="is there already"):
+        call_command("import_profile", str(path), rejects=path)
+    with pytest.raises(CommandError, match=r"census\.rejects-2\.csv"):
+        call_command("import_profile", str(path))
+
+    assert (tmp_path / "census.rejects.csv").read_text() == "being mended"

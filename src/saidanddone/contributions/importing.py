@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from saidanddone.contributions.drafts import Draft
 from saidanddone.contributions.models import Contribution, Topic
+from saidanddone.core.clock import local_date
 from saidanddone.core.languages import Language
 from saidanddone.core.table_files import TableRow
 from saidanddone.core.text import clean_line, clean_text
@@ -31,7 +32,10 @@ FIELDS = {
     "checked": "1 was checked by the source and may be published; anything else is held for our moderators",
 }
 REQUIRED = ("text", "place", "kind")
+SOURCE = "_source"
+"""A column of our own rejects files: where a row came from, so that it is the same row when it is fed again."""
 LONGEST = 5000
+LONGEST_KEY = 120
 
 
 class BadMapping(Exception):
@@ -59,6 +63,13 @@ class Mapping:
         value = row.cells.get(column, "").strip() if column else ""
         return value or self.fixed.get(name, "")
 
+    def says(self, name: str) -> bool:
+        """Whether the file or the command says anything of a field."""
+        return name in self.columns or name in self.fixed
+
+    def source_of(self, row: TableRow) -> str:
+        return row.cells.get(SOURCE) or self.source
+
     def column_of(self, name: str) -> str:
         return self.columns.get(name, name)
 
@@ -78,7 +89,7 @@ def read_mapping(source: str, maps: Iterable[str], fixes: Iterable[str], columns
     chosen |= {name: name for name in FIELDS if name in here and name not in chosen}
     for name in REQUIRED:
         _insist(name in chosen or name in fixed, f"Say which column is the {name}, or set it for all rows.")
-    return Mapping(source, chosen, fixed)
+    return Mapping(clean_line(source), chosen, fixed)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -111,10 +122,10 @@ def _names(thing: Any) -> set[str]:
     return {name.casefold() for name in (thing.slug, thing.name, thing.name_cy) if name}
 
 
-def to_draft(row: TableRow, mapping: Mapping, lists: Lists) -> Draft:
-    """The draft of a row; raises `BadRow` at the first thing that does not fit."""
+def to_draft(row: TableRow, mapping: Mapping, lists: Lists, *, today: date) -> Draft:
+    """The draft of a row, which `check_say` lets pass; raises `BadRow` at the first thing that does not fit."""
     if row.fault:
-        raise BadRow("", "", row.fault)
+        raise BadRow("", row.raw, row.fault)
     text = clean_text(mapping.of(row, "text"))
     if not text or len(text) > LONGEST:
         reason = f"is longer than {LONGEST} characters" if text else "is empty"
@@ -131,28 +142,38 @@ def to_draft(row: TableRow, mapping: Mapping, lists: Lists) -> Draft:
         topic=_listed(row, mapping, "topic", lists.topics) if mapping.of(row, "topic") else None,
         organisations=organisations,
         service=_service(row, mapping, lists, organisations),
-        said_date=_said(row, mapping),
+        said_date=_said(row, mapping, today),
         credit=Contribution.Credit.PSEUDONYM if credit else Contribution.Credit.UNCREDITED,
         credit_name=credit,
         channel=Contribution.Channel.IMPORT,
         import_key=import_key(row, mapping, text),
         author_key=author_key(row, mapping),
-        hold=bool(mapping.columns.get("checked")) and mapping.of(row, "checked") != "1",
+        hold=mapping.says("checked") and mapping.of(row, "checked") != "1",
     )
 
 
 def import_key(row: TableRow, mapping: Mapping, text: str) -> str:
     """The source's own id of a row, or the hash of what it says, who said it and when."""
-    own = mapping.of(row, "id")
-    if own:
-        return f"{mapping.source}:{own}"[:120]
-    said = "\x1f".join((text, mapping.of(row, "author"), mapping.of(row, "said"), mapping.of(row, "place")))
-    return f"{mapping.source}:sha256:{hashlib.sha256(said.encode()).hexdigest()}"
+    own = clean_text(mapping.of(row, "id"))
+    if not own:
+        said = "\x1f".join((text, *(clean_text(mapping.of(row, name)) for name in ("author", "said", "place"))))
+        own = f"sha256:{_hash(said)}"
+    return _key(row, mapping, own)
 
 
 def author_key(row: TableRow, mapping: Mapping) -> str | None:
-    author = mapping.of(row, "author")
-    return f"{mapping.source}:{author}"[:120] if author else None
+    author = clean_text(mapping.of(row, "author"))
+    return _key(row, mapping, author) if author else None
+
+
+def _key(row: TableRow, mapping: Mapping, own: str) -> str:
+    """What the source calls something, told apart from what other sources do; hashed if it is too long to be kept."""
+    key = f"{mapping.source_of(row)}:{own}"
+    return key if len(key) <= LONGEST_KEY else f"{key[:40]}:sha256:{_hash(key)}"
+
+
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _chosen(row: TableRow, mapping: Mapping, name: str, values: list[str]) -> str:
@@ -188,7 +209,7 @@ def _service(row: TableRow, mapping: Mapping, lists: Lists, organisations: tuple
     return service
 
 
-def _said(row: TableRow, mapping: Mapping) -> date | None:
+def _said(row: TableRow, mapping: Mapping, today: date) -> date | None:
     value = mapping.of(row, "said")
     if not value:
         return None
@@ -198,6 +219,8 @@ def _said(row: TableRow, mapping: Mapping) -> date | None:
             day = read(value)
         except (ValueError, OverflowError, OSError):
             continue
+        if day is not None and day > today:
+            raise BadRow(mapping.column_of("said"), value, "is in the future")
         if day is not None:
             return day
     raise BadRow(mapping.column_of("said"), value, "is no date such as 2026-03-31, 31/03/2026 or 1774915200000")
@@ -209,7 +232,7 @@ def _day(value: str) -> date | None:
 
 def _moment(value: str) -> date | None:
     moment = parse_datetime(value)
-    return moment.date() if moment else None
+    return (local_date(moment) if moment.tzinfo else moment.date()) if moment else None
 
 
 def _british_day(value: str) -> date:
@@ -217,4 +240,4 @@ def _british_day(value: str) -> date:
 
 
 def _milliseconds(value: str) -> date:
-    return datetime.fromtimestamp(int(value) / 1000, UTC).date()
+    return local_date(datetime.fromtimestamp(int(value) / 1000, UTC))

@@ -1,11 +1,16 @@
-"""What every command of ours has: an example in its help, and a progress line that knows whether anyone watches."""
+"""What our commands share: an example in the help, a progress line that knows whether anyone watches, rejects files."""
 
+import re
 import sys
 from argparse import RawDescriptionHelpFormatter
+from itertools import count
+from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
 
-from django.core.management import BaseCommand, CommandParser
+from django.core.management import BaseCommand, CommandError, CommandParser
+
+_REJECTS = re.compile(r"(\.rejects(-\d+)?)+$")
 
 
 class ExampleCommand(BaseCommand):
@@ -61,3 +66,25 @@ class Progress:
     ) -> None:
         if self._out.isatty():
             self._out.write("\n")
+
+
+def source_name(path: Path) -> str:
+    """What a file is called without its ending; a rejects file as the one that it came from.
+
+    >>> source_name(Path("survey.csv")), source_name(Path("survey.rejects-2.csv"))
+    ('survey', 'survey')
+    """
+    return _REJECTS.sub("", path.stem)
+
+
+def rejects_file(path: Path, given: Path | None, ending: str) -> Path:
+    """Where an import writes what did not fit: never over a file, which someone may be mending."""
+    if given is None:
+        marks = (".rejects" if number == 1 else f".rejects-{number}" for number in count(1))
+        beside = (path.with_name(f"{source_name(path)}{mark}{ending}") for mark in marks)
+        return next(file for file in beside if not file.exists())
+    if given.exists():
+        raise CommandError(f"{given} is there already, and an import never writes over a file. Name another one.")
+    if not given.parent.is_dir():
+        raise CommandError(f"There is no folder {given.parent}.")
+    return given

@@ -207,7 +207,7 @@ def rejects_of_places(summary: Summary) -> str:
 def profile_facts(row: TableRow) -> ProfileFacts:
     """The facts of one row; raises `BadValue` at the first thing that does not fit."""
     if row.fault:
-        raise BadValue("", "", row.fault)
+        raise BadValue("", row.raw, row.fault)
     words = {name: _word(row, name, longest) for name, longest in LONGEST.items()}
     return ProfileFacts(
         count=_whole(row, "count", 0, 2_000_000_000),
@@ -237,8 +237,8 @@ def _whole(row: TableRow, name: str, least: int, most: int) -> int:
 
 
 def rejects_of_profile(summary: Summary) -> Iterator[list[str]]:
-    """Header and rows of a table of what did not fit; the columns `line`, `field` and `reason` are passed over."""
-    yield ["line", "field", "reason", *PROFILE_COLUMNS]
+    """Header and rows of a table of what did not fit; its first four columns are passed over when it is fed again."""
+    yield ["line", "field", "value", "reason", *PROFILE_COLUMNS]
     for rejected in summary.rejected:
         cells = [rejected.raw.get(column, "") for column in PROFILE_COLUMNS]
-        yield [str(rejected.number), rejected.name, rejected.reason, *cells]
+        yield [str(rejected.number), rejected.name, rejected.value, rejected.reason, *cells]

@@ -2,10 +2,13 @@
 
 import csv
 import hashlib
+import os
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -13,16 +16,18 @@ from django.db import transaction
 
 from saidanddone.contributions.actions.saying import say_many
 from saidanddone.contributions.drafts import Draft
-from saidanddone.contributions.importing import BadRow, Lists, Mapping, to_draft
+from saidanddone.contributions.importing import SOURCE, BadRow, Lists, Mapping, to_draft
 from saidanddone.contributions.models import ImportRun
-from saidanddone.contributions.permissions import check_import_contributions, check_say
-from saidanddone.core.rules import Refused
+from saidanddone.contributions.permissions import check_import_contributions
+from saidanddone.core.clock import local_date
 from saidanddone.core.table_files import TableRow, columns, read_table
+from saidanddone.core.text import clean_line
 from saidanddone.core.viewer import Viewer
 
-BATCH = 500
-REASONS = ("_line", "_column", "_value", "_reason")
-"""Columns that the rejects file has beside the file's own; they are passed over when it is fed again."""
+BATCH = 1_000
+"""Rows that are written in one transaction: enough that waiting for the disk weighs little."""
+OURS = (SOURCE, "_line", "_column", "_value", "_reason")
+"""Columns that the rejects file has beside the file's own; all but the source are passed over when it is fed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,10 @@ class Summary:
 
 @dataclass(slots=True)
 class _Batch:
+    first_line: int
+    last_line: int
     ready: list[Draft] = field(default_factory=list)
     rejected: list[tuple[TableRow, BadRow]] = field(default_factory=list)
-    last_line: int = 0
 
 
 def import_contributions(
@@ -53,72 +59,80 @@ def import_contributions(
     is_trial: bool = False,
     advance: Callable[[int], None] = lambda rows: None,
 ) -> Summary:
-    """Bring in every row that fits; write every other row with its reason to `rejects`.
+    """Bring in every row that fits; write every other row with its reason to `rejects`, which must not be there yet.
 
     The same file with the same mapping goes on where a broken run stopped. A row that is here already is unchanged.
     With `is_trial` nothing is kept but the rejects file.
     """
     check_import_contributions(by=by)
-    run = _begun(path, mapping, at)
+    run = _new_run(path, mapping, at) if is_trial else _begun(path, mapping, at)
     resumed_at = run.next_line
-    with ExitStack() as stack:
-        reject = stack.enter_context(_Rejects(rejects, columns(path), is_appended=resumed_at > 0))
-        for batch in _batches(by, at, path, mapping, resumed_at):
-            with transaction.atomic():
-                _bring_in(by, at, run, batch)
-                if is_trial:
-                    transaction.set_rollback(True)
-            reject.write(batch.rejected)
-            advance(len(batch.ready) + len(batch.rejected))
-    if is_trial:
-        ImportRun.objects.filter(pk=run.pk).delete()
-    else:
-        run.finished_at = at
+    unfit = _Rejects(rejects, run, path, mapping)
+    for batch in _batches(path, mapping, resumed_at, today=local_date(at)):
+        with transaction.atomic():
+            _bring_in(by, at, run, batch)
+            unfit.keep(batch)  # before the commit, so that no row is counted as rejected and then lost
+            if is_trial:
+                transaction.set_rollback(True)
+        advance(len(batch.ready) + len(batch.rejected))
+    unfit.hand_over()
+    run.finished_at = at
+    if not is_trial:
         run.save(update_fields=["finished_at"])
     return Summary(run.read, run.created, run.unchanged, run.rejected, resumed_at)
 
 
 def _begun(path: Path, mapping: Mapping, at: datetime) -> ImportRun:
     """The run that this file and mapping broke off, or a new one."""
+    run = _new_run(path, mapping, at)
+    same = ImportRun.objects.filter(file_hash=run.file_hash, mapping=run.mapping, finished_at=None)
+    if broken_off := same.order_by("-pk").first():
+        return broken_off
+    run.save()
+    return run
+
+
+def _new_run(path: Path, mapping: Mapping, at: datetime) -> ImportRun:
     with path.open("rb") as file:
         file_hash = hashlib.file_digest(file, "sha256").hexdigest()
     said = {"source": mapping.source, "columns": mapping.columns, "fixed": mapping.fixed}
-    broken_off = ImportRun.objects.filter(file_hash=file_hash, mapping=said, finished_at=None).order_by("-pk").first()
-    return broken_off or ImportRun.objects.create(file_name=path.name, file_hash=file_hash, mapping=said, started_at=at)
+    return ImportRun(file_name=clean_line(path.name)[:200], file_hash=file_hash, mapping=said, started_at=at)
 
 
-def _batches(by: Viewer, at: datetime, path: Path, mapping: Mapping, from_line: int) -> Iterator[_Batch]:
-    lists, seen = Lists(), dict[str, int]()
-    rows = (row for row in read_table(path) if row.line >= from_line or _remember(row, mapping, lists, seen))
-    while chunk := list(islice((row for row in rows), BATCH)):
-        batch = _Batch(last_line=chunk[-1].line)
+def _batches(path: Path, mapping: Mapping, from_line: int, *, today: date) -> Iterator[_Batch]:
+    reader = _Reader(mapping, today)
+    rows = (row for row in read_table(path) if row.line >= from_line or reader.pass_over(row))
+    while chunk := list(islice(rows, BATCH)):
+        batch = _Batch(chunk[0].line, chunk[-1].line)
         for row in chunk:
             try:
-                draft = _fresh(row, mapping, lists, seen)
-                check_say(by=by, draft=draft, at=at)
+                batch.ready.append(reader.draft_of(row))
             except BadRow as bad:
                 batch.rejected.append((row, bad))
-            except Refused as refused:
-                batch.rejected.append((row, BadRow("", "", str(refused))))
-            else:
-                batch.ready.append(draft)
         yield batch
 
 
-def _remember(row: TableRow, mapping: Mapping, lists: Lists, seen: dict[str, int]) -> bool:
-    """Know the ids of rows that an earlier run brought in, and pass the row over."""
-    with suppress(BadRow):
-        _fresh(row, mapping, lists, seen)
-    return False
+class _Reader:
+    """Makes drafts of rows, and knows which ids it has seen in the file."""
 
+    def __init__(self, mapping: Mapping, today: date) -> None:
+        self._mapping, self._today = mapping, today
+        self._lists, self._seen = Lists(), dict[str, int]()
 
-def _fresh(row: TableRow, mapping: Mapping, lists: Lists, seen: dict[str, int]) -> Draft:
-    draft = to_draft(row, mapping, lists)
-    key = str(draft.import_key)
-    earlier = seen.setdefault(key, row.line)
-    if earlier != row.line:
-        raise BadRow(mapping.column_of("id"), mapping.of(row, "id"), f"is the same as on line {earlier}")
-    return draft
+    def draft_of(self, row: TableRow) -> Draft:
+        draft = to_draft(row, self._mapping, self._lists, today=self._today)
+        earlier = self._seen.setdefault(str(draft.import_key), row.line)
+        if earlier != row.line:
+            name = "id" if self._mapping.of(row, "id") else "text"
+            value = self._mapping.of(row, name)[:80]
+            raise BadRow(self._mapping.column_of(name), value, f"is the same as on line {earlier}")
+        return draft
+
+    def pass_over(self, row: TableRow) -> bool:
+        """Know the id of a row that an earlier run dealt with, and leave the row out."""
+        with suppress(BadRow):
+            self.draft_of(row)
+        return False
 
 
 def _bring_in(by: Viewer, at: datetime, run: ImportRun, batch: _Batch) -> None:
@@ -128,32 +142,49 @@ def _bring_in(by: Viewer, at: datetime, run: ImportRun, batch: _Batch) -> None:
     run.unchanged += brought.unchanged
     run.rejected += len(batch.rejected)
     run.next_line = batch.last_line + 1
-    run.save(update_fields=["read", "created", "unchanged", "rejected", "next_line"])
+    if run.pk:  # a trial's is never kept
+        run.save(update_fields=["read", "created", "unchanged", "rejected", "next_line"])
 
 
 class _Rejects:
-    """The file of rows that did not fit; made when the first one comes."""
+    """The rows that did not fit: in a folder of the run while it is under way, a file for each batch; then in one file.
 
-    def __init__(self, path: Path, header: list[str], *, is_appended: bool) -> None:
-        self._path, self._is_appended = path, is_appended
-        self._header = [*(name for name in header if name not in REASONS), *REASONS]
+    A batch that is tried again after a break begins at the same line, and so writes over what it left behind.
+    """
 
-    def __enter__(self) -> "_Rejects":
-        if not self._is_appended:
-            self._path.unlink(missing_ok=True)
-        return self
+    def __init__(self, path: Path, run: ImportRun, source: Path, mapping: Mapping) -> None:
+        if path.exists():
+            raise FileExistsError(f"{path} is there already; an import never writes over a file.")
+        self._path, self._source, self._mapping = path, source, mapping
+        self._folder = path.with_name(f"rejects-{run.public_id}.partial")
 
-    def write(self, rejected: list[tuple[TableRow, BadRow]]) -> None:
-        if not rejected:
+    def keep(self, batch: _Batch) -> None:
+        part = self._folder / f"{batch.first_line:012}.csv"
+        if not batch.rejected:
+            part.unlink(missing_ok=True)
             return
-        is_new = not self._path.exists()
-        with self._path.open("a", encoding="utf-8", newline="") as file:
+        self._folder.mkdir(exist_ok=True)
+        with part.open("w", encoding="utf-8", errors="replace", newline="") as file:
             writer = csv.DictWriter(file, self._header, extrasaction="ignore")
-            if is_new:
-                writer.writeheader()
-            for row, bad in rejected:
-                why = dict(zip(REASONS, (row.line, bad.column, bad.value, bad.reason), strict=True))
-                writer.writerow({**row.cells, **why})
+            for row, bad in batch.rejected:
+                ours = (self._mapping.source_of(row), row.line, bad.column, bad.value, bad.reason)
+                writer.writerow(row.cells | dict(zip(OURS, ours, strict=True)))
+            file.flush()
+            os.fsync(file.fileno())
 
-    def __exit__(self, *error: object) -> None:
-        return None
+    def hand_over(self) -> None:
+        """Make one file of all; there is none if every row fitted."""
+        if not self._folder.exists():
+            return
+        whole = self._folder / "whole"
+        with whole.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            csv.writer(file).writerow(self._header)
+            for part in sorted(self._folder.glob("*.csv")):
+                with part.open(encoding="utf-8", newline="") as kept:
+                    shutil.copyfileobj(kept, file)
+        whole.replace(self._path)
+        shutil.rmtree(self._folder)
+
+    @cached_property
+    def _header(self) -> list[str]:
+        return [*(name for name in columns(self._source) if name not in OURS), *OURS]

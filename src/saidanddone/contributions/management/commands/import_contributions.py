@@ -5,17 +5,23 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import CommandError
+from django.db import IntegrityError
 
 from saidanddone.contributions.actions.importing import Summary, import_contributions
 from saidanddone.contributions.importing import FIELDS, BadMapping, read_mapping
 from saidanddone.core import clock
-from saidanddone.core.commands import ExampleCommand, Progress
+from saidanddone.core.commands import ExampleCommand, Progress, rejects_file, source_name
+from saidanddone.core.rules import Refused
 from saidanddone.core.table_files import BadTable, columns, read_table
 from saidanddone.core.viewer import SITE
 
 
 class Command(ExampleCommand):
-    help = "Bring in contributions from a CSV, Excel or JSON lines file; a row is brought in once, however often."
+    help = (
+        "Bring in contributions from a CSV, Excel or JSON lines file; a row is brought in once, however often. "
+        "The exit code is 0 only if every row fits; those that do not are written to a file, to be mended and fed "
+        "again."
+    )
     example = (
         "saidanddone import contributions comments.csv --source bowling-green \\\n"
         "      --map comment-body=text --map comment-id=id --map author-id=author --map timestamp=said \\\n"
@@ -30,14 +36,14 @@ class Command(ExampleCommand):
         )
         parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="the same for every row")
         parser.add_argument("--source", default="", help="a name for where it comes from; the file's name if not given")
-        parser.add_argument("--rejects", type=Path, help="where rows that do not fit go; FILE.rejects.csv if not given")
+        parser.add_argument("--rejects", type=Path, help="where rows that do not fit go; beside FILE if not given")
         parser.add_argument("--dry-run", action="store_true", help="try every row and keep nothing")
 
     def handle(self, *, file: Path, source: str, rejects: Path | None, dry_run: bool, **options: Any) -> None:
-        rejects = rejects or file.with_suffix(".rejects.csv")
         try:
-            mapping = read_mapping(source or file.stem, options["map"], options["set"], columns(file))
+            mapping = read_mapping(source or source_name(file), options["map"], options["set"], columns(file))
             total = sum(1 for _ in read_table(file))
+            rejects = rejects_file(file, rejects, ".csv")
             with Progress("Rows", total=total) as progress:
                 summary = import_contributions(
                     by=SITE,
@@ -48,7 +54,9 @@ class Command(ExampleCommand):
                     is_trial=dry_run,
                     advance=progress.advance,
                 )
-        except (BadTable, BadMapping) as error:
+        except IntegrityError as error:
+            raise CommandError(f"Another run brings in the same rows. Feed the file again after it: {error}") from error
+        except (BadTable, BadMapping, Refused, OSError) as error:
             raise CommandError(str(error)) from error
         self._report(summary, rejects, dry_run)
 
@@ -57,7 +65,10 @@ class Command(ExampleCommand):
             self.stdout.write(f"Went on at line {summary.resumed_at_line:,}, where an earlier run stopped.")
         counts = ("read", "created", "unchanged", "rejected")
         self.stdout.write(" · ".join(f"{getattr(summary, name):,} {name}" for name in counts))
-        if summary.rejected:
-            self.stdout.write(f"Rows that did not fit, with line and reason: {rejects}. Mend it and feed it again.")
         if dry_run:
             self.stdout.write("This was a trial: nothing was kept.")
+        if summary.rejected:
+            raise CommandError(
+                f"{summary.rejected:,} of {summary.read:,} rows did not fit; each stands with its line and reason in "
+                f"{rejects}. Mend them there and feed that file with the same --map and --set."
+            )

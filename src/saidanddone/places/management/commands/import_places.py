@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import CommandError
 
 from saidanddone.core import clock
-from saidanddone.core.commands import ExampleCommand, Progress
+from saidanddone.core.commands import ExampleCommand, Progress, rejects_file
 from saidanddone.core.viewer import SITE
 from saidanddone.places import actions
 from saidanddone.places.importing import FIELDS, BadFile, read_features, read_words, rejects_of_places
@@ -26,10 +26,11 @@ class Command(ExampleCommand):
             "--set", action="append", default=[], metavar="FIELD=VALUE", help="for places that do not say it themselves"
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
-        parser.add_argument("--rejects", type=Path, help="where to write what did not fit (FILE.rejects.geojson)")
+        parser.add_argument("--rejects", type=Path, help="where to write what did not fit; beside FILE if not given")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
+        rejects = rejects_file(path, options["rejects"], ".geojson")
         try:
             features = read_features(path)
             maps, fixed = (
@@ -48,7 +49,7 @@ class Command(ExampleCommand):
                 is_trial=options["dry_run"],
                 tick=progress.advance,
             )
-        self._report(summary, options["rejects"] or path.with_suffix(".rejects.geojson"), options["dry_run"])
+        self._report(summary, rejects, options["dry_run"])
 
     def _report(self, summary: Any, rejects: Path, is_trial: bool) -> None:
         for rejected in summary.rejected:

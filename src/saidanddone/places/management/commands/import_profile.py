@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import CommandError
 
 from saidanddone.core import clock
-from saidanddone.core.commands import ExampleCommand, Progress
+from saidanddone.core.commands import ExampleCommand, Progress, rejects_file
 from saidanddone.core.table_files import BadTable, columns, read_table
 from saidanddone.core.viewer import SITE
 from saidanddone.places import actions
@@ -25,10 +25,11 @@ class Command(ExampleCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the table; `place` is a slug, an official code or a name")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
-        parser.add_argument("--rejects", type=Path, help="where to write what did not fit (FILE.rejects.csv)")
+        parser.add_argument("--rejects", type=Path, help="where to write what did not fit; beside FILE if not given")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
+        rejects = rejects_file(path, options["rejects"], ".csv")
         try:
             total = self._count(path)
             with Progress("Figures", total=total) as progress:
@@ -37,10 +38,11 @@ class Command(ExampleCommand):
                 )
         except BadTable as error:
             raise CommandError(str(error)) from error
-        self._report(summary, options["rejects"] or path.with_suffix(".rejects.csv"), options["dry_run"])
+        self._report(summary, rejects, options["dry_run"])
 
     def _count(self, path: Path) -> int:
-        missing = [column for column in PROFILE_COLUMNS if column not in columns(path)]
+        here = columns(path)
+        missing = [column for column in PROFILE_COLUMNS if column not in here]
         total = sum(1 for _row in read_table(path))
         if total and missing:
             raise BadTable(f"{path.name} has no column {', '.join(missing)}.")
@@ -51,6 +53,6 @@ class Command(ExampleCommand):
             self.stderr.write(f"line {rejected.number}: {rejected.name} {rejected.value!r} {rejected.reason}")
         self.stdout.write(f"{summary}{'; nothing was changed, as this was a dry run' if is_trial else ''}")
         if summary.rejected:
-            with rejects.open("w", encoding="utf-8", newline="") as file:
+            with rejects.open("w", encoding="utf-8", errors="replace", newline="") as file:
                 csv.writer(file).writerows(rejects_of_profile(summary))
             raise CommandError(f"{len(summary.rejected)} did not fit; mend them in {rejects} and feed it again.")
