@@ -39,6 +39,8 @@ def test_what_was_backed_up_comes_back_elsewhere(site, tmp_path):
     restored = saidanddone(other, "restore", backup)
 
     assert written.returncode == 0, written.stderr
+    assert "Bytes: " in written.stderr
+    assert "Bytes: " in restored.stderr
     assert restored.returncode == 0, restored.stderr
     assert (other / "files" / "photo.png").read_bytes() == b"photo"
     assert saidanddone(other, "migrate", "--check").returncode == 0
@@ -90,3 +92,48 @@ def test_a_backup_of_another_format_is_refused(tmp_path, settings):
 
     with pytest.raises(archive.BadArchive, match="format 99"):
         archive.read(file)
+
+
+@pytest.fixture
+def busy(tmp_path, settings, monkeypatch):
+    """Back up a site that is written to while its database is copied."""
+    settings.DATA_DIR, settings.RECORD_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "record", tmp_path / "files"
+    for name, content in {"record/last-checkpoint": "ten entries", "files/old.png": "photo"}.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(content)
+
+    def dump(folder):
+        (folder / "database.sqlite3").touch()
+        (tmp_path / "record" / "last-checkpoint").write_text("eleven entries")
+        (tmp_path / "files" / "new.png").write_text("photo")
+        return folder / "database.sqlite3"
+
+    def back_up(at):
+        monkeypatch.setattr(archive, "_dump", dump)
+        archive.write(tmp_path / "backup.tar.gz", at=at)
+        with tarfile.open(tmp_path / "backup.tar.gz") as made:
+            return {member.name: made.extractfile(member).read() for member in made}
+
+    return back_up
+
+
+def test_the_records_memory_in_a_backup_is_never_ahead_of_its_database(busy, at):
+    assert busy(at)["record/last-checkpoint"] == b"ten entries"
+
+
+def test_files_that_come_while_the_database_is_copied_are_in_the_backup(busy, at):
+    assert {"files/old.png", "files/new.png"} <= set(busy(at))
+
+
+def test_a_file_that_is_erased_during_a_backup_does_not_end_it(busy, at, monkeypatch, tmp_path):
+    files_of = archive._files_of
+    monkeypatch.setattr(archive, "_files_of", lambda *named: [*files_of(*named), (tmp_path / "gone", "files/gone")])
+
+    assert "files/gone" not in busy(at)
+
+
+def test_postgresqls_programs_get_all_that_the_address_demands(monkeypatch):
+    held = {"NAME": "civic", "USER": "me", "HOST": "db", "PORT": "", "OPTIONS": {"sslmode": "verify-full"}}
+    monkeypatch.setattr(archive.connection, "settings_dict", held)
+
+    assert archive._address() == ["--dbname=dbname=civic user=me host=db sslmode=verify-full"]

@@ -3,22 +3,24 @@
 A gzipped tar: `saidanddone.json` (what this is), `database.sqlite3` or `database.pgdump`, `files/…`, `record/…`.
 """
 
+import io
 import json
 import shutil
 import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import connection
 
 from saidanddone import __version__
+from saidanddone.core.commands import Progress
 
 FORMAT = 1
 
@@ -28,7 +30,11 @@ class BadArchive(Exception):
 
 
 def write(target: Path, *, at: datetime) -> dict[str, Any]:
-    """Write a backup that only its owner can read; nothing stands at `target` until it is whole."""
+    """Write a backup that only its owner can read; nothing stands at `target` until it is whole.
+
+    The site may be written to meanwhile. So the record's memory of what was signed goes first: in a backup it may be
+    behind the database, never ahead. The files go last: each that the database names is among them.
+    """
     about = {"format": FORMAT, "version": __version__, "made_at": at.isoformat(), "database": connection.vendor}
     partial = target.with_name(target.name + ".partial")
     partial.touch(mode=0o600)
@@ -36,13 +42,47 @@ def write(target: Path, *, at: datetime) -> dict[str, Any]:
         stated = Path(folder, "saidanddone.json")
         stated.write_text(json.dumps(about, indent=2))
         archive.add(stated, stated.name)
+        _add(archive, _files_of("record", Path(settings.RECORD_DIR)))
         database = _dump(Path(folder))
-        archive.add(database, database.name)
-        for name, directory in _directories():
-            if directory.exists():
-                archive.add(directory, name)
+        rest = [(database, database.name), *_files_of("files", Path(settings.MEDIA_ROOT))]
+        with Progress("Bytes", total=sum(_size(path) for path, _ in rest)) as progress:
+            _add(archive, rest, progress.advance)
     partial.replace(target)
     return about
+
+
+def _files_of(name: str, directory: Path) -> list[tuple[Path, str]]:
+    """The files of a directory, each with its name in the backup."""
+    paths = sorted(path for path in directory.rglob("*") if path.is_file())
+    return [(path, f"{name}/{path.relative_to(directory)}") for path in paths]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _add(
+    archive: tarfile.TarFile, files: list[tuple[Path, str]], advance: Callable[[int], None] = lambda count: None
+) -> None:
+    """Add files; one that somebody has erased meanwhile is passed over."""
+    for path, name in files:
+        with suppress(FileNotFoundError), path.open("rb") as file:
+            archive.addfile(archive.gettarinfo(arcname=name, fileobj=file), _Counted(file, advance))
+
+
+class _Counted(io.RawIOBase):
+    """A file that says how many bytes were read of it."""
+
+    def __init__(self, file: BinaryIO, advance: Callable[[int], None]) -> None:
+        self._file, self._advance = file, advance
+
+    def read(self, size: int = -1) -> bytes:
+        found = self._file.read(size)
+        self._advance(len(found))
+        return found
 
 
 def read(source: Path) -> dict[str, Any]:
@@ -70,8 +110,10 @@ def _directories() -> list[tuple[str, Path]]:
 def _unpacked(source: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
         try:
-            with tarfile.open(source, "r:gz") as archive:
-                archive.extractall(folder, filter="data")
+            with source.open("rb") as file, Progress("Bytes", total=source.stat().st_size) as progress:
+                counted = _Counted(file, progress.advance)
+                with tarfile.open(fileobj=counted, mode="r|gz") as archive:
+                    archive.extractall(folder, filter="data")
         except (tarfile.TarError, EOFError, OSError) as error:
             raise BadArchive(f"{source} cannot be read as a backup: {error}") from error
         yield Path(folder)
@@ -112,9 +154,12 @@ def _load(folder: Path) -> None:
 
 
 def _address() -> list[str]:
+    """The database as one word with all that its address demands, such as sslmode; the password goes another way."""
+    from psycopg.conninfo import make_conninfo
+
     held = connection.settings_dict
-    options = [f"--dbname={held['NAME']}", f"--username={held['USER']}"]
-    return options + [f"--{word}={held[key]}" for word, key in (("host", "HOST"), ("port", "PORT")) if held[key]]
+    named = {"dbname": held["NAME"], "user": held["USER"], "host": held["HOST"], "port": held["PORT"]}
+    return [f"--dbname={make_conninfo(**{name: value for name, value in (named | held['OPTIONS']).items() if value})}"]
 
 
 def _run(command: list[str]) -> None:
