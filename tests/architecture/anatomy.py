@@ -73,6 +73,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "moderation": {
         "registry": "what can be moderated, and how it hides and shows itself",
         "tellings": "what an author is told of a decision",
+        "undoing": "puts back what one decision took out of words",
     },
     "people": {
         "roles": "what each role may do",

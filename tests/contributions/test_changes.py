@@ -1,4 +1,4 @@
-"""What contributors change, take back and erase; what moderators hide, show and redact."""
+"""What contributors change, take back and erase."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from saidanddone.contributions.models import Addressee, Contribution, Support, V
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE, STRANGER, Viewer
 from saidanddone.moderation import registry
-from saidanddone.moderation.models import Case, ChannelRule
+from saidanddone.moderation.models import ChannelRule
 from saidanddone.people.models import Contributor
 from saidanddone.record.models import Entry, Opening
 from saidanddone.search.models import SearchDocument
@@ -167,71 +167,3 @@ def test_erasure_leaves_others_words_and_no_way_to_open_ones_own(cast, at):
     assert not Opening.objects.filter(entry__about_id=said.public_id).exists()
     assert Contributor.objects.get(pk=said.contributor_id).erased_at == at
     assert actions.recount(by=SITE, at=at) == 0
-
-
-class TestModerated:
-    def test_hidden_and_shown_again_moves_the_clock(self, cast, at):
-        said = ContributionFactory(organisations=[cast.council])
-        handler = registry.handler("contribution")
-
-        handler.hide(said.public_id, at)
-        hidden = fresh(said).state
-        handler.show(said.public_id, at + timedelta(days=7))
-
-        assert hidden == "hidden"
-        assert fresh(said).addressees.get().due_date.isoformat() == "2026-03-23"
-        assert actions.recount(by=SITE, at=at) == 0
-
-    def test_held_one_is_recorded_when_it_is_shown_and_its_clock_starts_then(self, hold_first, cast, at):
-        said = ContributionFactory(organisations=[cast.council])
-        assert Case.objects.get().about == said.ref
-        assert not Entry.objects.exists()
-
-        registry.handler("contribution").show(said.public_id, at + timedelta(days=7))
-
-        assert Entry.objects.get().kind == "contribution"
-        assert fresh(said).addressees.get().due_date.isoformat() == "2026-03-23"
-
-    def test_redaction_keeps_no_earlier_words_and_restoring_brings_them_back(self, at):
-        said = ContributionFactory(text="Mr Jones did it.")
-        handler = registry.handler("contribution")
-
-        handler.redact(said.public_id, "[…] did it.", at)
-        redacted = fresh(said)
-        handler.restore(said.public_id, "Mr Jones did it.", at)
-
-        assert (redacted.text, redacted.is_redacted) == ("[…] did it.", True)
-        assert fresh(said).text == "Mr Jones did it."
-        with pytest.raises(Refused):
-            handler.redact(said.public_id, "[…]", at)
-            actions.correct(by=contributor_of(said), at=at, contribution=said, text="Mr Jones!")
-
-    @pytest.mark.parametrize("kind", ["answer", "verdict"])
-    def test_answers_and_words_of_verdicts_are_hidden_shown_and_redacted(self, cast, at, kind):
-        said = ContributionFactory(organisations=[cast.council])
-        answer = AnswerFactory(contribution=said, at=at)
-        verdict = VerdictFactory(answer=answer, words="Mr Jones.")
-        thing, handler = {"answer": answer, "verdict": verdict}[kind], registry.handler(kind)
-
-        assert handler.is_visible(thing.public_id, STRANGER)
-        handler.hide(thing.public_id, at)
-        assert not handler.is_visible(thing.public_id, STRANGER)
-        assert handler.describe(thing.public_id).is_shown is False
-        handler.show(thing.public_id, at)
-        handler.redact(thing.public_id, "[…]", at)
-        assert handler.describe(thing.public_id).text == "[…]"
-        handler.restore(thing.public_id, "Mr Jones.", at)
-        assert handler.describe(thing.public_id).is_redacted is False
-
-    @pytest.mark.parametrize("kind", ["contribution", "answer", "verdict"])
-    def test_nothing_is_described_that_is_gone(self, kind):
-        assert registry.handler(kind).describe("0000000000") is None
-
-    def test_words_of_a_verdict_are_checked_first_where_the_channel_is(self, hold_first, cast, at):
-        said = ContributionFactory(organisations=[cast.council])
-        registry.handler("contribution").show(said.public_id, at)
-
-        verdict = VerdictFactory(answer=AnswerFactory(contribution=said, at=at), words="Rude words.")
-
-        assert verdict.shown_words == ""
-        assert Case.objects.about(verdict.ref).exists()

@@ -56,6 +56,67 @@ def test_an_appeal_that_is_won_brings_the_words_back(board, about, decision, mai
     assert not SealedOriginal.objects.exists()
 
 
+def report(about, key, at):
+    actions.report(by=STRANGER, about=about, reason="personal", words="", reporter_key=key, at=at)
+
+
+def test_an_appeal_that_is_won_against_hiding_leaves_out_what_another_decision_took_out(
+    board, about, decision, mair, decide, second_moderator, moderator, at
+):
+    report(about, "k2", at)
+    hiding = decide(moderator, about, "hide")
+    appeal(mair, hiding, at)
+
+    decide(second_moderator, about, "publish", category="", reason="")
+
+    note = board.at(about)
+    assert (note.is_shown, note.text, note.is_redacted) == (True, "My neighbour […] shouts.", True)
+
+
+def test_an_appeal_that_is_won_brings_back_only_what_that_decision_took_out(
+    board, cast, mair, decide, moderator, second_moderator, at
+):
+    about = board.pin(text="Eira of number 4 shouts.", contributor_id=cast.mair.pk)
+    report(about, "k1", at)
+    first = decide(moderator, about, "redact", text="[…] of number 4 shouts.")
+    report(about, "k2", at)
+    second = decide(moderator, about, "redact", text="[…] of number […] shouts.")
+    appeal(mair, first, at)
+
+    decide(second_moderator, about, "publish", category="", reason="")
+    after_first = (board.at(about).text, board.at(about).is_redacted)
+    appeal(mair, second, at)
+    decide(second_moderator, about, "publish", category="", reason="")
+
+    assert after_first == ("Eira of number […] shouts.", True)
+    assert (board.at(about).text, board.at(about).is_redacted) == ("Eira of number 4 shouts.", False)
+
+
+def test_an_appeal_that_is_won_does_not_show_what_another_decision_hid(
+    board, about, decision, mair, decide, moderator, second_moderator, at
+):
+    appeal(mair, decision, at)
+    report(about, "k2", at)
+    case = Case.objects.open().get(origin="reported")
+    actions.claim(by=moderator, public_id=case.public_id, at=at)
+    ruling = actions.Ruling(outcome="hide", seen=board.at(about).text, category="hurtful", reason="It is cruel.")
+    actions.decide(by=moderator, public_id=case.public_id, ruling=ruling, at=at)
+
+    decide(second_moderator, about, "publish", category="", reason="")
+
+    assert (board.at(about).text, board.at(about).is_shown) == (TEXT, False)
+
+
+def test_words_that_the_author_replaced_do_not_come_back(board, about, decision, mair, decide, second_moderator, at):
+    appeal(mair, decision, at)
+    board.at(about).text, board.at(about).is_redacted = "Nobody shouts.", False
+    actions.supersede(by=mair, about=about, at=at)
+
+    decide(second_moderator, about, "publish", category="", reason="")
+
+    assert board.at(about).text == "Nobody shouts."
+
+
 def test_winning_after_the_original_was_deleted_leaves_the_words_as_they_are(
     board, about, decision, mair, decide, second_moderator, at
 ):
@@ -137,7 +198,7 @@ def test_a_report_of_what_is_on_appeal_is_a_case_of_its_own(about, decision, mai
 def test_only_the_case_of_an_appeal_opens_the_sealed_original(decision, mair, at):
     case = appeal(mair, decision, at).case
 
-    assert queries.sealed_original_of(case).text == TEXT
+    assert queries.sealed_original_of(case).words["text"] == TEXT
     assert queries.sealed_original_of(decision.case) is None
 
 

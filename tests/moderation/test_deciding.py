@@ -58,17 +58,48 @@ def test_taking_parts_out_shows_the_rest_and_seals_the_original(board, about, de
 
     sealed = SealedOriginal.objects.get()
     assert (board.at(about).text, board.at(about).is_redacted) == ("My neighbour […] shouts.", True)
-    assert sealed.text == "My neighbour Eira at number 4 shouts."
+    assert sealed.words["text"] == "My neighbour Eira at number 4 shouts."
     assert sealed.delete_after_date == at.date() + timedelta(days=90)
 
 
-def test_taking_out_more_later_keeps_the_first_original(board, about, decide, moderator, at):
+def test_each_redaction_keeps_its_own_original(board, about, decide, moderator, at):
     decide(moderator, about, "redact", text="My neighbour […] shouts.")
     actions.report(by=STRANGER, about=about, reason="personal", words="", reporter_key="k2", at=at)
 
     decide(moderator, about, "redact", text="[…] shouts.")
 
-    assert SealedOriginal.objects.get().text == "My neighbour Eira at number 4 shouts."
+    sealed = [each.words["text"] for each in SealedOriginal.objects.order_by("pk")]
+    assert sealed == ["My neighbour Eira at number 4 shouts.", "My neighbour […] shouts."]
+
+
+def test_parts_are_taken_out_of_each_of_the_words_apart(board, decide, moderator, at):
+    about = board.pin(text="We cannot.", reason="Eira of number 4 objects.")
+    actions.report(by=STRANGER, about=about, reason="personal", words="", reporter_key="k", at=at)
+
+    decide(moderator, about, "redact", seen="We cannot.\n\nEira of number 4 objects.", more={"reason": "[…] objects."})
+
+    assert (board.at(about).text, board.at(about).reason) == ("We cannot.", "[…] objects.")
+
+
+def test_a_file_is_taken_away_by_itself_and_the_words_stay_as_they_are(board, decide, moderator, at):
+    about = board.pin(files=("one", "two"))
+    actions.report(by=STRANGER, about=about, reason="personal", words="", reporter_key="k", at=at)
+
+    decision = decide(moderator, about, "redact", files=["one"])
+
+    assert (board.at(about).files, board.at(about).is_redacted) == (("two",), False)
+    assert decision.reason
+    assert not SealedOriginal.objects.exists()
+
+
+def test_a_decision_about_what_is_not_public_enters_no_record(board, decide, moderator, at):
+    about = board.pin(is_shown=False, is_public=False)
+    actions.hold(by=STRANGER, about=about, at=at)
+
+    decision = decide(moderator, about)
+
+    assert not decision.is_public
+    assert not Entry.objects.exists()
 
 
 def test_the_record_says_what_was_decided_and_nothing_of_the_words(about, decide, moderator):

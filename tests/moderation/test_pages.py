@@ -259,6 +259,66 @@ def test_the_log_names_no_words_and_reads_as_a_table(client, about, decide, mode
     assert rows[0]["reason"] == "'=HYPERLINK()"
 
 
+@pytest.fixture
+def private(board, cast, decide, moderator, at):
+    """A decision about what was said to one organisation."""
+    about = board.pin(text=WORDS, is_shown=False, is_public=False, contributor_id=cast.mair.pk)
+    actions.hold(by=STRANGER, about=about, at=at)
+    return decide(moderator, about, reason="It names somebody.", is_reason_public=True)
+
+
+def test_a_decision_about_what_is_not_public_is_counted_and_named_nowhere(client, private, at, monkeypatch):
+    monkeypatch.setattr("saidanddone.core.clock.now", lambda: at)
+
+    listed = client.get(reverse("moderation_decisions_csv")).getvalue().decode()
+    shown = page(client, "moderation_decisions") + page(client, "moderation_counts") + listed
+
+    named = (private.public_id, private.case.about_id, "It names somebody.")
+    assert not [words for words in named if words in shown]
+    assert queries.monthly(at=at)[0].hidden == 1
+    for name in ("moderation_decision", "appeal"):
+        assert client.get(reverse(name, args=[private.public_id])).status_code == 404
+
+
+def test_a_decision_about_what_is_not_public_is_open_to_its_author_and_to_moderators(mair, private, cast):
+    by_author = page(mair, "moderation_decision", private.public_id)
+    asked = mair.get(reverse("appeal", args=[private.public_id])).status_code
+    mair.force_login(cast.megan)
+    by_moderator = page(mair, "moderation_decision", private.public_id)
+
+    assert "It names somebody." in by_author
+    assert asked == 200
+    assert "Hidden" in by_moderator
+
+
+def test_what_becomes_private_leaves_the_log(client, about, decide, moderator, at):
+    decision = decide(moderator, about)
+
+    actions.conceal(by=STRANGER, abouts=[about], at=at)
+
+    assert decision.public_id not in page(client, "moderation_decisions")
+    assert client.get(reverse("moderation_decision", args=[decision.public_id])).status_code == 404
+
+
+def test_a_moderator_reads_each_part_and_takes_out_of_each(megan, board, at):
+    about = board.pin(text="We cannot.", reason="Eira of number 4 objects.", files=("one", "two"))
+    actions.report(by=STRANGER, about=about, reason="personal", words="", reporter_key="k", at=at)
+    case = Case.objects.get()
+    megan.post(reverse("claim_case", args=[case.public_id]))
+    shown = page(megan, "desk_case", case.public_id)
+    seen = "We cannot.\r\n\r\nEira of number 4 objects."
+
+    facts = {"outcome": "redact", "seen": seen, "text": "We cannot.", "files": ["two"]}
+    empty = megan.post(reverse("decide_case", args=[case.public_id]), ruling(**facts, text_reason=""))
+    megan.post(reverse("decide_case", args=[case.public_id]), ruling(**facts, text_reason="[…] objects."))
+
+    note = board.at(about)
+    assert shown.count("Eira of number 4 objects.") == 3  # to read, to change, and as what was seen
+    assert "Photo two" in shown
+    assert "Leave some words" in empty.content.decode()
+    assert (note.text, note.reason, note.files) == ("We cannot.", "[…] objects.", ("one",))
+
+
 def test_an_administrator_says_how_channels_are_checked(client, cast, board):
     client.force_login(cast.aled)
     url = reverse("desk_channels")

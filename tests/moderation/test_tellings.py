@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -7,6 +8,7 @@ from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions
 from saidanddone.people.models import ReturnLink
 from saidanddone.people.queries import contributor_by_token
+from tests.messaging.factories import as_sent
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +34,29 @@ def test_the_author_is_told_why_with_a_link_that_opens_their_page(mair, reported
     decision = decide(moderator, reported(contributor_id=mair.pk), reason="Line two names Eira.")
 
     message = Message.objects.get()
-    token = re.search(r"/r/([^/\s]+)/", message.body)[1]
     assert (message.address, message.language, message.about) == ("mair@example.org", "cy", decision.ref)
-    assert "Line two names Eira." in message.body
+    body = as_sent(message, at)
+    token = re.search(r"/r/([^/\s]+)/", body)[1]
+    assert "Line two names Eira." in body
     assert contributor_by_token(token, at) == mair
+
+
+def test_its_link_closes_after_thirty_days_so_that_letters_leave_no_heap_of_open_links(
+    mair, reported, decide, moderator, at
+):
+    decide(moderator, reported(contributor_id=mair.pk))
+
+    body = as_sent(Message.objects.get(), at)
+
+    assert mair.return_links.open(at + timedelta(days=29)).count() == 1
+    assert not mair.return_links.open(at + timedelta(days=31)).exists()
+    assert "/cy/return-link/" in body
+
+
+def test_a_letter_that_is_never_sent_makes_no_link(mair, reported, decide, moderator):
+    decide(moderator, reported(contributor_id=mair.pk))
+
+    assert not ReturnLink.objects.exists()
 
 
 def test_the_letter_never_says_who_reported_it(mair, cast, board, decide, moderator, at):
@@ -99,7 +120,29 @@ def test_what_was_held_and_is_published_is_good_news(mair, board, decide, modera
 
     decide(moderator, about, "publish", category="", reason="")
 
-    assert "/r/" in Message.objects.get().body
+    assert "/r/" in as_sent(Message.objects.get(), at)
+
+
+def test_what_was_reported_first_and_held_then_is_good_news_too(mair, reported, board, decide, moderator, at):
+    about = reported(contributor_id=mair.pk)
+    board.at(about).is_shown = False
+    actions.hold(by=STRANGER, about=about, at=at)
+
+    decide(moderator, about, "publish", category="", reason="")
+
+    assert Message.objects.get().address == "mair@example.org"
+
+
+def test_nobody_is_told_that_everyone_reads_what_is_not_public(cast, board, decide, moderator, at):
+    cast.mair.email = "mair@example.org"
+    cast.mair.save()
+    about = board.pin(is_shown=False, is_public=False, contributor_id=cast.mair.pk)
+    actions.hold(by=STRANGER, about=about, at=at)
+
+    decide(moderator, about, "publish", category="", reason="")
+
+    assert "everyone" not in Message.objects.get().body
+    assert "those you said them to" in Message.objects.get().body
 
 
 @pytest.mark.parametrize("outcome", ["publish", "redact"])

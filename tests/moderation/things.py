@@ -1,17 +1,21 @@
 """A thing to be moderated that needs no other app: a note on a board."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
-from saidanddone.moderation.registry import Described, Handler
+from saidanddone.moderation.registry import Described, File, Handler, Part
 
 
 @dataclass
 class Note:
     text: str = "The bus shelter has no roof."
+    reason: str = ""
+    files: tuple[str, ...] = ()
     is_shown: bool = True
+    is_public: bool = True
     is_redacted: bool = False
     is_withdrawn: bool = False
     contributor_id: int | None = None
@@ -37,14 +41,16 @@ class Board(Handler):
             return None
         return Described(
             title=note.text[:40],
-            text=note.text,
+            parts=(Part("text", "The note", note.text), Part("reason", "Its reason", note.reason)),
             url=f"/board/{public_id}/",
             language="en",
             is_shown=note.is_shown,
             author_contributor_id=note.contributor_id,
             author_person_id=note.person_id,
             organisation_ids=note.organisation_ids,
+            is_public=note.is_public,
             is_redacted=note.is_redacted,
+            files=tuple(File(each, f"Photo {each}", f"/files/{each}/") for each in note.files),
         )
 
     def hide(self, public_id: str, at: datetime) -> None:
@@ -53,11 +59,14 @@ class Board(Handler):
     def show(self, public_id: str, at: datetime) -> None:
         self.notes[public_id].is_shown = True
 
-    def redact(self, public_id: str, text: str, at: datetime) -> None:
-        self.notes[public_id].text, self.notes[public_id].is_redacted = text, True
+    def rewrite(self, public_id: str, words: Mapping[str, str], *, is_redacted: bool, at: datetime) -> None:
+        note = self.notes[public_id]
+        note.text, note.reason, note.is_redacted = words["text"], words["reason"], is_redacted
 
-    def restore(self, public_id: str, text: str, at: datetime) -> None:
-        self.notes[public_id].text, self.notes[public_id].is_redacted = text, False
+    def take_files(self, public_id: str, files: Sequence[str], at: datetime) -> None:
+        note = self.notes[public_id]
+        note.files = tuple(each for each in note.files if each not in files)
 
     def is_visible(self, public_id: str, viewer: Viewer) -> bool:
-        return public_id in self.notes and self.notes[public_id].is_shown
+        note = self.notes.get(public_id)
+        return note is not None and note.is_shown and note.is_public

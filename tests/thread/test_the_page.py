@@ -7,6 +7,7 @@ import pytest
 from saidanddone.contributions import actions
 from saidanddone.contributions.models import Addressee, Answer, Contribution
 from saidanddone.core.viewer import STRANGER
+from saidanddone.moderation import registry
 from saidanddone.people.models import Person
 from saidanddone.thread import events, queries
 from saidanddone.thread.events import Event
@@ -149,6 +150,36 @@ def test_stopped_clock_shows_its_reason_and_is_not_late(client, cast):
     assert "The drains are surveyed." in client.get(url(contribution)).content.decode()
 
 
+def test_clock_that_moderation_stopped_says_so_in_the_readers_language(client, cast):
+    contribution = ContributionFactory(place=cast.county, organisations=[cast.homes])
+    handler = registry.handler(contribution.ref.kind)
+    handler.hide(contribution.public_id, MOMENT)
+    handler.show(contribution.public_id, MOMENT + timedelta(days=7))
+
+    stopped = next(each for each in told(contribution).events if each.template == "thread/events/paused.html")
+    page = client.get(f"/cy{url(contribution)}").content.decode()
+
+    assert stopped.note == "by a moderator"
+    assert "Roedd gyda chymedrolwr" in page
+    assert "with a moderator" not in page
+
+
+def test_reason_for_stopping_the_clock_can_be_reported(client, cast):
+    contribution = ContributionFactory(place=cast.county, organisations=[cast.homes])
+    addressee = Addressee.objects.get(contribution=contribution)
+    pause = actions.pause_clock(by=officer_of(cast.homes), at=MOMENT, addressee=addressee, reason="Quercus is ill.")
+    address = f"/report/clock-pause/{pause.public_id}/"
+
+    shown = client.get(url(contribution)).content.decode()
+    opened = client.get(address).status_code
+    registry.handler("clock-pause").hide(pause.public_id, MOMENT)
+
+    assert address in shown
+    assert opened == 200
+    assert address not in client.get(url(contribution)).content.decode()
+    assert client.get(address).status_code == 404
+
+
 def test_passing_on_shows_both_organisations(cast):
     contribution = ContributionFactory(place=cast.county, organisations=[cast.council])
     AnswerFactory(contribution=contribution, kind="passed_on", passed_to=cast.homes, text="They run the flats.")
@@ -167,6 +198,7 @@ def test_verdict_stands_beside_the_answer(client, cast):
 
     assert "you understood me in part" in page
     assert "Half of it." in page
+    assert f"/report/verdict/{contribution.answers.get().verdict.public_id}/" in page
 
 
 def test_hidden_words_of_a_verdict_are_not_shown(client, cast):
@@ -179,6 +211,7 @@ def test_hidden_words_of_a_verdict_are_not_shown(client, cast):
 
     assert "you did not understand me" in page
     assert "Quercus" not in page
+    assert "/report/verdict/" not in page
 
 
 def test_hidden_answer_leaves_that_it_was_given(client, cast):

@@ -21,9 +21,11 @@ class ContributionsConfig(AppConfig):
         register_kind("contribution", label=_("contribution"), urls=pages("contribution"))
         register_kind("answer", label=_("answer"), urls=_answer_urls)
         register_kind("verdict", label=_("verdict"), urls=_verdict_urls)
+        register_kind("clock-pause", label=_("stopping of the clock"), urls=_pause_urls)
         registry.register("contribution", handlers.ContributionHandler())
         registry.register("answer", handlers.AnswerHandler())
         registry.register("verdict", handlers.VerdictHandler())
+        registry.register("clock-pause", handlers.ClockPauseHandler())
         registry.register_channels(Contribution.Channel.choices)
         index.register_source("contribution", publishing.documents)
         navigation.add("main", _("What people say"), "contributions", order=10, icon="said")
@@ -52,6 +54,16 @@ def _verdict_urls(public_ids: Collection[str]) -> dict[str, str]:
     keys = ("public_id", "answer__public_id", "answer__contribution__public_id")
     found = Verdict.objects.filter(public_id__in=public_ids).values_list(*keys)
     return {public_id: _answer_url(contribution, answer) for public_id, answer, contribution in found}
+
+
+def _pause_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.contributions.models import ClockPause
+
+    found = ClockPause.objects.filter(public_id__in=public_ids)
+    return {
+        public_id: f"{reverse('contribution', args=[contribution])}#pause-{public_id}"
+        for public_id, contribution in found.values_list("public_id", "addressee__contribution__public_id")
+    }
 
 
 def _answer_url(contribution: str, answer: str) -> str:

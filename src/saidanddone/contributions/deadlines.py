@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.utils.translation import gettext
-
 from saidanddone.contributions.models import Addressee
 from saidanddone.core.clock import local_date
 from saidanddone.core.working_days import add_working_days, working_days_between
@@ -51,8 +49,7 @@ def skip(addressee: Addressee, since: datetime, until: datetime) -> None:
     if addressee.paused_at is None:
         days = working_days(addressee.organisation, since, until)
         addressee.due_date = moved(addressee.due_date, addressee.organisation, days)
-        reason = gettext("It was with a moderator, and the organisation could not see it.")
-        addressee.pauses.create(reason=reason, paused_at=since, resumed_at=until)
+        addressee.pauses.create(by_moderation=True, paused_at=since, resumed_at=until)
 
 
 def settle(addressee: Addressee, *, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
 
@@ -119,8 +120,28 @@ def withdraw_from_public(contribution: Contribution, *, by: Viewer, at: datetime
         record.forget(by=by, about=verdict.ref, at=at)
 
 
+_written: ContextVar[list[Attachment]] = ContextVar("_written")
+
+
+@contextlib.contextmanager
+def atomic_with_files() -> Iterator[None]:
+    """A transaction in which files may be kept: whatever makes it fail, those that were written in it are deleted."""
+    outer, written = _written.get([]), list[Attachment]()
+    token = _written.set(written)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        for attachment in written:
+            attachment.file.storage.delete(str(attachment.file.name))
+        raise
+    finally:
+        _written.reset(token)
+    outer += written
+
+
 def keep_file(contribution: Contribution, upload: Upload) -> Attachment:
-    """Store a file under a name of ours; if the transaction fails, nothing points to it, and it is deleted."""
+    """Store a file under a name of ours, inside `atomic_with_files`."""
     attachment = Attachment(
         public_id=new_public_id(),
         contribution=contribution,
@@ -129,19 +150,10 @@ def keep_file(contribution: Contribution, upload: Upload) -> Attachment:
         sha256=upload.sha256,
         description=upload.description,
     )
+    _written.get().append(attachment)
     attachment.file.save(f"{attachment.public_id}.{upload.extension}", ContentFile(upload.content), save=False)
-    with _deleted_on_failure(attachment):
-        attachment.save(force_insert=True)
+    attachment.save(force_insert=True)
     return attachment
-
-
-@contextlib.contextmanager
-def _deleted_on_failure(attachment: Attachment) -> Iterator[None]:
-    try:
-        yield
-    except Exception:
-        attachment.file.storage.delete(str(attachment.file.name))
-        raise
 
 
 def delete_file(attachment: Attachment) -> None:

@@ -11,6 +11,8 @@ from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
 from saidanddone.record import actions as record
+from saidanddone.record.models import Entry
+from saidanddone.record.openings import Standing, Words, hold
 
 Facts = Mapping[str, object]
 
@@ -52,9 +54,24 @@ def contribution_entry(
 def append_contribution(
     contribution: Contribution, organisations: Iterable[Organisation], *, by: Viewer, at: datetime
 ) -> None:
-    files = Attachment.objects.filter(contribution=contribution).values_list("sha256", flat=True)
-    entry = contribution_entry(contribution, organisations, files)
+    entry = contribution_entry(contribution, organisations, _files(contribution))
     record.append(by=by, kind=entry.kind, about=entry.about, at=at, fields=entry.fields, private=entry.private)
+
+
+def append_correction(contribution: Contribution, *, by: Viewer, at: datetime) -> None:
+    """Append what is otherwise than it was recorded last: of its words, and of its files."""
+    held = hold([Words(contribution.ref, name, text) for name, text in contribution_words(contribution).items()])
+    words = {each.words.field: each.words.content for each in held if each.standing != Standing.SAME}
+    entries = Entry.objects.about(contribution.ref).order_by("-pk")
+    recorded: list[str] = next((entry.facts["files"] for entry in entries if "files" in entry.facts), [])
+    files = _files(contribution)
+    if words or files != recorded:
+        facts = {"files": files} if files != recorded else {}
+        append_about(contribution, "correction", by=by, at=at, fields=facts, private=words)
+
+
+def _files(contribution: Contribution) -> list[str]:
+    return sorted(Attachment.objects.filter(contribution=contribution).values_list("sha256", flat=True))
 
 
 def append_about(

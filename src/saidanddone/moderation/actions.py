@@ -3,8 +3,8 @@
 A decision, what it does to the thing, its entry in the record and the word to the author stand or fall together.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,7 +15,15 @@ from saidanddone.core.refs import Ref
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
 from saidanddone.moderation import registry, tellings
-from saidanddone.moderation.models import Appeal, Case, ChannelRule, Decision, Report, SealedOriginal
+from saidanddone.moderation.models import (
+    Appeal,
+    Case,
+    ChannelRule,
+    Decision,
+    DecisionQuerySet,
+    Report,
+    SealedOriginal,
+)
 from saidanddone.moderation.permissions import (
     check_appeal,
     check_claim,
@@ -33,7 +41,11 @@ ERASED = "–"
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a moderator decides. `text`: the words with parts taken out; `seen`: the words as they were read."""
+    """What a moderator decides. `seen`: the words as they were read.
+
+    To take parts out: `text` is what is left of the first words, `more` of the others by their names, and `files` are
+    those that go.
+    """
 
     outcome: str
     seen: str
@@ -41,6 +53,13 @@ class Ruling:
     reason: str = ""
     is_reason_public: bool = False
     text: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[str] = ()
+
+    def words_left(self, parts: Sequence[registry.Part]) -> dict[str, str]:
+        """The words of each part as they will be shown; what the ruling says nothing of stays as it is."""
+        given = ({parts[0].name: self.text} if self.text else {}) | dict(self.more)
+        return {part.name: clean_text(given[part.name]) if part.name in given else part.text for part in parts}
 
 
 @transaction.atomic
@@ -108,46 +127,59 @@ def decide(*, by: Viewer, public_id: str, ruling: Ruling, at: datetime) -> Decis
         decided_by_id=by.person_id,
         decided_at=at,
         on_appeal_from=appealed,
+        is_public=thing.is_public,
     )
     _carry_out(decision, thing, ruling, at)
     case.state, case.closed_at = Case.State.DECIDED, at
     case.save(update_fields=["state", "closed_at"])
-    record.append(by=by, kind="moderation", about=decision.ref, at=at, fields=_recorded(decision))
+    if decision.is_public:
+        record.append(by=by, kind="moderation", about=decision.ref, at=at, fields=_recorded(decision))
     tellings.tell_author(by=by, decision=decision, thing=thing, at=at)
     return decision
 
 
 def _carry_out(decision: Decision, thing: registry.Described, ruling: Ruling, at: datetime) -> None:
-    about = decision.case.about
+    about, appealed = decision.case.about, decision.on_appeal_from
     handler = registry.handler(about.kind)
     if decision.outcome == Decision.Outcome.HIDE:
         handler.hide(about.public_id, at)
         return
     if decision.outcome == Decision.Outcome.REDACT:
-        _seal(decision, thing.text, at)
-        handler.redact(about.public_id, clean_text(ruling.text), at)
-    elif decision.on_appeal_from is not None:
-        _unseal(about, at)
-    handler.show(about.public_id, at)
+        _take_out(decision, thing, ruling, at)
+    elif appealed is not None and appealed.outcome == Decision.Outcome.REDACT:
+        _unseal(appealed, thing, at)
+    if appealed is None or not _others(appealed, Decision.Outcome.HIDE).filter(pk__gt=appealed.pk).exists():
+        handler.show(about.public_id, at)
 
 
-def _seal(decision: Decision, text: str, at: datetime) -> None:
-    """Keep the words as they were first; taking out more later keeps the same original."""
-    about = decision.case.about
-    delete_after = local_date(at) + timedelta(days=settings.SEALED_ORIGINAL_DAYS)
-    SealedOriginal.objects.get_or_create(
-        about_kind=about.kind,
-        about_id=about.public_id,
-        defaults={"decision": decision, "text": text, "delete_after_date": delete_after},
-    )
+def _take_out(decision: Decision, thing: registry.Described, ruling: Ruling, at: datetime) -> None:
+    """Seal the words as they are and put in their place what is left of them; delete the files that go."""
+    about, words = decision.case.about, ruling.words_left(thing.parts)
+    handler = registry.handler(about.kind)
+    if words != thing.words:
+        delete_after = local_date(at) + timedelta(days=settings.SEALED_ORIGINAL_DAYS)
+        facts = {"words": thing.words, "left": words, "was_redacted": thing.is_redacted}
+        SealedOriginal.objects.create(decision=decision, delete_after_date=delete_after, **facts)
+        handler.rewrite(about.public_id, words, is_redacted=True, at=at)
+    if ruling.files:
+        handler.take_files(about.public_id, ruling.files, at)
 
 
-def _unseal(about: Ref, at: datetime) -> None:
-    """An appeal that is won brings the words back, if they were changed and are still kept."""
-    sealed = SealedOriginal.objects.filter(about_kind=about.kind, about_id=about.public_id).first()
-    if sealed:
-        registry.handler(about.kind).restore(about.public_id, sealed.text, at)
-        sealed.delete()
+def _unseal(appealed: Decision, thing: registry.Described, at: datetime) -> None:
+    """An appeal that is won brings back what that decision took out, if it is still kept, and nothing else."""
+    sealed = SealedOriginal.objects.filter(decision=appealed).first()
+    if sealed is None:
+        return
+    others, about = _others(appealed, Decision.Outcome.REDACT), appealed.case.about
+    is_redacted = others.filter(pk__gt=appealed.pk).exists() or (sealed.was_redacted and others.exists())
+    words = sealed.put_back(thing.words)
+    registry.handler(about.kind).rewrite(about.public_id, words, is_redacted=is_redacted, at=at)
+    sealed.delete()
+
+
+def _others(decision: Decision, outcome: Decision.Outcome) -> DecisionQuerySet:
+    """The other decisions about the same thing that came to this and stand."""
+    return Decision.objects.about(decision.case.about).standing().filter(outcome=outcome).exclude(pk=decision.pk)
 
 
 def _recorded(decision: Decision) -> dict[str, str]:
@@ -181,6 +213,19 @@ def drop(*, by: Viewer, about: Ref, at: datetime) -> None:
 
 
 @transaction.atomic
+def supersede(*, by: Viewer, about: Ref, at: datetime) -> None:
+    """The author has put other words in the place of these: no appeal brings the earlier ones back."""
+    SealedOriginal.objects.filter(decision__in=Decision.objects.about(about)).delete()
+
+
+@transaction.atomic
+def conceal(*, by: Viewer, abouts: Iterable[Ref], at: datetime) -> None:
+    """What was for everyone is no longer: what was decided about it leaves the log. The record keeps what it has."""
+    for about in abouts:
+        Decision.objects.filter(pk__in=Decision.objects.about(about).values("pk")).update(is_public=False)
+
+
+@transaction.atomic
 def forget(*, by: Viewer, abouts: Iterable[Ref], at: datetime) -> None:
     """Part of erasing a person: nothing that quotes their things stays. The decisions stand, as in the record.
 
@@ -189,7 +234,7 @@ def forget(*, by: Viewer, abouts: Iterable[Ref], at: datetime) -> None:
     for about in abouts:
         drop(by=by, about=about, at=at)
         cases = Case.objects.about(about)
-        SealedOriginal.objects.filter(about_kind=about.kind, about_id=about.public_id).delete()
+        SealedOriginal.objects.filter(decision__case__in=cases).delete()
         Report.objects.filter(case__in=cases).update(words="")
         Appeal.objects.filter(case__in=cases).update(words="")
         Decision.objects.filter(case__in=cases, is_reason_public=False).exclude(reason="").update(reason=ERASED)
@@ -205,12 +250,11 @@ def set_modes(*, by: Viewer, modes: Mapping[str, str], at: datetime) -> None:
 
 @transaction.atomic
 def delete_sealed_originals(*, by: Viewer, at: datetime) -> int:
-    """Delete the originals whose day has come, but not while an appeal about them waits."""
+    """Delete the originals whose day has come, but not while the appeal for which they are kept waits."""
     check_delete_sealed_originals(by=by)
     due = SealedOriginal.objects.filter(delete_after_date__lt=local_date(at))
-    waiting = set(Case.objects.open().filter(origin=Case.Origin.APPEALED).values_list("about_kind", "about_id"))
-    ids = [sealed.pk for sealed in due if (sealed.about_kind, sealed.about_id) not in waiting]
-    return SealedOriginal.objects.filter(pk__in=ids).delete()[0]
+    waiting = Appeal.objects.filter(case__state=Case.State.OPEN)
+    return due.exclude(decision__in=waiting.values("decision")).delete()[0]
 
 
 def _locked(public_id: str) -> Case:

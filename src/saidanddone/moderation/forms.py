@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.text import clean_text
 from saidanddone.moderation import registry
+from saidanddone.moderation.actions import Ruling
 from saidanddone.moderation.models import ChannelRule, Decision, Reason
-from saidanddone.ui.forms import Radios
+from saidanddone.moderation.registry import Described, Part
+from saidanddone.ui.forms import Checkboxes, Radios
 
 
 class ReportForm(forms.Form):
@@ -31,8 +33,21 @@ class AppealForm(forms.Form):
     )
 
 
+def _words_left(label: Any, *, rows: int) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=_("Write […] where you take something out. Add nothing of your own."),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
 class RulingForm(forms.Form):
-    """`seen` carries the words as the moderator read them, so that a later correction is not overlooked."""
+    """`seen` carries the words as the moderator read them, so that a later correction is not overlooked.
+
+    Beside `text`, for the first words of a thing, there is a field for each of its other parts, and one for its files.
+    """
 
     outcome = forms.ChoiceField(
         label=_("What do you decide?"),
@@ -47,16 +62,9 @@ class RulingForm(forms.Form):
                 Decision.Outcome.REDACT: _("The page says that a moderator took something out, and why."),
                 Decision.Outcome.HIDE: _("It leaves every page, list, search, feed and download at once."),
             },
-            reveals={Decision.Outcome.REDACT: ["text"]},
         ),
     )
-    text = forms.CharField(
-        label=_("The words as they will be shown"),
-        help_text=_("Write […] where you take something out. Add nothing of your own."),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 10}),
-    )
+    text = _words_left(_("The words as they will be shown"), rows=10)
     category = forms.ChoiceField(
         label=_("Why?"),
         help_text=_("Needed when you hide something or take parts out. This is public."),
@@ -78,10 +86,19 @@ class RulingForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=20_000, strip=False)
 
-    def __init__(self, *arguments: Any, text: str, **options: Any) -> None:
+    def __init__(self, *arguments: Any, thing: Described | None, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.original = text
-        self.fields["text"].initial = self.fields["seen"].initial = text
+        self.parts = {"text" if not number else f"text_{part.name}": part for number, part in enumerate(_parts(thing))}
+        for name, part in self.parts.items():
+            if name != "text":
+                self.fields[name] = _words_left(part.label, rows=4)
+            self.fields[name].initial = part.text
+        self.fields["seen"].initial = thing.text if thing else ""
+        if thing and thing.files:
+            self.fields["files"] = _files_to_take(thing)
+        reveals = [name for name in (*self.parts, "files") if name in self.fields]
+        self.fields["outcome"].widget.reveals = {str(Decision.Outcome.REDACT): reveals}
+        self.order_fields(["outcome", *reveals])
 
     def clean_seen(self) -> str:
         """Browsers send every line's end as two characters."""
@@ -89,18 +106,50 @@ class RulingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        outcome, text = found.get("outcome"), clean_text(found.get("text") or "")
+        outcome = found.get("outcome")
         if outcome in (Decision.Outcome.HIDE, Decision.Outcome.REDACT):
             if not found.get("category"):
                 self.add_error("category", _("Choose why you hide this or take parts out."))
             if not clean_text(found.get("reason") or ""):
                 self.add_error("reason", _("Tell the author why."))
         if outcome == Decision.Outcome.REDACT:
-            if not text:
-                self.add_error("text", _("Leave some words, or hide it."))
-            elif text == clean_text(self.original):
-                self.add_error("text", _("Nothing is taken out yet. Change the words, or publish it as it is."))
+            self._check_words_left(found)
         return found
+
+    def _check_words_left(self, found: dict[str, Any]) -> None:
+        left = {name: clean_text(found.get(name) or "") for name in self.parts}
+        for name, part in self.parts.items():
+            if part.text and not left[name]:
+                self.add_error(name, _("Leave some words, or hide it."))
+        is_changed = any(left[name] != clean_text(part.text) for name, part in self.parts.items())
+        if not is_changed and not found.get("files"):
+            self.add_error("text", _("Nothing is taken out yet. Change the words, or publish it as it is."))
+
+    @property
+    def ruling(self) -> Ruling:
+        """What was decided, once the form is valid."""
+        found = self.cleaned_data
+        more = {part.name: found[name] for name, part in self.parts.items() if name != "text"}
+        facts = {name: found[name] for name in ("outcome", "seen", "category", "reason", "is_reason_public", "text")}
+        return Ruling(**facts, more=more, files=tuple(found.get("files", ())))
+
+
+def _parts(thing: Described | None) -> tuple[Part, ...]:
+    """Those with words; the first one always."""
+    parts = thing.parts if thing else ()
+    return tuple(part for number, part in enumerate(parts) if not number or part.text)
+
+
+def _files_to_take(thing: Described) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("Files to take away"),
+        help_text=_(
+            "They are deleted for good. If another moderator decides otherwise, the author can add them again."
+        ),
+        choices=[(file.public_id, file.label) for file in thing.files],
+        required=False,
+        widget=Checkboxes,
+    )
 
 
 class ChannelsForm(forms.Form):

@@ -5,11 +5,12 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.refs import Ref
+from saidanddone.moderation import undoing
 
 CLAIM = timedelta(hours=1)
 """How long a case stays with the moderator who took it; afterwards another may take it."""
@@ -128,6 +129,21 @@ class Report(models.Model):
         return f"{self.reason} on {self.case}"
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def about(self, ref: Ref) -> "DecisionQuerySet":
+        return self.filter(case__about_kind=ref.kind, case__about_id=ref.public_id)
+
+    def public(self) -> "DecisionQuerySet":
+        return self.filter(is_public=True)
+
+    def standing(self) -> "DecisionQuerySet":
+        """Those that no appeal has changed."""
+        return self.filter(Q(appeal_decision=None) | Q(appeal_decision__outcome=F("outcome")))
+
+    def newest_first(self) -> "DecisionQuerySet":
+        return self.order_by("-decided_at", "-pk")
+
+
 class Decision(models.Model):
     """What a moderator decided, and why. A decision on appeal says which one it looked at again, and is final."""
 
@@ -147,6 +163,11 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField()
     on_appeal_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="appeal_decision")
+    is_public = models.BooleanField(
+        default=True, help_text="What it is about is for everyone, so it stands in the log and in the record."
+    )
+
+    objects: ClassVar[DecisionQuerySet] = DecisionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = (
@@ -155,7 +176,7 @@ class Decision(models.Model):
                 condition=Q(outcome="publish") | ~Q(category="") & ~Q(reason=""),
             ),
         )
-        indexes = (models.Index(fields=("-decided_at", "-id"), name="decision_newest"),)
+        indexes = (models.Index(fields=("-decided_at", "-id"), condition=Q(is_public=True), name="decision_newest"),)
 
     def __str__(self) -> str:
         return f"{self.outcome} ({self.case})"
@@ -186,19 +207,23 @@ class Appeal(models.Model):
 
 
 class SealedOriginal(models.Model):
-    """The words as they stood before parts were taken out, for an appeal alone; deleted after its retention date.
+    """The words as they stood before a decision took parts out, and as it left them; deleted after its retention date.
 
-    Read by no page but the one of the moderator who hears the appeal.
+    For an appeal alone: read by no page but the one of the moderator who hears it. Each decision keeps its own, so that
+    undoing one brings back what that one took out, and nothing that another did.
     """
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="sealed_original")
-    about_kind = models.CharField(max_length=40)
-    about_id = models.CharField(max_length=40)
-    text = models.TextField()
+    words = models.JSONField(help_text="By the name of the part.")
+    left = models.JSONField(help_text="By the name of the part.")
+    was_redacted = models.BooleanField(help_text="Parts had been taken out before.")
     delete_after_date = models.DateField()
 
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("about_kind", "about_id"), name="one_sealed_original_a_thing"),)
-
     def __str__(self) -> str:
-        return f"original of {self.about_kind}:{self.about_id}"
+        return f"original before {self.decision}"
+
+    def put_back(self, now: dict[str, str]) -> dict[str, str]:
+        """The words as they stand now, with what this decision took out."""
+        return now | {
+            name: undoing.put_back(self.words[name], left, now[name]) for name, left in self.left.items() if name in now
+        }

@@ -8,7 +8,7 @@ of their own app, so that a hidden thing leaves every surface at once.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,21 +19,51 @@ from saidanddone.core.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a thing that are shown apart, such as an answer and its reason; `name` as in the thing's entries."""
+
+    name: str
+    label: str | Promise
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a thing, and can be taken away by itself."""
+
+    public_id: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Described:
     """What moderators, and messages to its author, say of a thing. `is_shown`: the public can read it now.
 
+    `is_public`: it is meant for everyone, so that what is decided about it may be published.
     An author is a contributor, or (of an answer) the organisations for which it was given and the person who gave it.
     """
 
     title: str
-    text: str
+    parts: tuple[Part, ...]
     url: str
     language: str
     is_shown: bool
+    is_public: bool = True
     author_contributor_id: int | None = None
     author_person_id: int | None = None
     organisation_ids: frozenset[int] = frozenset()
     is_redacted: bool = False
+    files: tuple[File, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All its words, as a moderator reads them."""
+        return "\n\n".join(part.text for part in self.parts if part.text)
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {part.name: part.text for part in self.parts}
 
 
 class Handler(ABC):
@@ -51,12 +81,12 @@ class Handler(ABC):
         """Publish what was held, and show again what was hidden. What is shown already stays as it is."""
 
     @abstractmethod
-    def redact(self, public_id: str, text: str, at: datetime) -> None:
-        """Replace the words, and mark the thing as redacted. No version keeps the earlier words."""
+    def rewrite(self, public_id: str, words: Mapping[str, str], *, is_redacted: bool, at: datetime) -> None:
+        """Replace the words of each part, and mark the thing as redacted or not. No version keeps the earlier ones."""
 
-    @abstractmethod
-    def restore(self, public_id: str, text: str, at: datetime) -> None:
-        """Put back the words as they were before `redact`, and take off the mark."""
+    def take_files(self, public_id: str, files: Sequence[str], at: datetime) -> None:
+        """Delete some of its files. Only where `describe` names files."""
+        raise NotImplementedError
 
     @abstractmethod
     def is_visible(self, public_id: str, viewer: Viewer) -> bool:

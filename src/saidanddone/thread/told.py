@@ -82,12 +82,25 @@ class Answering:
     is_hidden: bool
     asks_verdict: bool
 
+    @property
+    def has_words(self) -> bool:
+        return bool(self.answer.text or self.answer.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Pausing:
+    """A stretch in which a clock stood still, and why, in words to show."""
+
+    pause: ClockPause
+    words: str
+    may_report: bool
+
 
 def events(rows: Rows) -> Iterator[Event]:
     yield _said(rows)
     yield from _corrected(rows)
     yield from (_answered(rows, answer) for answer in rows.answers)
-    yield from _paused(rows.pauses)
+    yield from _paused(rows)
     yield from _reopened(rows.clocks)
     yield from _moderated(rows.decisions)
     yield from _still_waiting(rows)
@@ -177,15 +190,32 @@ def _answer_heading(answer: Answer) -> str:
     return headings[Answer.Kind(answer.kind)]
 
 
-def _paused(pauses: Iterable[ClockPause]) -> Iterator[Event]:
-    for pause in pauses:
+def _paused(rows: Rows) -> Iterator[Event]:
+    for pause in rows.pauses:
         organisation = pause.addressee.organisation.local_name
-        note = gettext("by %(who)s") % {"who": organisation}
-        heading = gettext("The clock was stopped")
-        yield Event(pause.paused_at, "thread/events/paused.html", heading, "decided", note, icon="pause", data=pause)
+        by_organisation = gettext("by %(who)s") % {"who": organisation}
+        note = gettext("by a moderator") if pause.by_moderation else by_organisation
+        pausing = Pausing(pause, _pause_words(pause), may_report=bool(pause.shown_reason) and not rows.is_own)
+        yield Event(
+            pause.paused_at,
+            "thread/events/paused.html",
+            gettext("The clock was stopped"),
+            "decided",
+            note,
+            icon="pause",
+            anchor=f"pause-{pause.public_id}",
+            data=pausing,
+        )
         if pause.resumed_at:
             heading = gettext("The clock goes on")
             yield Event(pause.resumed_at, "thread/events/plain.html", heading, "decided", note, icon="waiting")
+
+
+def _pause_words(pause: ClockPause) -> str:
+    """Why the clock stood still, in the reader's language where nobody wrote it."""
+    if pause.by_moderation:
+        return gettext("It was with a moderator, and the organisation could not see it.")
+    return pause.shown_reason or gettext("A moderator has hidden the reason.")
 
 
 def _reopened(clocks: Iterable[Clock]) -> Iterator[Event]:

@@ -67,6 +67,9 @@ def _shown(rows: told.Rows) -> Iterator[tuple[str, str, Words]]:
         yield gettext("The translation"), each.language, Words(row.ref, "translation", each.text)
     if row.credit_name:
         yield gettext("The name under it"), "", Words(row.ref, "credit_name", row.credit_name)
+    for pause in rows.pauses:
+        if pause.shown_reason:
+            yield gettext("Why the clock was stopped"), row.language, Words(row.ref, "reason", pause.shown_reason)
     for answer in rows.answers:
         if not answer.hidden_at:
             yield from _answered(answer)

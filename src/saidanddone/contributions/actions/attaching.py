@@ -13,7 +13,7 @@ from saidanddone.core.viewer import Viewer
 
 def attach(*, by: Viewer, at: datetime, contribution: Contribution, upload: Upload) -> Attachment:
     """Add a file. The same file twice is one."""
-    with transaction.atomic():
+    with publishing.atomic_with_files():
         contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
         held = list(contribution.attachments.all())
         if same := next((each for each in held if each.sha256 == upload.sha256), None):
@@ -21,7 +21,7 @@ def attach(*, by: Viewer, at: datetime, contribution: Contribution, upload: Uplo
         check_attach(by=by, contribution=contribution, held=len(held))
         attachment = publishing.keep_file(contribution, upload)
         publishing.show_or_hold(contribution, by=by, at=at)
-        _append(by, at, contribution)
+        recording.append_correction(contribution, by=by, at=at)
     return attachment
 
 
@@ -31,9 +31,4 @@ def detach(*, by: Viewer, at: datetime, attachment: Attachment) -> None:
         contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=attachment.contribution_id)
         check_detach(by=by, contribution=contribution)
         publishing.delete_file(attachment)
-        _append(by, at, contribution)
-
-
-def _append(by: Viewer, at: datetime, contribution: Contribution) -> None:
-    hashes = sorted(contribution.attachments.values_list("sha256", flat=True))
-    recording.append_about(contribution, "correction", by=by, at=at, fields={"files": hashes})
+        recording.append_correction(contribution, by=by, at=at)

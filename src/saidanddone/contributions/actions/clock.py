@@ -19,7 +19,8 @@ def pause_clock(*, by: Viewer, at: datetime, addressee: Addressee, reason: str) 
         addressee = _locked(addressee)
         check_pause_clock(by=by, addressee=addressee, reason=reason, on=local_date(at))
         with tallies.kept([addressee.contribution_id]):
-            pause = ClockPause.objects.create(addressee=addressee, reason=reason, paused_at=at)
+            facts = {"reason": reason, "paused_by_id": by.person_id, "paused_at": at}
+            pause = ClockPause.objects.create(addressee=addressee, **facts)
             Addressee.objects.filter(pk=addressee.pk).update(paused_at=at)
         recording.append_about(
             addressee.contribution,

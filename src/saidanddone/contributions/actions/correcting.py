@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from saidanddone.contributions import publishing, recording, tallies
-from saidanddone.contributions.models import Contribution, Translation, Version
+from saidanddone.contributions.models import Answer, ClockPause, Contribution, Translation, Verdict, Version
 from saidanddone.contributions.permissions import (
     check_add_translation,
     check_change_consent,
@@ -14,8 +14,10 @@ from saidanddone.contributions.permissions import (
     check_correct,
     check_narrow_audience,
 )
+from saidanddone.core.refs import Ref
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
+from saidanddone.moderation import actions as moderation
 from saidanddone.people.models import Organisation
 from saidanddone.record import actions as record
 
@@ -88,6 +90,7 @@ def narrow_audience(
     Organisations that may no longer see it are no longer asked.
     """
     with transaction.atomic():
+        moderation.conceal(by=by, abouts=_all_of(contribution), at=at)
         contribution = _locked(contribution)
         circle = {addressee.organisation_id for addressee in contribution.addressees.all()}
         circle &= {only.pk} if only else circle
@@ -100,6 +103,14 @@ def narrow_audience(
         publishing.withdraw_from_public(contribution, by=by, at=at)
         record.forget(by=by, about=contribution.ref, at=at)
     return contribution
+
+
+def _all_of(contribution: Contribution) -> list[Ref]:
+    """Everything that moderators may have decided about: the words, the answers, the verdicts, the pauses."""
+    answers = Answer.objects.filter(contribution=contribution)
+    verdicts = Verdict.objects.filter(answer__contribution=contribution)
+    pauses = ClockPause.objects.filter(addressee__contribution=contribution)
+    return [contribution.ref, *(each.ref for rows in (answers, verdicts, pauses) for each in rows)]
 
 
 def add_translation(

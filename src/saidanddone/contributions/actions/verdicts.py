@@ -22,6 +22,8 @@ def give_verdict(*, by: Viewer, at: datetime, answer: Answer, value: str, words:
     """
     words = clean_text(words)
     with transaction.atomic():
+        if not words:
+            _drop_cases(by, at, answer)
         Contribution.objects.select_for_update(of=("self",)).get(pk=answer.contribution_id)
         answer = Answer.objects.select_related("contribution", "organisation").get(pk=answer.pk)
         check_give_verdict(by=by, answer=answer, value=value, words=words)
@@ -30,8 +32,8 @@ def give_verdict(*, by: Viewer, at: datetime, answer: Answer, value: str, words:
             return before
         verdict = before or Verdict(answer=answer, contributor_id=answer.contribution.contributor_id)
         with tallies.kept([answer.contribution_id]):
-            verdict.value, verdict.words, verdict.given_at = value, words, at
-            _save(by, at, verdict)
+            verdict.value, verdict.given_at = value, at
+            _save(by, at, verdict, words)
             if value in UNHAPPY:
                 _ask_again(at, answer)
         record.close(by=by, about=verdict.ref, at=at, fields=("words",))
@@ -39,13 +41,26 @@ def give_verdict(*, by: Viewer, at: datetime, answer: Answer, value: str, words:
     return verdict
 
 
-def _save(by: Viewer, at: datetime, verdict: Verdict) -> None:
-    """New words are checked first where the channel's rule says so; the verdict itself counts at once."""
-    is_held = bool(verdict.words) and publishing.is_held_first(verdict.answer.contribution.channel)
-    if is_held:
-        verdict.words_hidden_at = at
-        moderation.hold(by=by, about=verdict.ref, at=at)
-    verdict.is_redacted = False
+def _drop_cases(by: Viewer, at: datetime, answer: Answer) -> None:
+    """Words that are taken back leave moderators nothing to decide; if it is refused, all this is undone."""
+    for verdict in Verdict.objects.filter(answer=answer):
+        moderation.drop(by=by, about=verdict.ref, at=at)
+
+
+def _save(by: Viewer, at: datetime, verdict: Verdict, words: str) -> None:
+    """New words are checked first where the channel's rule says so, or where the earlier ones are hidden.
+
+    The verdict itself counts at once.
+    """
+    if words != verdict.words:
+        moderation.supersede(by=by, about=verdict.ref, at=at)
+        is_checked = verdict.words_hidden_at is not None or publishing.is_held_first(
+            verdict.answer.contribution.channel
+        )
+        if words and is_checked:
+            verdict.words_hidden_at = at
+            moderation.hold(by=by, about=verdict.ref, at=at)
+        verdict.words, verdict.is_redacted = words, False
     verdict.save()
 
 

@@ -100,17 +100,37 @@ class Addressee(models.Model):
         )
 
 
-class ClockPause(models.Model):
-    """A stretch in which the clock stood still, for a reason that everyone can read."""
+class ClockPauseQuerySet(models.QuerySet["ClockPause"]):
+    def visible_to(self, viewer: Viewer) -> "ClockPauseQuerySet":
+        """Those whose reason is shown, of contributions that the viewer may see."""
+        seen = self.filter(addressee__contribution__in=Contribution.objects.visible_to(viewer))
+        return seen.filter(hidden_at__isnull=True)
 
+
+class ClockPause(models.Model):
+    """A stretch in which the clock stood still, for a reason that everyone can read.
+
+    While a moderator kept it from the organisation, nobody gave a reason: `by_moderation` says it.
+    """
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     addressee = models.ForeignKey(Addressee, models.CASCADE, related_name="pauses")
-    reason = models.TextField(max_length=1000)
+    reason = models.TextField(max_length=1000, blank=True)
+    by_moderation = models.BooleanField(default=False)
+    paused_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     paused_at = models.DateTimeField()
     resumed_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True, help_text="Its reason was hidden by a moderator.")
+    is_redacted = models.BooleanField(default=False)
+
+    objects = ClockPauseQuerySet.as_manager()
 
     class Meta:
         constraints = (
-            models.CheckConstraint(name="clock_pause_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="clock_pause_has_a_reason",
+                condition=Q(by_moderation=False) & ~Q(reason="") | Q(by_moderation=True, reason=""),
+            ),
             models.UniqueConstraint(
                 fields=("addressee",), condition=Q(resumed_at__isnull=True), name="one_clock_pause_at_a_time"
             ),
@@ -118,6 +138,15 @@ class ClockPause(models.Model):
 
     def __str__(self) -> str:
         return f"pause of {self.addressee_id}"
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("clock-pause", self.public_id)
+
+    @property
+    def shown_reason(self) -> str:
+        """The reason as everyone may read it."""
+        return "" if self.hidden_at else self.reason
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

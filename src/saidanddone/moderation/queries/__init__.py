@@ -16,11 +16,13 @@ from saidanddone.moderation.queries.counts import HEADER as COUNTS_HEADER
 from saidanddone.moderation.queries.counts import Month, monthly
 from saidanddone.moderation.queries.decisions import (
     LOG_HEADER,
+    decision_for,
     decisions_about,
     log,
     log_rows,
     reporter_key,
     sealed_original_of,
+    words_put_back,
 )
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "LOG_HEADER",
     "Look",
     "Month",
+    "decision_for",
     "decisions_about",
     "earlier_cases",
     "log",
@@ -43,4 +46,5 @@ __all__ = [
     "sealed_original_of",
     "sight_of",
     "waiting_by_origin",
+    "words_put_back",
 ]

@@ -1,13 +1,17 @@
 """What was decided and why: for the public log, for a thing's page, and for its author."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
-from saidanddone.moderation.models import Case, Decision, SealedOriginal
+from saidanddone.moderation import registry
+from saidanddone.moderation.models import Case, Decision, DecisionQuerySet, SealedOriginal
+from saidanddone.moderation.permissions import is_author
+from saidanddone.moderation.registry import Described, Part
+from saidanddone.people.roles import Permission
 
 LOG_HEADER = (
     "decision",
@@ -22,9 +26,20 @@ LOG_HEADER = (
 )
 
 
-def log() -> QuerySet[Decision]:
-    """Every decision, newest first."""
-    return Decision.objects.select_related("case", "on_appeal_from").order_by("-decided_at", "-pk")
+def log() -> DecisionQuerySet:
+    """Every decision about what is for everyone, newest first. Others are counted, and named to nobody."""
+    return Decision.objects.public().select_related("case", "on_appeal_from").newest_first()
+
+
+def decision_for(viewer: Viewer, public_id: str) -> Decision | None:
+    """A decision, if it stands in the log, or if the viewer moderates, wrote what it is about, or can read that."""
+    decision = Decision.objects.select_related("case", "on_appeal_from").filter(public_id=public_id).first()
+    if decision is None or decision.is_public or viewer.may(Permission.MODERATE):
+        return decision
+    about = decision.case.about
+    thing = registry.describe(about)
+    is_theirs = thing is not None and is_author(by=viewer, thing=thing)
+    return decision if is_theirs or registry.handler(about.kind).is_visible(about.public_id, viewer) else None
 
 
 def log_rows() -> Iterator[tuple[object, ...]]:
@@ -57,10 +72,19 @@ def decisions_about(abouts: Iterable[Ref]) -> dict[Ref, list[Decision]]:
 
 
 def sealed_original_of(case: Case) -> SealedOriginal | None:
-    """What stood there before parts were taken out: only where the case is an appeal."""
+    """What stood there before the decision that is appealed took parts out: only where the case is an appeal."""
     if case.origin != Case.Origin.APPEALED:
         return None
-    return SealedOriginal.objects.filter(about_kind=case.about_kind, about_id=case.about_id).first()
+    return SealedOriginal.objects.filter(decision=case.appeal.decision_id).first()
+
+
+def words_put_back(case: Case, thing: Described | None) -> list[Part]:
+    """The words as they will stand if an appeal is won: with what that decision took out, and no other."""
+    sealed = sealed_original_of(case)
+    if sealed is None or thing is None:
+        return []
+    words = sealed.put_back(thing.words)
+    return [replace(part, text=words[part.name]) for part in thing.parts]
 
 
 def reporter_key(viewer: Viewer, session_key: str, about: Ref) -> str:

@@ -35,7 +35,7 @@ def queue(request: Request) -> HttpResponse:
 def case(request: Request, public_id: str) -> HttpResponse:
     check_moderate(by=request.viewer)
     look = queries.sight_of(_case_or_404(public_id), at=clock.now())
-    form = RulingForm(text=look.thing.text) if look.thing else None
+    form = RulingForm(thing=look.thing) if look.thing else None
     return _case_page(request, look, form)
 
 
@@ -58,12 +58,11 @@ def release(request: Request, public_id: str) -> HttpResponse:
 def decide(request: Request, public_id: str) -> HttpResponse:
     check_moderate(by=request.viewer)
     look = queries.sight_of(_case_or_404(public_id), at=clock.now())
-    form = RulingForm(request.POST, text=look.thing.text if look.thing else "")
+    form = RulingForm(request.POST, thing=look.thing)
     if not form.is_valid():
         return _case_page(request, look, form)
     try:
-        ruling = actions.Ruling(**form.cleaned_data)
-        actions.decide(by=request.viewer, public_id=public_id, ruling=ruling, at=clock.now())
+        actions.decide(by=request.viewer, public_id=public_id, ruling=form.ruling, at=clock.now())
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _case_page(request, look, form)
@@ -94,7 +93,7 @@ def _case_page(request: Request, look: queries.Look, form: RulingForm | None) ->
         "look": look,
         "form": form,
         "earlier": queries.earlier_cases(found),
-        "sealed": queries.sealed_original_of(found),
+        "put_back": queries.words_put_back(found, look.thing),
         "is_mine": not why_not and found.claimed_by_id == viewer.person_id,
         "may_claim": not why_not,
         "why_not": why_not,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +18,7 @@ from saidanddone.core.tables import csv_lines
 from saidanddone.core.throttle import ClientThrottle
 from saidanddone.moderation import actions, queries, registry
 from saidanddone.moderation.forms import AppealForm, ReportForm
+from saidanddone.moderation.models import Decision
 from saidanddone.moderation.permissions import check_appeal, is_author
 
 REPORTS = ClientThrottle("report")
@@ -82,7 +83,7 @@ def decisions_csv(request: Request) -> StreamingHttpResponse:
 @login_not_required
 @require_safe
 def decision(request: Request, public_id: str) -> HttpResponse:
-    found = get_object_or_404(queries.log(), public_id=public_id)
+    found = _decision_or_404(request, public_id)
     thing = registry.describe(found.case.about)
     by_author = thing is not None and is_author(by=request.viewer, thing=thing)
     may_appeal = allows(check_appeal, by=request.viewer, decision=found, thing=thing)
@@ -94,7 +95,7 @@ def decision(request: Request, public_id: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: Request, public_id: str) -> HttpResponse:
-    found = get_object_or_404(queries.log(), public_id=public_id)
+    found = _decision_or_404(request, public_id)
     thing = registry.describe(found.case.about)
     check_appeal(by=request.viewer, decision=found, thing=thing)
     form = AppealForm(request.POST or None)
@@ -102,6 +103,13 @@ def appeal(request: Request, public_id: str) -> HttpResponse:
         return render(request, "moderation/appeal.html", {"form": form, "decision": found, "thing": thing})
     actions.appeal(by=request.viewer, decision=found, at=clock.now(), **form.cleaned_data)
     return redirect("moderation_decision", public_id=public_id)
+
+
+def _decision_or_404(request: Request, public_id: str) -> Decision:
+    found = queries.decision_for(request.viewer, public_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _visible_or_404(request: Request, about: Ref) -> registry.Described:
