@@ -2,16 +2,20 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from saidanddone.contributions import actions, files
-from saidanddone.contributions.models import Attachment
+from saidanddone.contributions.models import Attachment, Contribution
 from saidanddone.core.rules import Refused
-from saidanddone.record.models import Entry
-from tests.contributions.factories import ContributionFactory, contributor_of
+from saidanddone.core.viewer import SITE
+from saidanddone.record import sequencer
+from saidanddone.record.models import Entry, Log
+from tests.conftest import MOMENT
+from tests.contributions.factories import ContributionFactory, DraftFactory, contributor_of
 
 GPS = 0x8825
 
@@ -73,6 +77,10 @@ def test_picture_that_unfolds_to_too_many_pixels_is_refused(monkeypatch):
 
     with pytest.raises(files.BadFile, match="pixels"):
         files.read(SimpleUploadedFile("a.jpg", picture()))
+
+
+def stored(settings) -> list[Path]:
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
 
 
 @pytest.mark.django_db
@@ -157,3 +165,31 @@ class TestAttached:
 
         assert not storage.exists(name)
         assert not Attachment.objects.exists()
+
+    def test_no_file_stays_where_the_record_refuses(self, settings):
+        ContributionFactory()
+        sequencer.run_once(at=MOMENT)
+        Log.objects.update(contradiction=Log.Contradiction.BEHIND, contradicted_at=MOMENT)
+        draft = DraftFactory(files=(files.Upload(picture(), "image/jpeg"),))
+
+        with pytest.raises(Refused, match="Nothing can be published"):
+            actions.say(by=SITE, at=MOMENT, draft=draft)
+
+        assert not stored(settings)
+
+    def test_no_file_stays_where_something_fails_after_it_was_said(self, settings, monkeypatch):
+        monkeypatch.setattr("saidanddone.people.actions.issue_return_link", lambda **_: 1 / 0)
+        draft = DraftFactory(files=(files.Upload(picture(), "image/jpeg"),))
+
+        with pytest.raises(ZeroDivisionError):
+            actions.speak(by=SITE, at=MOMENT, draft=draft)
+
+        assert not Contribution.objects.exists()
+        assert not stored(settings)
+
+    def test_file_of_what_was_said_stays(self):
+
+        actions.speak(by=SITE, at=MOMENT, draft=DraftFactory(files=(files.Upload(picture(), "image/jpeg"),)))
+
+        attachment = Attachment.objects.get()
+        assert attachment.file.storage.exists(attachment.file.name)

@@ -28,7 +28,7 @@ def say(*, by: Viewer, at: datetime, draft: Draft) -> Contribution:
     if said := _said_before(draft):
         return said
     try:
-        with transaction.atomic():
+        with publishing.atomic_with_files():
             return _keep(by, at, draft)
     except IntegrityError:
         if said := _said_before(draft):
