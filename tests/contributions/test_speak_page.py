@@ -1,10 +1,13 @@
 """The three steps of saying something."""
 
+from datetime import timedelta
+
 import pytest
 
 from saidanddone.contributions.models import Contribution
 from saidanddone.messaging.models import Message
 from saidanddone.people.models import ReturnLink
+from tests.messaging.factories import as_sent
 
 pytestmark = pytest.mark.django_db
 
@@ -49,10 +52,10 @@ def test_words_survive_a_session_that_ended(speaker, client):
     assert Contribution.objects.get().text == "The lift in the surgery is broken."
 
 
-def test_return_link_goes_by_email_if_an_address_is_given(speaker):
+def test_return_link_goes_by_email_if_an_address_is_given(speaker, at):
     said = speaker.speak(email="mair@example.org", may_be_contacted="on")
 
     message = Message.objects.get()
     assert message.address == "mair@example.org"
-    assert "/r/" in message.body
+    assert "/r/" in as_sent(message, at + timedelta(hours=1))
     assert said.contributor.email == "mair@example.org"

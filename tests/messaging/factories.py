@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 
 import factory
+from django.core import mail
 
+from saidanddone.core.viewer import SITE
+from saidanddone.messaging import actions
 from saidanddone.messaging.models import Message
 
 
@@ -27,3 +30,9 @@ class MessageFactory(factory.django.DjangoModelFactory):
             failed_at=factory.SelfAttribute("queued_at"),
         )
         is_letter = factory.Trait(channel="letter", address="1 Heol Fawr\nBryn Teg", next_attempt_at=None)
+
+
+def as_sent(message, at):
+    """The words of a message as they leave, with its private links in them."""
+    actions.deliver(by=SITE, at=at, public_id=message.public_id)
+    return mail.outbox[-1].body

@@ -9,13 +9,14 @@ from django.conf import settings as site
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from saidanddone.contributions import actions, files
+from saidanddone.contributions import actions, files, tasks
 from saidanddone.contributions.models import Answer, Contribution
 from saidanddone.core.viewer import SITE, STRANGER, Viewer
 from saidanddone.messaging import actions as messaging
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation.models import Case
+from saidanddone.people import actions as people
 from saidanddone.people.models import Contributor
 from saidanddone.record import queries as record
 from saidanddone.record import sequencer
@@ -59,6 +60,7 @@ def life(cast, mair, at):
     actions.support(by=by, at=at, contribution=neighbour)
     actions.support(by=viewer(ContributorFactory()), at=at, contribution=said)
     write(mair, later)
+    followed(said, answer, later)
     moderated(cast, said, by, later)
     sequencer.run_once(at=later)
     return said, answer, neighbour
@@ -70,6 +72,14 @@ def write(mair, at):
             by=SITE, at=at, address=address, language="cy", subject="Zzname", body="zzsaid", about=None,
             dedupe_key=f"m{number}",
         )  # fmt: skip
+
+
+def followed(said, answer, at):
+    """Somebody who gave their voice is told, in a message that quotes the words and still waits."""
+    follower = ContributorFactory(email="follower@example.org")
+    actions.support(by=viewer(follower), at=at, contribution=said, wants_news=True)
+    tasks.tell_supporters.func(answer=answer.public_id)
+    assert "zzsaid" in Message.objects.get(address="follower@example.org").body
 
 
 def moderated(cast, said, by, at):
@@ -127,6 +137,16 @@ def test_nothing_of_the_person_is_left_in_any_table(life, mair, at, django_captu
 
     assert any("search.tasks.purge" in str(callback) for callback in queued)
     assert not list(left_of(WORDS))
+
+
+@pytest.mark.parametrize("email", ["", "zzsecond@example.org"])
+def test_nothing_is_left_where_the_address_was_changed_first(life, mair, at, email):
+    people.change_contact_details(by=viewer(mair), contributor=mair, at=at, name="", email=email, language="cy")
+    erase(mair, at)
+    search.purge.func()
+
+    assert not list(left_of((*WORDS, "zzsecond")))
+    assert not Message.objects.exists()
 
 
 def test_no_file_is_left(life, mair, at, django_capture_on_commit_callbacks):

@@ -4,8 +4,10 @@ None of it enters the public record: a message is private to whom it is sent.
 """
 
 import logging
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -13,9 +15,9 @@ from saidanddone.core import jobs
 from saidanddone.core.refs import Ref
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
-from saidanddone.messaging import channels
+from saidanddone.messaging import channels, private_links
 from saidanddone.messaging.models import Message
-from saidanddone.messaging.permissions import check_deliver, check_mark_posted, check_retry
+from saidanddone.messaging.permissions import check_deliver, check_forget_settled, check_mark_posted, check_retry
 from saidanddone.messaging.wording import subject_line
 
 logger = logging.getLogger(__name__)
@@ -35,9 +37,14 @@ def send(
     body: str,
     about: Ref | None,
     dedupe_key: str,
+    recipient: Ref | None = None,
+    links: Sequence[Ref] = (),
     channel: str = Message.Channel.EMAIL,
 ) -> Message:
-    """Queue a message. Said with the same `dedupe_key` before, it is not said again; the earlier one comes back."""
+    """Queue a message. Said with the same `dedupe_key` before, it is not said again; the earlier one comes back.
+
+    `links` are made as it leaves, where `private_links.mark(1)`, `(2)`, … stand in the body.
+    """
     is_letter = channel == Message.Channel.LETTER
     message, is_new = Message.objects.get_or_create(
         dedupe_key=dedupe_key,
@@ -47,6 +54,8 @@ def send(
             "language": language,
             "subject": subject_line(subject),
             "body": clean_text(body),
+            "private_links": [str(each) for each in links],
+            "recipient": str(recipient) if recipient else "",
             "about_kind": about.kind if about else "",
             "about_id": about.public_id if about else "",
             "queued_at": at,
@@ -62,8 +71,8 @@ def deliver(*, by: Viewer, at: datetime, public_id: str) -> None:
     """Try once to send a message, if it waits and no other worker is at it.
 
     The claim is one statement, so that two workers never send the same message. A worker that dies between sending
-    and noting it leaves a message that is sent again: twice is better than never. Once it is sent its body is emptied,
-    as it may hold a private link.
+    and noting it leaves a message that is sent again: twice is better than never. Once it is sent its body is emptied:
+    nobody needs it here any more. One whose private links lead nowhere any more is deleted unsent.
     """
     check_deliver(by=by)
     claimed = (
@@ -74,6 +83,11 @@ def deliver(*, by: Viewer, at: datetime, public_id: str) -> None:
     if not claimed:
         return
     message = Message.objects.get(public_id=public_id)
+    body = private_links.filled(message, at)
+    if body is None:
+        message.delete()
+        return
+    message.body = body
     try:
         channels.deliver(message)
     except channels.CannotDeliver as error:
@@ -118,7 +132,27 @@ def mark_posted(*, by: Viewer, at: datetime, public_id: str) -> Message:
     return message
 
 
-def forget(*, by: Viewer, at: datetime, address: str) -> None:
-    """Delete every message to an address, those that wait too: whoever holds it is erased."""
+@transaction.atomic
+def forget(
+    *, by: Viewer, at: datetime, address: str = "", recipient: Ref | None = None, abouts: Iterable[Ref] = ()
+) -> None:
+    """Delete every message to an address, to someone, or about something, those that wait too."""
     if address.strip():
         Message.objects.to(address.strip()).delete()
+    if recipient:
+        Message.objects.for_recipient(recipient).delete()
+    refs = list(abouts)
+    for start in range(0, len(refs), 100):
+        Message.objects.about(*refs[start : start + 100]).delete()
+
+
+@transaction.atomic
+def forget_settled(*, by: Viewer, at: datetime) -> None:
+    """After MESSAGE_DAYS, a message that was sent keeps only that it was; one that failed for good is deleted.
+
+    The row and its `dedupe_key`, which names nobody, stay, so that the same thing is not said again.
+    """
+    check_forget_settled(by=by)
+    settled = Message.objects.settled(at - timedelta(days=settings.MESSAGE_DAYS))
+    settled.failed().delete()
+    settled.exclude(address="").update(address="", subject="", body="", recipient="", private_links=[])

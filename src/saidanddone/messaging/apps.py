@@ -14,6 +14,7 @@ class MessagingConfig(AppConfig):
         from saidanddone.ui import navigation
 
         schedule.every(timedelta(minutes=1), "saidanddone.messaging.tasks.deliver_due")
+        schedule.every(timedelta(days=1), "saidanddone.messaging.tasks.forget_settled")
         navigation.add(
             "desk",
             _("Messages"),

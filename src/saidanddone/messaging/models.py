@@ -27,9 +27,25 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def to(self, address: str) -> "MessageQuerySet":
         return self.filter(address__iexact=address)
 
+    def for_recipient(self, recipient: Ref) -> "MessageQuerySet":
+        return self.filter(recipient=str(recipient))
+
+    def about(self, *refs: Ref) -> "MessageQuerySet":
+        wanted = Q(pk__in=())
+        for ref in refs:
+            wanted |= Q(about_kind=ref.kind, about_id=ref.public_id)
+        return self.filter(wanted)
+
+    def settled(self, before: datetime) -> "MessageQuerySet":
+        """Sent or failed before a moment."""
+        return self.filter(Q(sent_at__lt=before) | Q(failed_at__lt=before))
+
 
 class Message(models.Model):
-    """One message to one address. `dedupe_key` makes sure that the same thing is said once."""
+    """One message to one address. `dedupe_key` makes sure that the same thing is said once.
+
+    `recipient` is whom it is for, where we know them: an address may be shared, and may change.
+    """
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("Email")
@@ -57,6 +73,10 @@ class Message(models.Model):
     language = models.CharField(max_length=2, choices=Language)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    private_links = models.JSONField(
+        default=list, blank=True, help_text="Whose links are made as it leaves, in the order of their marks."
+    )
+    recipient = models.CharField(max_length=60, blank=True, help_text="As contributor:7k3m9qx2pd; empty: unknown.")
     about_kind = models.CharField(max_length=40, blank=True)
     about_id = models.CharField(max_length=40, blank=True)
     dedupe_key = models.CharField(max_length=120, unique=True)
@@ -75,6 +95,7 @@ class Message(models.Model):
             models.Index(fields=("next_attempt_at",), condition=Q(state="waiting"), name="message_waiting_by_time"),
             models.Index(fields=("state", "-queued_at"), name="message_state_newest"),
             models.Index(fields=("about_kind", "about_id"), name="message_about"),
+            models.Index(fields=("recipient",), condition=~Q(recipient=""), name="message_recipient"),
         )
         constraints = (
             models.CheckConstraint(

@@ -31,3 +31,8 @@ def check_deliver(*, by: Viewer) -> None:
     """Delivery is the site's own work."""
     if not by.acts_for_site:
         raise Refused(gettext("Messages are delivered by the site itself."))
+
+
+def check_forget_settled(*, by: Viewer) -> None:
+    """As delivery."""
+    check_deliver(by=by)

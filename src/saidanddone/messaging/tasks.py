@@ -1,4 +1,7 @@
-"""Delivery in the background: each message at once, and those whose next attempt has come, every minute."""
+"""Delivery in the background: each message at once, and those whose next attempt has come, every minute.
+
+Once a day, what was sent or failed long ago is forgotten.
+"""
 
 from datetime import datetime
 
@@ -22,3 +25,7 @@ def deliver_due(*, at: datetime) -> None:
     waiting = Message.objects.due(at).order_by("next_attempt_at", "pk")
     for public_id in waiting.values_list("public_id", flat=True)[:MOST_AT_ONCE]:
         actions.deliver(by=SITE, at=at, public_id=public_id)
+
+
+def forget_settled(*, at: datetime) -> None:
+    actions.forget_settled(by=SITE, at=at)

@@ -1,62 +1,90 @@
 """What the author is told of a decision: by email, in their language, with the way to another moderator."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from saidanddone.core.viewer import SITE, Viewer
+from saidanddone.core.refs import Ref
+from saidanddone.core.viewer import Viewer
 from saidanddone.messaging import actions as messaging
+from saidanddone.messaging import private_links
 from saidanddone.messaging.wording import write
 from saidanddone.moderation.models import Case, Decision
 from saidanddone.moderation.registry import Described
-from saidanddone.people.actions import issue_return_link
 from saidanddone.people.models import Contributor, Person
+from saidanddone.people.queries import reach_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Author:
+    """Where the author is reached, and by which address they come back; `private` if it is their own secret."""
+
+    recipient: Ref
+    address: str
+    language: str
+    link: str
+    private: tuple[Ref, ...] = ()
 
 
 def tell_author(*, by: Viewer, decision: Decision, thing: Described, at: datetime) -> None:
-    """Say what was decided and why. What was reported and stays as it was needs no word: the author never knew."""
-    if decision.outcome == Decision.Outcome.PUBLISH and decision.case.origin == Case.Origin.REPORTED:
+    """Say what was decided and why; `thing` is as it was before.
+
+    What was reported, and everyone could read it all the while, needs no word: the author never knew.
+    """
+    is_as_it_was = decision.outcome == Decision.Outcome.PUBLISH and thing.is_shown
+    if is_as_it_was and decision.case.origin == Case.Origin.REPORTED:
         return
-    reached = _reach(thing, decision, at)
-    if reached is None:
+    author = _author(thing, decision)
+    if author is None:
         return
-    address, language, link = reached
-    words = write("moderation/messages/decided.txt", language, decision=decision, thing=thing, link=link)
+    ask = _address("ask_for_return_link", language=author.language) if author.private else ""
+    words = write(
+        "moderation/messages/decided.txt",
+        author.language,
+        decision=decision,
+        thing=thing,
+        link=author.link,
+        ask=ask,
+    )
     messaging.send(
         by=by,
         at=at,
-        address=address,
-        language=language,
+        address=author.address,
+        language=author.language,
         subject=words.subject,
         body=words.body,
         about=decision.ref,
+        recipient=author.recipient,
+        links=author.private,
         dedupe_key=f"moderation:{decision.public_id}",
     )
 
 
-def _reach(thing: Described, decision: Decision, at: datetime) -> tuple[str, str, str] | None:
-    """Address, language and link of the author; None where there is no address to write to."""
+def _author(thing: Described, decision: Decision) -> _Author | None:
+    """None where there is no address to write to."""
     if thing.author_contributor_id is not None:
-        return _reach_contributor(Contributor.objects.get(pk=thing.author_contributor_id), at)
-    if thing.author_person_id is None:
-        return None
-    person = Person.objects.filter(pk=thing.author_person_id, is_active=True).first()
+        contributors = Contributor.objects.select_related("person")
+        return _contributor(contributors.get(pk=thing.author_contributor_id))
+    person = Person.objects.filter(pk=thing.author_person_id or 0, is_active=True).first()
     if person is None:
         return None
-    return person.email, person.language, _address("moderation_decision", decision.public_id, language=person.language)
+    link = _address("moderation_decision", decision.public_id, language=person.language)
+    return _Author(Ref("person", person.public_id), person.email, person.language, link)
 
 
-def _reach_contributor(contributor: Contributor, at: datetime) -> tuple[str, str, str] | None:
-    """By their own address, with a new return link; somebody with an account signs in instead."""
-    person = contributor.person
-    if person is not None:
-        return person.email, person.language, _address("yours", language=person.language)
-    if not contributor.email:
+def _contributor(contributor: Contributor) -> _Author | None:
+    """Back by a private link that works for a while; somebody with an account signs in instead."""
+    reach = reach_of(contributor)
+    if reach is None:
         return None
-    token = issue_return_link(by=SITE, contributor=contributor, at=at)
-    return contributor.email, contributor.language, _address("return_link", token, language=contributor.language)
+    if reach.signs_in:
+        link = _address("yours", language=reach.language)
+        return _Author(contributor.ref, reach.address, reach.language, link)
+    way_back = (Ref("news-link", contributor.public_id),)
+    return _Author(contributor.ref, reach.address, reach.language, private_links.mark(1), way_back)
 
 
 def _address(name: str, *arguments: str, language: str) -> str:

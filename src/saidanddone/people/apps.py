@@ -1,4 +1,5 @@
 from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -15,7 +16,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from saidanddone.core import schedule
         from saidanddone.core.refs import register_kind
+        from saidanddone.messaging import private_links
         from saidanddone.record import kinds
         from saidanddone.search.index import register_source
         from saidanddone.ui import navigation
@@ -23,6 +26,11 @@ class PeopleConfig(AppConfig):
         register_kind("organisation", label=_("Organisation"), urls=_urls)
         kinds.register("promise", _("An organisation published its promise to answer, or withdrew it."))
         register_source("organisation", _documents)
+        private_links.register("return-link", _return_link)
+        private_links.register("news-link", _news_link)
+        private_links.register("invitation", _invitation)
+        for job in ("delete_closed_links", "delete_past_invitations", "clear_sessions", "prune_task_results"):
+            schedule.every(timedelta(days=1), f"saidanddone.people.tasks.{job}")
         site = _("Look after the site")
         organisation = _("Your organisations")
         navigation.add(
@@ -54,6 +62,44 @@ def _urls(public_ids: Collection[str]) -> dict[str, str]:
 
     found = Organisation.objects.filter(public_id__in=public_ids).values_list("public_id", "slug")
     return {public_id: reverse("organisation", args=[slug]) for public_id, slug in found}
+
+
+def _return_link(public_id: str, *, message_id: str, language: str, at: datetime) -> str | None:
+    """A contributor's way back, for as long as any."""
+    from saidanddone.people.actions.contributors import RETURN_LINK_LIFETIME
+
+    return _way_back(public_id, message_id, language, at, RETURN_LINK_LIFETIME)
+
+
+def _news_link(public_id: str, *, message_id: str, language: str, at: datetime) -> str | None:
+    """A contributor's way back for a while, so that years of news leave no heap of open links."""
+    from saidanddone.people.actions.contributors import NEWS_LINK_LIFETIME
+
+    return _way_back(public_id, message_id, language, at, NEWS_LINK_LIFETIME)
+
+
+def _way_back(public_id: str, message_id: str, language: str, at: datetime, lifetime: timedelta) -> str | None:
+    from saidanddone.core.viewer import SITE
+    from saidanddone.people import actions, queries
+    from saidanddone.people.models import Contributor
+
+    contributor = Contributor.objects.living().filter(public_id=public_id).first()
+    if contributor is None:
+        return None
+    token = actions.issue_return_link(by=SITE, contributor=contributor, at=at, lifetime=lifetime, sent_in=message_id)
+    return queries.return_link_url(token, language)
+
+
+def _invitation(public_id: str, *, message_id: str, language: str, at: datetime) -> str | None:
+    """The address of an invitation that can still be taken up."""
+    from saidanddone.core.viewer import SITE
+    from saidanddone.people import actions, queries
+    from saidanddone.people.models import Invitation
+
+    invitation = Invitation.objects.open(at).filter(public_id=public_id).first()
+    if invitation is None:
+        return None
+    return queries.invitation_url(actions.renew_invitation(by=SITE, invitation=invitation, at=at), language)
 
 
 def _documents() -> Iterator["Document"]:

@@ -65,6 +65,12 @@ def check_erase_contributor(*, by: Viewer, contributor: Contributor) -> None:
         raise Refused(_("Only the person who said this can erase it."))
 
 
+def check_delete_closed_links(*, by: Viewer) -> None:
+    """The site itself, once a day."""
+    if not by.acts_for_site:
+        raise Refused(_("Links are deleted by the site itself."))
+
+
 def _check_own(by: Viewer, contributor: Contributor) -> None:
     if contributor.pk not in by.contributor_ids and not by.acts_for_site:
         raise Refused(_("Only the person who said this can do that."))
@@ -134,6 +140,17 @@ def check_revoke_invitation(*, by: Viewer, invitation: Invitation) -> None:
     _check_looks_after(by, invitation.organisation_id, _("Only whoever may invite can withdraw an invitation."))
     if invitation.accepted_at is not None:
         raise Refused(_("This invitation has been used. End the role instead."))
+
+
+def check_renew_invitation(*, by: Viewer, invitation: Invitation, at: datetime) -> None:
+    """The site itself, as the letter leaves, while the invitation can still be taken up."""
+    if not by.acts_for_site or invitation.state(at) != "open":
+        raise Refused(_("This invitation is closed."))
+
+
+def check_delete_past_invitations(*, by: Viewer) -> None:
+    """As links."""
+    check_delete_closed_links(by=by)
 
 
 def check_accept_invitation(*, by: Viewer, invitation: Invitation, addresses: Collection[str], at: datetime) -> None:

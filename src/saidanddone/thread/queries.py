@@ -39,6 +39,7 @@ class Abilities:
 
     support: bool
     withdraw_support: bool
+    be_told: bool
     answer: bool
     report: bool
     moderate: bool
@@ -165,11 +166,12 @@ def _same(contribution: Contribution, viewer: Viewer) -> list[Contribution]:
 def _abilities(contribution: Contribution, clocks: list[Clock], viewer: Viewer) -> Abilities:
     is_public = (contribution.state, contribution.audience) == ("published", "public")
     own, moderates = is_own(viewer, contribution), viewer.may(Permission.MODERATE)
-    gave = bool(viewer.contributor_ids) and _has_supported(contribution, viewer)
+    voice = _voice(contribution, viewer) if viewer.contributor_ids else None
     answers = any(viewer.may(Permission.ANSWER, each.organisation.pk) for each in clocks)
     return Abilities(
-        support=is_public and not own and not gave,
-        withdraw_support=gave,
+        support=is_public and not own and not voice,
+        withdraw_support=voice is not None,
+        be_told=voice is not None and not voice.wants_news,
         answer=answers and contribution.state == Contribution.State.PUBLISHED,
         report=contribution.state == Contribution.State.PUBLISHED and not own and not moderates,
         moderate=moderates,
@@ -177,5 +179,5 @@ def _abilities(contribution: Contribution, clocks: list[Clock], viewer: Viewer) 
     )
 
 
-def _has_supported(contribution: Contribution, viewer: Viewer) -> bool:
-    return Support.objects.filter(contribution=contribution, contributor__in=viewer.contributor_ids).exists()
+def _voice(contribution: Contribution, viewer: Viewer) -> Support | None:
+    return Support.objects.filter(contribution=contribution, contributor__in=viewer.contributor_ids).first()

@@ -9,6 +9,7 @@ from saidanddone.contributions import deadlines, recording, tallies, tellings
 from saidanddone.contributions.drafts import Reply
 from saidanddone.contributions.models import Addressee, Answer, Contribution
 from saidanddone.contributions.permissions import check_acknowledge_many, check_answer
+from saidanddone.core import jobs
 from saidanddone.core.languages import active
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
@@ -77,6 +78,8 @@ def _add(
     elif addressee.acknowledged_at is None:
         Addressee.objects.filter(pk=addressee.pk).update(acknowledged_at=at)
     tellings.answered(added, cluster, by=by, at=at)
+    if reply.is_answer:
+        jobs.queue("saidanddone.contributions.tasks.tell_supporters", answer=added.public_id)
     return added
 
 

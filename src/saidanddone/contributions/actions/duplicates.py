@@ -29,7 +29,7 @@ def link_same(*, by: Viewer, at: datetime, contribution: Contribution, same_as: 
         for each in moving:
             each.same_as = same_as
             recording.append_about(each, "same-as", by=by, at=at, fields={"same_as": same_as.public_id})
-        tellings.linked(same_as, moving, by=by, at=at)
+            tellings.linked(each, same_as, by=by, at=at)
     return next(each for each in moving if each.pk == contribution.pk)
 
 
@@ -37,7 +37,7 @@ def _locked(contribution: Contribution, same_as: Contribution) -> tuple[Contribu
     """Both as they stand, the second followed to its first; and what moves: the one and those linked to it."""
     first = _first_of(same_as)
     target_pk = same_as.pk if first == contribution.pk else first  # else: the two change places
-    family = Contribution.objects.family(contribution.pk, target_pk).select_related("contributor")
+    family = Contribution.objects.family(contribution.pk, target_pk).select_related("contributor__person")
     rows = {each.pk: each for each in family.select_for_update(of=("self",))}
     target = rows[target_pk]
     if target.same_as_id not in (None, contribution.pk):

@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
-
-from saidanddone.contributions import tellings
+from saidanddone.contributions import publishing, tellings
 from saidanddone.contributions.actions.saying import say
 from saidanddone.contributions.drafts import Draft
 from saidanddone.contributions.models import Contribution
@@ -22,11 +20,11 @@ class Spoken:
 
 
 def speak(*, by: Viewer, at: datetime, draft: Draft) -> Spoken:
-    """Say it, and issue the return link; by email too, if an address was given.
+    """Say it, and issue the return link; another goes out by email, if an address was given.
 
     Sent twice, it is one contribution with two links: whoever holds the form's key has said it.
     """
-    with transaction.atomic():
+    with publishing.atomic_with_files():
         said = say(by=by, at=at, draft=draft)
         contributor = said.contributor
         if contributor.person_id is not None:
@@ -34,5 +32,5 @@ def speak(*, by: Viewer, at: datetime, draft: Draft) -> Spoken:
         themselves = Viewer(contributor_ids=frozenset({contributor.pk}))
         token = people.issue_return_link(by=themselves, contributor=contributor, at=at)
         if contributor.email and draft.contributor_email:
-            tellings.return_link(contributor, token, about=said.ref, by=by, at=at)
+            tellings.return_link(contributor, about=said.ref, by=by, at=at)
     return Spoken(said, token)

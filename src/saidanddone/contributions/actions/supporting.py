@@ -15,33 +15,44 @@ from saidanddone.people.models import Contributor
 
 
 def support(
-    *, by: Viewer, at: datetime, contribution: Contribution, browser_key: str | None = None
+    *,
+    by: Viewer,
+    at: datetime,
+    contribution: Contribution,
+    browser_key: str | None = None,
+    wants_news: bool | None = None,
 ) -> Contributor | None:
     """Count one voice, once a person, and return whose it is.
 
     Someone unknown becomes a contributor without a name; `browser_key`, a keyed hash, keeps parallel requests one.
-    Where this browser gave a voice before, None: whose it was is not for whoever sits there now.
+    Where this browser gave a voice before, None: whose it was is not for whoever sits there now. `wants_news` says
+    whether they want to be told of answers, and can be said again later; None leaves it as it is.
     """
     try:
         with transaction.atomic():
             contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
             check_support(by=by, contribution=contribution)
             own = contribution.supports.filter(contributor__in=by.contributor_ids).select_related("contributor").first()
-            return own.contributor if own else _give(by, at, contribution, None if by.contributor_ids else browser_key)
+            given = own or _give(by, at, contribution, None if by.contributor_ids else browser_key)
+            if wants_news is not None:
+                given.wants_news = wants_news
+                given.save(update_fields=["wants_news"])
+            return given.contributor
     except IntegrityError:
         if browser_key and contribution.supports.filter(browser_key=browser_key).exists():
             return None
         raise
 
 
-def _give(by: Viewer, at: datetime, contribution: Contribution, browser_key: str | None) -> Contributor:
+def _give(by: Viewer, at: datetime, contribution: Contribution, browser_key: str | None) -> Support:
     if by.contributor_ids:
         contributor = Contributor.objects.get(pk=min(by.contributor_ids))
     else:
         contributor = people.new_contributor(by=by, at=at, language=active(), person_id=by.person_id)
-    Support.objects.create(contribution=contribution, contributor=contributor, given_at=at, browser_key=browser_key)
     Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") + 1)
-    return contributor
+    return Support.objects.create(
+        contribution=contribution, contributor=contributor, given_at=at, browser_key=browser_key
+    )
 
 
 def support_many(

@@ -12,6 +12,7 @@ from saidanddone.contributions.permissions import check_erase_contributor, check
 from saidanddone.core import jobs
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
+from saidanddone.messaging import actions as messaging
 from saidanddone.moderation import actions as moderation
 from saidanddone.people import actions as people
 from saidanddone.people.models import Contributor
@@ -38,6 +39,7 @@ def erase_contributor(*, by: Viewer, at: datetime, contributor: Contributor) -> 
     with transaction.atomic():
         abouts = _everything_by(contributor)
         moderation.forget(by=by, abouts=abouts, at=at)
+        messaging.forget(by=by, at=at, abouts=abouts)
         said = Contribution.objects.filter(contributor=contributor).order_by("pk")
         rows = list(said.select_for_update(of=("self",)))
         contributor = Contributor.objects.select_for_update().get(pk=contributor.pk)

@@ -16,6 +16,7 @@ from saidanddone.core import clock
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused
 from saidanddone.core.throttle import ClientThrottle
+from saidanddone.people.queries import reach_of
 from saidanddone.people.sessions import remember_contributor
 
 VOICES = ClientThrottle("support", limit=40, address_limit=1200, seconds=60)
@@ -25,13 +26,17 @@ VERDICTS = ClientThrottle("verdict", limit=30, address_limit=600, seconds=600)
 @login_not_required
 @require_POST
 def support(request: Request, public_id: str) -> HttpResponse:
-    """One voice a person. Somebody unknown is remembered in this browser, and offered a way back."""
+    """One voice a person. Somebody unknown is remembered in this browser, and offered a way back and news."""
     contribution = _visible(request, public_id)
-    at = clock.now()
+    at, wants_news = clock.now(), {"yes": True, "no": False}.get(request.POST.get("tell", ""))
     VOICES.hit(request, at=at.timestamp())
     try:
         contributor = actions.support(
-            by=request.viewer, at=at, contribution=contribution, browser_key=_browser_key(request)
+            by=request.viewer,
+            at=at,
+            contribution=contribution,
+            browser_key=_browser_key(request),
+            wants_news=wants_news,
         )
     except Refused as refused:
         messages.error(request, str(refused))
@@ -40,7 +45,9 @@ def support(request: Request, public_id: str) -> HttpResponse:
         remember_contributor(request, contributor)
     if request.POST.get("instead"):
         speaking.discard(request)
-    messages.success(request, _("Your voice is added. Thank you."))
+    if wants_news and contributor and reach_of(contributor) is None:
+        return redirect("your_email")
+    messages.success(request, _noted(wants_news))
     return redirect("contribution", public_id)
 
 
@@ -100,6 +107,12 @@ def attachment(request: Request, public_id: str) -> HttpResponse:
 
 def _visible(request: Request, public_id: str) -> Contribution:
     return get_object_or_404(Contribution.objects.visible_to(request.viewer), public_id=public_id)
+
+
+def _noted(wants_news: bool | None) -> str:
+    if wants_news is None:
+        return _("Your voice is added. Thank you.")
+    return _("We tell you by email when it is answered.") if wants_news else _("We tell you no more about this.")
 
 
 def _browser_key(request: Request) -> str | None:

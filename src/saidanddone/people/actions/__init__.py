@@ -4,6 +4,7 @@ from saidanddone.people.actions.calendar import add_bank_holiday, remove_bank_ho
 from saidanddone.people.actions.contributors import (
     change_contact_details,
     claim_contributor,
+    delete_closed_links,
     erase_contributor,
     issue_return_link,
     new_contributor,
@@ -11,7 +12,13 @@ from saidanddone.people.actions.contributors import (
     revoke_return_links,
     rotate_return_link,
 )
-from saidanddone.people.actions.invitations import accept_invitation, invite, revoke_invitation
+from saidanddone.people.actions.invitations import (
+    accept_invitation,
+    delete_past_invitations,
+    invite,
+    renew_invitation,
+    revoke_invitation,
+)
 from saidanddone.people.actions.memberships import add_membership, end_membership
 from saidanddone.people.actions.organisations import (
     OrganisationFacts,
@@ -34,6 +41,8 @@ __all__ = [
     "change_contact_details",
     "change_person",
     "claim_contributor",
+    "delete_closed_links",
+    "delete_past_invitations",
     "edit_organisation",
     "edit_service",
     "end_membership",
@@ -46,6 +55,7 @@ __all__ = [
     "new_contributor",
     "publish_promise",
     "remove_bank_holiday",
+    "renew_invitation",
     "request_return_links",
     "revoke_invitation",
     "revoke_return_links",

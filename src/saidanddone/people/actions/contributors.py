@@ -3,26 +3,30 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, ngettext, override
 
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
 from saidanddone.messaging import actions as messaging
-from saidanddone.people.models import Contributor, ReturnLink
+from saidanddone.messaging import private_links
+from saidanddone.people.models import Contributor, Person, ReturnLink
 from saidanddone.people.permissions import (
     check_change_contact_details,
     check_claim_contributor,
+    check_delete_closed_links,
     check_erase_contributor,
     check_issue_return_link,
     check_new_contributor,
     check_revoke_return_links,
     check_rotate_return_link,
 )
-from saidanddone.people.queries import return_link_url
 from saidanddone.people.tokens import hash_of, new_token
 
 RETURN_LINK_LIFETIME = timedelta(days=730)
 """Long enough to see what became of it; a new link can be asked for by email at any time."""
+NEWS_LINK_LIFETIME = timedelta(days=30)
+"""Of a link in news of one thing: long enough to act on it, and each email brings its own."""
 LINKS_IN_ONE_EMAIL = 10
 
 
@@ -39,19 +43,43 @@ def new_contributor(
     )
 
 
+@transaction.atomic
 def change_contact_details(
     *, by: Viewer, contributor: Contributor, at: datetime, name: str, email: str, language: str
 ) -> None:
-    """What we may call someone and where news may reach them. Neither is ever published."""
+    """What we may call someone and where news may reach them. Neither is ever published.
+
+    An address that they leave gets nothing more, and what was sent there opens nothing any more.
+    """
     check_change_contact_details(by=by, contributor=contributor)
+    former = Contributor.objects.select_for_update().values_list("email", flat=True).get(pk=contributor.pk)
     contributor.name, contributor.email, contributor.language = name.strip(), _normal(email), language
     contributor.save(update_fields=["name", "email", "language"])
+    if former and former != contributor.email:
+        _forget_messages(by, contributor, former, at)
+        contributor.return_links.sent_by_email().delete()
 
 
-def issue_return_link(*, by: Viewer, contributor: Contributor, at: datetime) -> str:
-    """A new way back beside those that there are. Returns the token; only its hash is kept."""
+def issue_return_link(
+    *,
+    by: Viewer,
+    contributor: Contributor,
+    at: datetime,
+    lifetime: timedelta = RETURN_LINK_LIFETIME,
+    sent_in: str = "",
+) -> str:
+    """A new way back beside those that there are. Returns the token; only its hash is kept.
+
+    `sent_in` is the message that it goes out in: tried again, the message brings the new link in place of its first.
+    """
     check_issue_return_link(by=by, contributor=contributor, at=at)
-    return _issue(contributor, at)
+    token = new_token()
+    facts = {"token_hash": hash_of(token), "created_at": at, "expires_at": at + lifetime, "revoked_at": None}
+    if sent_in:
+        ReturnLink.objects.update_or_create(contributor=contributor, sent_in=sent_in, defaults=facts)
+    else:
+        ReturnLink.objects.create(contributor=contributor, **facts)
+    return token
 
 
 @transaction.atomic
@@ -59,7 +87,7 @@ def rotate_return_link(*, by: Viewer, contributor: Contributor, at: datetime) ->
     """A new way back in place of all that there were: whoever holds an old link is shut out."""
     check_rotate_return_link(by=by, contributor=contributor)
     ReturnLink.objects.filter(contributor=contributor).open(at).update(revoked_at=at)
-    return _issue(contributor, at)
+    return issue_return_link(by=by, contributor=contributor, at=at)
 
 
 def revoke_return_links(*, by: Viewer, contributor: Contributor, at: datetime) -> int:
@@ -77,9 +105,8 @@ def request_return_links(*, by: Viewer, email: str, language: str, at: datetime)
     """
     email = _normal(email)
     known = list(Contributor.objects.reached_at(email).order_by("-created_at", "-pk")[:LINKS_IN_ONE_EMAIL])
-    addresses = [return_link_url(_issue(contributor, at), language) for contributor in known]
     with override(language):
-        subject, body = _way_back(addresses)
+        subject, body = _way_back([private_links.mark(number) for number in range(1, len(known) + 1)])
     messaging.send(
         by=by,
         at=at,
@@ -87,8 +114,10 @@ def request_return_links(*, by: Viewer, email: str, language: str, at: datetime)
         language=language,
         subject=subject,
         body=body,
-        about=Ref("contributor", known[0].public_id if known else "unknown"),
-        dedupe_key=f"return-links:{hash_of(email)[:24]}:{at:%Y%m%d%H%M}",
+        about=None,
+        recipient=known[0].ref if known else None,
+        links=[Ref("return-link", contributor.public_id) for contributor in known],
+        dedupe_key=f"return-links:{_keyed_hash(email)[:24]}:{at:%Y%m%d%H%M}",
     )
 
 
@@ -105,8 +134,7 @@ def claim_contributor(*, by: Viewer, contributor: Contributor, at: datetime) -> 
 def erase_contributor(*, by: Viewer, contributor: Contributor, at: datetime) -> None:
     """Delete name, address and links. What they said is erased by `contributions`, which calls this."""
     check_erase_contributor(by=by, contributor=contributor)
-    if contributor.email:
-        messaging.forget(by=by, at=at, address=contributor.email)
+    _forget_messages(by, contributor, contributor.email, at)
     contributor.return_links.all().delete()
     contributor.name = contributor.email = ""
     contributor.person = contributor.import_key = None
@@ -114,12 +142,23 @@ def erase_contributor(*, by: Viewer, contributor: Contributor, at: datetime) -> 
     contributor.save(update_fields=["name", "email", "person", "import_key", "erased_at"])
 
 
-def _issue(contributor: Contributor, at: datetime) -> str:
-    token = new_token()
-    ReturnLink.objects.create(
-        contributor=contributor, token_hash=hash_of(token), created_at=at, expires_at=at + RETURN_LINK_LIFETIME
-    )
-    return token
+def delete_closed_links(*, by: Viewer, at: datetime) -> int:
+    """Delete the return links that open nothing any more: to whoever holds one, unknown and closed look alike."""
+    check_delete_closed_links(by=by)
+    return ReturnLink.objects.closed(at).delete()[0]
+
+
+def _forget_messages(by: Viewer, contributor: Contributor, address: str, at: datetime) -> None:
+    """All that was for them; and all to their address, unless somebody else is reached there."""
+    messaging.forget(by=by, at=at, recipient=contributor.ref)
+    others = Contributor.objects.reached_at(address).exclude(pk=contributor.pk)
+    if not others.exists() and not Person.objects.filter(email__iexact=address).exists():
+        messaging.forget(by=by, at=at, address=address)
+
+
+def _keyed_hash(email: str) -> str:
+    """Tells an address from another, and nobody which it is who does not know the site's key."""
+    return salted_hmac("saidanddone.people.return_links", email, algorithm="sha256").hexdigest()
 
 
 def _way_back(addresses: list[str]) -> tuple[str, str]:

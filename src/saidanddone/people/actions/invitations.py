@@ -3,17 +3,22 @@
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from saidanddone.core.clock import local_date
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
 from saidanddone.messaging import actions as messaging
+from saidanddone.messaging import private_links
 from saidanddone.people.models import Invitation, Membership, Organisation, Person
-from saidanddone.people.permissions import check_accept_invitation, check_invite, check_revoke_invitation
+from saidanddone.people.permissions import (
+    check_accept_invitation,
+    check_delete_past_invitations,
+    check_invite,
+    check_renew_invitation,
+    check_revoke_invitation,
+)
 from saidanddone.people.roles import ROLES
 from saidanddone.people.tokens import hash_of, new_token
 
@@ -24,13 +29,15 @@ INVITATION_LIFETIME = timedelta(days=7)
 def invite(
     *, by: Viewer, organisation: Organisation | None, role: str, email: str, language: str, at: datetime
 ) -> Invitation:
-    """Send an invitation; one that waits for the same address and role is withdrawn, so that one link works."""
+    """Send an invitation; one that waits for the same address and role is withdrawn, so that one link works.
+
+    Nobody knows its token yet: `renew_invitation` makes one as the letter leaves.
+    """
     check_invite(by=by, organisation=organisation, role=role)
     email = email.strip().lower()
     Invitation.objects.waiting().filter(email=email, organisation=organisation, role=role).update(revoked_at=at)
-    token = new_token()
     invitation = Invitation.objects.create(
-        token_hash=hash_of(token),
+        token_hash=hash_of(new_token()),
         email=email,
         organisation=organisation,
         role=role,
@@ -39,7 +46,7 @@ def invite(
         expires_at=at + INVITATION_LIFETIME,
     )
     with override(language):
-        subject, body = _letter(invitation, settings.SITE_URL + reverse("open_invitation", args=[token]))
+        subject, body = _letter(invitation, private_links.mark(1))
     messaging.send(
         by=by,
         at=at,
@@ -48,9 +55,24 @@ def invite(
         subject=subject,
         body=body,
         about=Ref("invitation", invitation.public_id),
+        links=[Ref("invitation", invitation.public_id)],
         dedupe_key=f"invitation:{invitation.public_id}",
     )
     return invitation
+
+
+def renew_invitation(*, by: Viewer, invitation: Invitation, at: datetime) -> str:
+    """Give the invitation another token in place of its last, and return it; only its hash is kept."""
+    check_renew_invitation(by=by, invitation=invitation, at=at)
+    token = new_token()
+    Invitation.objects.waiting().filter(pk=invitation.pk).update(token_hash=hash_of(token))
+    return token
+
+
+def delete_past_invitations(*, by: Viewer, at: datetime) -> int:
+    """Delete the invitations that closed a month ago: they hold an address, and the role stands by itself."""
+    check_delete_past_invitations(by=by)
+    return Invitation.objects.long_past(at).delete()[0]
 
 
 def revoke_invitation(*, by: Viewer, invitation: Invitation, at: datetime) -> None:

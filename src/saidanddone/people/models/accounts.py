@@ -1,6 +1,6 @@
 """Persons with an account, the roles that they hold, and invitations to hold one."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -95,9 +95,17 @@ class Membership(models.Model):
         return f"{self.person}, {self.role}"
 
 
+INVITATION_KEPT = timedelta(days=30)
+"""For so long after its last day the page of an invitation still says why it is closed."""
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, at: datetime) -> "InvitationQuerySet":
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at)
+
+    def long_past(self, at: datetime) -> "InvitationQuerySet":
+        """Taken up, withdrawn or run out so long ago that nobody asks any more what became of it."""
+        return self.filter(expires_at__lt=at - INVITATION_KEPT)
 
     def waiting(self) -> "InvitationQuerySet":
         """Neither accepted nor withdrawn; some of these may have run out."""

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
+from saidanddone.core.refs import Ref
 
 
 class ContributorQuerySet(models.QuerySet["Contributor"]):
@@ -49,10 +50,20 @@ class Contributor(models.Model):
     def __str__(self) -> str:
         return self.public_id
 
+    @property
+    def ref(self) -> Ref:
+        return Ref("contributor", self.public_id)
+
 
 class ReturnLinkQuerySet(models.QuerySet["ReturnLink"]):
     def open(self, at: datetime) -> "ReturnLinkQuerySet":
         return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at), revoked_at__isnull=True)
+
+    def closed(self, at: datetime) -> "ReturnLinkQuerySet":
+        return self.filter(Q(expires_at__lte=at) | Q(revoked_at__isnull=False))
+
+    def sent_by_email(self) -> "ReturnLinkQuerySet":
+        return self.exclude(sent_in="")
 
 
 class ReturnLink(models.Model):
@@ -63,8 +74,16 @@ class ReturnLink(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    sent_in = models.CharField(max_length=10, blank=True, help_text="The message that it went out in, if it did.")
 
     objects = ReturnLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("contributor", "sent_in"), condition=~Q(sent_in=""), name="one_return_link_a_message"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"return link of {self.contributor}"

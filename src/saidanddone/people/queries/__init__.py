@@ -8,9 +8,11 @@ from saidanddone.people.queries.calendar import (
     holidays,
 )
 from saidanddone.people.queries.contributors import (
+    Reach,
     claimable,
     contributor_by_token,
     in_language,
+    reach_of,
     return_link_url,
 )
 from saidanddone.people.queries.organisations import (
@@ -32,6 +34,7 @@ from saidanddone.people.queries.roles import (
     PAST_ROLES,
     Offer,
     invitation_by_token,
+    invitation_url,
     invitations_of,
     is_last_administrator,
     membership_to_end,
@@ -58,6 +61,7 @@ __all__ = [
     "HOLIDAYS_KEPT_SECONDS",
     "PAST_ROLES",
     "Offer",
+    "Reach",
     "Standing",
     "abilities",
     "calendar_of",
@@ -71,6 +75,7 @@ __all__ = [
     "holidays",
     "in_language",
     "invitation_by_token",
+    "invitation_url",
     "invitations_of",
     "is_last_administrator",
     "membership_to_end",
@@ -85,6 +90,7 @@ __all__ = [
     "person_of",
     "places_to_choose",
     "promises_of",
+    "reach_of",
     "return_link_url",
     "roles_on_page",
     "roles_to_give",

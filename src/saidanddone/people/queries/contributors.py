@@ -1,5 +1,6 @@
 """Contributors and their return links."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -26,6 +27,26 @@ def return_link_url(token: str, language: str) -> str:
     """The address to give to a contributor, in their language."""
     with override(language):
         return settings.SITE_URL + reverse("return_link", args=[token])
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where and how somebody is written to. With an account they come back by signing in, else by a private link."""
+
+    address: str
+    language: str
+    signs_in: bool
+
+
+def reach_of(contributor: Contributor) -> Reach | None:
+    """By the address that they gave for what they said, else by that of their account; None where there is neither."""
+    if contributor.erased_at is not None:
+        return None
+    person = contributor.person if contributor.person and contributor.person.is_active else None
+    address = contributor.email or (person.email if person else "")
+    if not address:
+        return None
+    return Reach(address, person.language if person else contributor.language, signs_in=person is not None)
 
 
 def in_language(url_name: str, language: str) -> str:

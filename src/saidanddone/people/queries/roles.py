@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import override
 
 from saidanddone.core import clock
 from saidanddone.core.viewer import Viewer
@@ -24,6 +27,12 @@ from saidanddone.people.tokens import hash_of, is_token
 
 PAST_ROLES = 50
 """How many roles that have ended a page shows."""
+
+
+def invitation_url(token: str, language: str) -> str:
+    """The address to send to whoever is invited."""
+    with override(language):
+        return settings.SITE_URL + reverse("open_invitation", args=[token])
 
 
 def memberships_of(organisation: Organisation | None, *, at: datetime) -> QuerySet[Membership]:
