@@ -22,16 +22,18 @@ DEMONSTRATION = env.boolean("DEMONSTRATION", False)
 INSECURE_KEY = "only-for-this-machine-" + "0" * 40
 SECRET_KEY = env.text("SECRET_KEY", INSECURE_KEY)
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-PORT = env.integer("PORT", 8000)
-SITE_URL = env.text("SITE_URL", f"http://localhost:{PORT}").rstrip("/")
+PORT = env.integer("PORT", 8000, minimum=1, maximum=65_535)
+SITE_URL = env.origin("SITE_URL", f"http://localhost:{PORT}")
 HTTPS = SITE_URL.startswith("https://")
-TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, maximum=10)
 """How many proxies of ours stand in front; so many entries of X-Forwarded-For are believed, from the right."""
 
 AREA_NAME = env.text("AREA_NAME", "Aberwen")
 AREA_NAME_CY = env.text("AREA_NAME_CY", AREA_NAME)
-LOCAL_TIME_ZONE = env.text("LOCAL_TIME_ZONE", "Europe/London")
-NATION = env.text("NATION", "wales")
+LOCAL_TIME_ZONE = env.zone("LOCAL_TIME_ZONE", "Europe/London")
+NATIONS = ("england", "wales", "scotland", "northern_ireland")
+NATION = env.one_of("NATION", "wales", NATIONS)
+"""Whose bank holidays a new organisation keeps unless another nation is chosen for it."""
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "hello@example.org")
 
 INSTALLED_APPS = [
@@ -169,6 +171,15 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "signup": "200/m/ip",
+    "request_login_code": "200/m/ip,3/m/key",
+    "reset_password": "60/m/ip,5/m/key",
+}
+"""Two hundred people in one hall share an address; guessing at one account is bounded by its key."""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION
@@ -226,13 +237,13 @@ RECORD_DIR = env.folder("RECORD_DIR", DATA_DIR / "record")
 RECORD_KEY_FILE = env.folder("RECORD_KEY_FILE", RECORD_DIR / "signing-key")
 RECORD_ORIGIN = env.text("RECORD_ORIGIN", SITE_URL.partition("://")[2] + "/record")
 
-EDIT_WINDOW_MINUTES = env.integer("EDIT_WINDOW_MINUTES", 30)
+EDIT_WINDOW_MINUTES = env.integer("EDIT_WINDOW_MINUTES", 30, maximum=10_080)
 """How long a contributor may correct their words without keeping the earlier version."""
 
-SEALED_ORIGINAL_DAYS = env.integer("SEALED_ORIGINAL_DAYS", 90)
+SEALED_ORIGINAL_DAYS = env.integer("SEALED_ORIGINAL_DAYS", 90, maximum=3_650)
 """How long the words as they were before a moderator took parts out are kept, sealed, for an appeal."""
 
-MESSAGE_DAYS = env.integer("MESSAGE_DAYS", 30)
+MESSAGE_DAYS = env.integer("MESSAGE_DAYS", 30, maximum=3_650)
 """How long it is kept to whom a message went, and one that could not be sent to be tried again."""
 
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
