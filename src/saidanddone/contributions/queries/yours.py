@@ -1,11 +1,11 @@
 """What somebody said, supported and judged, and what came of it: for them alone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from saidanddone.contributions.models import Addressee, Answer, Contribution, Support, Verdict
+from saidanddone.contributions.models import Addressee, Answer, Contribution, Support
 from saidanddone.contributions.permissions import (
     check_attach,
     check_change_consent,
@@ -19,6 +19,7 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.moderation.models import Decision
 from saidanddone.moderation.queries import decisions_about
 from saidanddone.people.models import Contributor
+from saidanddone.people.queries import reach_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,91 +120,17 @@ def supported(by: Viewer) -> QuerySet[Contribution]:
 
 
 def contributors(by: Viewer) -> list[Contributor]:
-    """Whom the viewer is: mostly one; two with an account and a return link of another day."""
-    return list(Contributor.objects.filter(pk__in=by.contributor_ids, erased_at__isnull=True).order_by("pk"))
+    """Whom the viewer is: mostly one; more with an account, or a return link of another day."""
+    own = Contributor.objects.living().filter(pk__in=by.contributor_ids)
+    return list(own.select_related("person").order_by("pk"))
 
 
-def held_about(contributor: Contributor, *, at: datetime) -> dict[str, object]:
-    """All that is held about somebody, to be handed to them."""
-    said = Contribution.objects.filter(contributor=contributor).order_by("created_at", "pk")
-    return {
-        "made_at": at.isoformat(),
-        "you": {
-            "name": contributor.name,
-            "email": contributor.email,
-            "language": contributor.language,
-            "known_since": contributor.created_at.isoformat(),
-            "has_account": contributor.person_id is not None,
-            "return_links": [
-                _link(*each)
-                for each in contributor.return_links.order_by("created_at").values_list(
-                    "created_at", "expires_at", "revoked_at"
-                )
-            ],
-        },
-        "said": [_held(each) for each in said.select_related("place", "topic", "service")],
-        "voices_added": [
-            {"contribution": public_id, "given_at": given_at.isoformat()}
-            for public_id, given_at in Support.objects.filter(contributor=contributor)
-            .order_by("given_at")
-            .values_list("contribution__public_id", "given_at")
-        ],
-        "verdicts": [
-            {
-                "answer": each.answer.public_id,
-                "value": each.value,
-                "words": each.words,
-                "given_at": each.given_at.isoformat(),
-            }
-            for each in Verdict.objects.filter(contributor=contributor).select_related("answer").order_by("given_at")
-        ],
-    }
+def reached_here(by: Viewer) -> list[Contributor]:
+    """Whose address is changed here: whose link is open, if that is not in the account; else all of the account."""
+    own = contributors(by)
+    return [each for each in own if each.person_id is None or each.person_id != by.person_id] or own
 
 
-def _link(created_at: datetime, expires_at: datetime | None, revoked_at: datetime | None) -> dict[str, str | None]:
-    return {
-        "created_at": created_at.isoformat(),
-        "expires_at": expires_at.isoformat() if expires_at else None,
-        "revoked_at": revoked_at.isoformat() if revoked_at else None,
-    }
-
-
-def _held(contribution: Contribution) -> dict[str, object]:
-    return {
-        "id": contribution.public_id,
-        "kind": contribution.kind,
-        "text": contribution.text,
-        "language": contribution.language,
-        "place": contribution.place.name,
-        "latitude": contribution.latitude,
-        "longitude": contribution.longitude,
-        "topic": contribution.topic.name if contribution.topic else None,
-        "service": contribution.service.name if contribution.service else None,
-        "said_date": contribution.said_date.isoformat(),
-        "channel": contribution.channel,
-        "credit": contribution.credit,
-        "credit_name": contribution.credit_name,
-        "may_be_quoted": contribution.may_be_quoted,
-        "may_be_contacted": contribution.may_be_contacted,
-        "audience": contribution.audience,
-        "state": contribution.state,
-        "created_at": contribution.created_at.isoformat(),
-        "organisations": [
-            each.organisation.name for each in contribution.addressees.select_related("organisation").order_by("pk")
-        ],
-        "versions": list(contribution.versions.order_by("number").values_list("text", flat=True)),
-        "translations": list(contribution.translations.order_by("language").values("language", "text", "made_by")),
-        "files": list(
-            contribution.attachments.order_by("pk").values("public_id", "description", "sha256", "media_type")
-        ),
-        "answers": [
-            {
-                "organisation": each.organisation.name,
-                "kind": each.kind,
-                "text": each.text,
-                "reason": each.reason,
-                "answered_at": each.answered_at.isoformat(),
-            }
-            for each in contribution.answers.select_related("organisation").order_by("answered_at", "pk")
-        ],
-    }
+def addresses(by: Viewer) -> list[str]:
+    """Where they are written to now."""
+    return sorted({reach.address for reach in map(reach_of, contributors(by)) if reach})

@@ -26,13 +26,13 @@ from saidanddone.contributions.forms import (
 )
 from saidanddone.contributions.models import Attachment, Contribution
 from saidanddone.contributions.queries import yours as queries
+from saidanddone.contributions.queries.held import files_of, held_about
 from saidanddone.core import clock
 from saidanddone.core.paging import page_number
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused
 from saidanddone.core.throttle import ClientThrottle
 from saidanddone.people import actions as people
-from saidanddone.people.models import Contributor
 from saidanddone.people.queries import return_link_url
 from saidanddone.people.sessions import forget_contributor
 
@@ -68,7 +68,7 @@ def yours(request: Request) -> HttpResponse:
         "page": page,
         "own": queries.with_steps(page.rows, on=clock.local_date(clock.now())),
         "supported": queries.supported(request.viewer)[:20],
-        "contributors": queries.contributors(request.viewer),
+        "emails": queries.addresses(request.viewer),
     }
     return render(request, "contributions/yours.html", context)
 
@@ -163,19 +163,17 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
 @_own("GET", "POST")
 def email(request: Request) -> HttpResponse:
     """Give or change the address: a code goes there first. Or take it away."""
-    contributor, at = _contributor(request), clock.now()
+    own, at = queries.reached_here(request.viewer), clock.now()
     if request.POST.get("remove"):
-        _change_address(request, contributor, "")
-        messages.success(request, _("Your email address is removed. We send you nothing more."))
-        return redirect("yours")
+        return _remove_address(request)
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         CODES.hit(request, at=at.timestamp())
         address = form.cleaned_data["email"]
         code = addresses.new_code(request, address, at)
-        actions.send_address_code(by=request.viewer, at=at, contributor=contributor, email=address, code=code)
+        actions.send_address_code(by=request.viewer, at=at, contributor=own[0], email=address, code=code)
         return redirect("your_code")
-    context = {"form": form, "contributor": contributor}
+    context = {"form": form, "emails": sorted({each.email for each in own if each.email})}
     return render(request, "contributions/yours_email.html", context, status=400 if form.errors else 200)
 
 
@@ -190,7 +188,7 @@ def code(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if addresses.is_code(request, form.cleaned_data["code"], at):
             addresses.forget(request)
-            _change_address(request, _contributor(request), address)
+            _change_address(request, address)
             messages.success(request, _("We can now tell you what happens, at this address."))
             return redirect("yours")
         form.add_error("code", _("This is not the code. Look again, or have a new one sent."))
@@ -200,23 +198,21 @@ def code(request: Request) -> HttpResponse:
 
 @_own("GET", "POST")
 def link(request: Request) -> HttpResponse:
-    """A new return link in place of all earlier ones. It is shown once."""
+    """A new return link in place of all earlier ones, whichever of them brought one here. It is shown once."""
     if request.method == "GET":
         return render(request, "contributions/yours_link.html", {"form": ConfirmForm()})
-    contributor = _contributor(request)
-    token = people.rotate_return_link(by=request.viewer, contributor=contributor, at=clock.now())
-    address = return_link_url(token, contributor.language)
-    code = speaking.qr_code(address)
-    return render(request, "contributions/yours_new_link.html", {"link": address, "code": code})
+    by, at = request.viewer, clock.now()
+    tokens = [
+        (people.rotate_return_link(by=by, contributor=each, at=at), each.language) for each in queries.contributors(by)
+    ]
+    return _show_links(request, tokens, first=_("Earlier links no longer work."))
 
 
 @_own("GET", "HEAD")
 def download(request: Request) -> HttpResponse | FileResponse:
     """All that is held, for its owner alone."""
-    contributor = _contributor(request)
-    held = queries.held_about(contributor, at=clock.now())
-    attachments = list(Attachment.objects.filter(contribution__contributor=contributor).order_by("pk"))
-    file = archives.archive(held, attachments)
+    held = held_about(request.viewer, at=clock.now())
+    file = archives.archive(held, files_of(request.viewer))
     response = FileResponse(file, as_attachment=True, filename="said-and-done.zip", content_type="application/zip")
     response["Cache-Control"] = "no-store, private"
     return response
@@ -231,6 +227,8 @@ def erase(request: Request) -> HttpResponse:
         return render(request, "contributions/yours_erase.html", {"form": form}, status=status)
     for contributor in queries.contributors(request.viewer):
         actions.erase_contributor(by=request.viewer, at=clock.now(), contributor=contributor)
+    addresses.forget(request)
+    speaking.discard(request)
     forget_contributor(request)
     return redirect("erased")
 
@@ -245,19 +243,35 @@ def _said(request: Request, public_id: str) -> Contribution:
     return get_object_or_404(queries.own(request.viewer), public_id=public_id)
 
 
-def _contributor(request: Request) -> Contributor:
-    return queries.contributors(request.viewer)[0]
+def _change_address(request: Request, address: str) -> None:
+    for contributor in queries.reached_here(request.viewer):
+        people.change_contact_details(
+            by=request.viewer,
+            contributor=contributor,
+            at=clock.now(),
+            name=contributor.name,
+            email=address,
+            language=contributor.language,
+        )
 
 
-def _change_address(request: Request, contributor: Contributor, address: str) -> None:
-    people.change_contact_details(
-        by=request.viewer,
-        contributor=contributor,
-        at=clock.now(),
-        name=contributor.name,
-        email=address,
-        language=contributor.language,
-    )
+def _remove_address(request: Request) -> HttpResponse:
+    """With the address go the links that were sent there; whoever has no account gets one to keep instead."""
+    own = queries.reached_here(request.viewer)
+    _change_address(request, "")
+    if all(each.person_id for each in own):
+        messages.success(request, _("Your email address is removed. We write to your account's address instead."))
+        return redirect("yours")
+    by, at = request.viewer, clock.now()
+    tokens = [(people.issue_return_link(by=by, contributor=each, at=at), each.language) for each in own]
+    removed = _("Your email address is removed. We send you nothing more, and links that we sent there are closed.")
+    return _show_links(request, tokens, first=removed)
+
+
+def _show_links(request: Request, tokens: list[tuple[str, str]], *, first: str) -> HttpResponse:
+    links = [return_link_url(token, language) for token, language in tokens]
+    shown = [(link, speaking.qr_code(link)) for link in links]
+    return render(request, "contributions/yours_new_link.html", {"links": shown, "first": first})
 
 
 def _change(request: Request, said: Contribution, form: Form, page: str, act: Callable[[], object]) -> HttpResponse:
