@@ -21,7 +21,7 @@ from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
-from tests.messaging.factories import MessageFactory
+from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
 
@@ -115,7 +115,7 @@ def _invited(cast: Cast, at: datetime) -> str:
         language="en",
         at=at,
     )
-    body = Message.objects.get(address="nia@example.org").body
+    body = as_sent(Message.objects.get(address="nia@example.org"), at)
     return body.split("/i/")[1].split("/")[0]
 
 
