@@ -81,13 +81,13 @@ def decide(cast, at):
     """Report a thing, take the case, and decide it."""
 
     def decided(thing, outcome="hide", who="moderator", **facts):
-        by, text = cast.viewer(who), described(thing).text
+        by, seen = cast.viewer(who), described(thing).seen
         if not Case.objects.open().about(thing.ref).exists():
             key = f"{thing.ref} {Case.objects.count()}"
             moderation.report(by=by, about=thing.ref, reason="personal", words="", reporter_key=key, at=at)
         case = Case.objects.open().about(thing.ref).get()
         moderation.claim(by=by, public_id=case.public_id, at=at)
-        ruling = moderation.Ruling(outcome=outcome, seen=text, category="personal", reason="It names.", **facts)
+        ruling = moderation.Ruling(outcome=outcome, seen=seen, category="personal", reason="It names.", **facts)
         return moderation.decide(by=by, public_id=case.public_id, ruling=ruling, at=at)
 
     return decided

@@ -41,7 +41,11 @@ def decide(at, board):
     def decided(by, about, outcome="hide", **facts):
         case = Case.objects.open().about(about).get()
         actions.claim(by=by, public_id=case.public_id, at=at)
-        facts = {"seen": board.at(about).text, "category": "personal", "reason": "It names your neighbour."} | facts
+        facts = {
+            "seen": registry.describe(about).seen,
+            "category": "personal",
+            "reason": "It names your neighbour.",
+        } | facts
         ruling = actions.Ruling(outcome=outcome, **facts)
         return actions.decide(by=by, public_id=case.public_id, ruling=ruling, at=at)
 

@@ -164,7 +164,16 @@ def test_words_that_changed_meanwhile_must_be_read_again(board, about, case, mod
     seen = ruling(board, about)
     board.at(about).text = "My neighbour shouts."
 
-    with pytest.raises(Refused, match="read them again"):
+    with pytest.raises(Refused, match="read it again"):
+        actions.decide(by=moderator, public_id=case.public_id, ruling=seen, at=at)
+
+
+def test_a_file_that_came_meanwhile_is_not_published_unseen(board, about, case, moderator, at):
+    claim(moderator, case, at)
+    seen = ruling(board, about, outcome="publish")
+    board.at(about).files = ("one",)
+
+    with pytest.raises(Refused, match="read it again"):
         actions.decide(by=moderator, public_id=case.public_id, ruling=seen, at=at)
 
 

@@ -163,7 +163,7 @@ def test_a_refusal_keeps_what_the_moderator_wrote(megan, case):
 
     response = megan.post(reverse("decide_case", args=[case.public_id]), ruling(seen="Older words", reason="Kept"))
 
-    assert "read them again" in response.content.decode()
+    assert "read it again" in response.content.decode()
     assert "Kept" in response.content.decode()
 
 
@@ -306,7 +306,7 @@ def test_a_moderator_reads_each_part_and_takes_out_of_each(megan, board, at):
     case = Case.objects.get()
     megan.post(reverse("claim_case", args=[case.public_id]))
     shown = page(megan, "desk_case", case.public_id)
-    seen = "We cannot.\r\n\r\nEira of number 4 objects."
+    seen = "We cannot.\r\n\r\nEira of number 4 objects.\r\n\r\none\r\n\r\ntwo"
 
     facts = {"outcome": "redact", "seen": seen, "text": "We cannot.", "files": ["two"]}
     empty = megan.post(reverse("decide_case", args=[case.public_id]), ruling(**facts, text_reason=""))

@@ -140,7 +140,7 @@ def _decide(cast, about, outcome: str, text: str = "") -> None:
     moderation.report(by=by, about=about, reason="personal", words="", reporter_key=str(about), at=at)
     case = Case.objects.open().about(about).get()
     moderation.claim(by=by, public_id=case.public_id, at=at)
-    ruling = moderation.Ruling(outcome=outcome, seen=thing.text, category="personal", reason="It names.", text=text)
+    ruling = moderation.Ruling(outcome=outcome, seen=thing.seen, category="personal", reason="It names.", text=text)
     moderation.decide(by=by, public_id=case.public_id, ruling=ruling, at=at)
 
 

@@ -15,6 +15,7 @@ from saidanddone.core.viewer import SITE, STRANGER, Viewer
 from saidanddone.messaging import actions as messaging
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
+from saidanddone.moderation import registry
 from saidanddone.moderation.models import Case
 from saidanddone.people import actions as people
 from saidanddone.people.models import Contributor
@@ -89,7 +90,11 @@ def moderated(cast, said, by, at):
     case, moderator = Case.objects.open().get(), cast.viewer("moderator")
     moderation.claim(by=moderator, public_id=case.public_id, at=at)
     ruling = moderation.Ruling(
-        outcome="redact", seen=said.text, text="The […] bus, zzsaid.", category="personal", reason="You wrote zzsaid."
+        outcome="redact",
+        seen=registry.describe(said.ref).seen,
+        text="The […] bus, zzsaid.",
+        category="personal",
+        reason="You wrote zzsaid.",
     )
     decision = moderation.decide(by=moderator, public_id=case.public_id, ruling=ruling, at=at)
     moderation.appeal(by=by, decision=decision, words="But zzappeal.", at=at)

@@ -41,7 +41,7 @@ ERASED = "–"
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a moderator decides. `seen`: the words as they were read.
+    """What a moderator decides. `seen`: what it is about as it was read (`Described.seen`).
 
     To take parts out: `text` is what is left of the first words, `more` of the others by their names, and `files` are
     those that go.

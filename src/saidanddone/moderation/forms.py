@@ -44,7 +44,7 @@ def _words_left(label: Any, *, rows: int) -> forms.CharField:
 
 
 class RulingForm(forms.Form):
-    """`seen` carries the words as the moderator read them, so that a later correction is not overlooked.
+    """`seen` carries the words as the moderator read them, and the files, so that a later change is not overlooked.
 
     Beside `text`, for the first words of a thing, there is a field for each of its other parts, and one for its files.
     """
@@ -93,7 +93,7 @@ class RulingForm(forms.Form):
             if name != "text":
                 self.fields[name] = _words_left(part.label, rows=4)
             self.fields[name].initial = part.text
-        self.fields["seen"].initial = thing.text if thing else ""
+        self.fields["seen"].initial = thing.seen if thing else ""
         if thing and thing.files:
             self.fields["files"] = _files_to_take(thing)
         reveals = [name for name in (*self.parts, "files") if name in self.fields]

@@ -48,7 +48,7 @@ def check_release(*, by: Viewer, case: Case) -> None:
 
 
 def check_decide(*, by: Viewer, case: Case, thing: Described | None, seen: str) -> None:
-    """Whoever has taken the case, about the words as they read them.
+    """Whoever has taken the case, about the words and files as they saw them.
 
     Someone whose hour is over may still decide, as long as nobody else has taken the case meanwhile.
     """
@@ -57,8 +57,8 @@ def check_decide(*, by: Viewer, case: Case, thing: Described | None, seen: str) 
         raise Refused(gettext("Another moderator has taken this meanwhile. Take it first, then decide."))
     if thing is None:
         raise Refused(gettext("This was withdrawn meanwhile. There is nothing left to decide."))
-    if thing.text != seen:
-        raise Refused(gettext("The words were changed since you opened this page. Please read them again."))
+    if thing.seen != seen:
+        raise Refused(gettext("The words or the files were changed since you opened this page. Please read it again."))
 
 
 def check_appeal(*, by: Viewer, decision: Decision, thing: Described | None) -> None:

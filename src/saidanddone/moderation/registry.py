@@ -62,6 +62,11 @@ class Described:
         return "\n\n".join(part.text for part in self.parts if part.text)
 
     @property
+    def seen(self) -> str:
+        """All that a moderator decides about, so that nothing that came meanwhile is published unread."""
+        return "\n\n".join([self.text, *sorted(file.public_id for file in self.files)])
+
+    @property
     def words(self) -> dict[str, str]:
         return {part.name: part.text for part in self.parts}
 
