@@ -51,6 +51,16 @@ def test_atom_feed_can_be_read(client, cast):
     assert feed.find(f"{ATOM}link[@rel='self']").get("href").endswith("/contributions/feed.atom?place=bryn-teg")
 
 
+@pytest.mark.parametrize("junk", ["%01", "%0b", "%1f", "%c2%85", "%ef%bf%be"])
+def test_control_characters_among_the_words_leave_a_feed_that_can_be_read(client, cast, junk):
+    ContributionFactory(place=cast.bryn_teg, text="The bus never came.")
+
+    response = client.get(f"/contributions/feed.atom?q=b{junk}us")
+
+    assert etree.fromstring(response.content).find(f"{ATOM}title").text.endswith("“bus”")
+    assert json.loads(client.get(f"/contributions/feed.json?q=b{junk}us").content)["items"]
+
+
 def test_json_feed_can_be_read(client, cast):
     row = ContributionFactory(place=cast.bryn_teg, language="cy", text="Mae'r bws yn hwyr.", credit_name="Mair")
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.contributions.models import Contribution, Topic, Verdict
 from saidanddone.core.languages import Language
+from saidanddone.core.text import clean_line
 from saidanddone.people.models import Organisation, Service
 from saidanddone.places.models import Place
 
@@ -150,6 +151,10 @@ class FilterForm(forms.Form):
             "language": [("", gettext("Both languages")), *((each.value, each.label) for each in Language)],
             "sort": sorts,
         }
+
+    def clean_q(self) -> str:
+        """One line without control characters, which a feed in XML could not carry."""
+        return clean_line(self.cleaned_data["q"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
