@@ -47,6 +47,15 @@ def test_following_next_gives_each_contribution_once_and_in_order(client, cast, 
     assert len(said) == 7
 
 
+def test_a_very_common_word_leaves_nothing_out(client, cast, monkeypatch):
+    for target in ("search.queries.LIMIT", "api.filters.COUNT_LIMIT"):
+        monkeypatch.setattr(f"saidanddone.{target}", 1)
+    said = [ContributionFactory(organisations=[cast.council], text="The bus never came.") for _ in range(3)]
+
+    assert ids_of(read(client, "contributions", q="bus")) == [each.public_id for each in reversed(said)]
+    assert len(ids_of(read(client, "contributions", q="bus", organisation="council", sort="oldest"))) == 3
+
+
 def test_what_comes_in_meanwhile_is_not_told_twice(client, cast):
     for _ in range(4):
         ContributionFactory(organisations=[cast.council])

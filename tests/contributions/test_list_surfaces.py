@@ -124,6 +124,14 @@ def test_download_holds_all_that_match(client, cast):
     assert float(line["latitude"]) == row.latitude
 
 
+def test_download_of_a_very_common_word_leaves_nothing_out(client, cast, monkeypatch):
+    monkeypatch.setattr("saidanddone.search.queries.LIMIT", 1)
+    for _ in range(3):
+        ContributionFactory(place=cast.bryn_teg, text="The bus never came.")
+
+    assert len(read_csv(client.get("/contributions/download.csv?q=bus&place=bryn-teg"))) == 3
+
+
 def test_every_field_is_in_the_download_or_left_out_with_a_reason():
     fields = {field.name for field in Contribution._meta.get_fields() if not field.auto_created or field.concrete}
 

@@ -9,6 +9,7 @@ from saidanddone.contributions.filters import Filters
 from saidanddone.contributions.models import Addressee, Contribution
 from saidanddone.contributions.queries import lists
 from saidanddone.core.viewer import STRANGER
+from saidanddone.search import queries as words
 from tests.conftest import MOMENT
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.people.factories import ServiceFactory
@@ -157,7 +158,8 @@ def test_many_matches_are_walked_in_the_same_order_as_few_are_sorted(cast, monke
             answered=number > 3,
         )
     both = frozenset({cast.county.pk, cast.bryn_teg.pk})
-    for facts in ({"topic": topic}, {"organisation": cast.council}, {"place": cast.county, "place_ids": both}):
+    asked = ({"topic": topic}, {"organisation": cast.council}, {"place": cast.county, "place_ids": both})
+    for facts in (*asked, {"q": "surgery"}, {"q": "surgery", "topic": topic}):
         for sort in ("newest", "oldest", "supported", "due"):
             filters = Filters(**facts, sort=sort)
 
@@ -168,6 +170,43 @@ def test_many_matches_are_walked_in_the_same_order_as_few_are_sorted(cast, monke
 
             assert ids(few) == ids(many), (facts, sort)
             assert many.more_than_total
+
+
+@pytest.fixture
+def many_buses(cast, monkeypatch):
+    """Five that speak of buses, the oldest in Bryn Teg, where two make a word very common and one is many."""
+    for module, name, value in ((words, "LIMIT", 2), (lists, "LIMIT", 2), (lists, "COUNT_LIMIT", 1)):
+        monkeypatch.setattr(module, name, value)
+    return [
+        ContributionFactory(
+            place=cast.county if days else cast.bryn_teg, at=MOMENT - timedelta(days=9 - days), text=f"Bus {days}."
+        ).public_id
+        for days in range(5)
+    ]
+
+
+def test_words_with_another_filter_leave_nothing_out_however_common_they_are(client, many_buses):
+    assert listed(client, "?q=bus&place=bryn-teg") == many_buses[:1]
+    assert listed(client, "?q=bus&until=2026-02-22") == many_buses[1::-1]
+
+
+def test_words_in_another_order_leave_nothing_out_however_common_they_are(client, many_buses):
+    assert listed(client, "?q=bus&sort=oldest") == many_buses
+    assert listed(client, "?q=bus&sort=newest") == many_buses[::-1]
+
+
+def test_of_a_very_common_word_the_newest_are_ranked_and_the_older_follow(cast, many_buses):
+    best = ContributionFactory(place=cast.county, at=MOMENT - timedelta(days=5, hours=1), text="Bus, bus, bus, bus!")
+    filters = Filters(q="bus", sort="best")
+
+    pages = [lists.page(filters, viewer=STRANGER, on=ON, number=number, size=2) for number in (1, 2, 3)]
+
+    assert [ids(page) for page in pages] == [
+        [best.public_id, many_buses[4]],
+        [many_buses[3], many_buses[2]],
+        [many_buses[1], many_buses[0]],
+    ]
+    assert [page.has_next for page in pages] == [True, True, False]
 
 
 @pytest.mark.parametrize(

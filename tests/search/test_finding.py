@@ -8,7 +8,7 @@ from django.core.management import call_command
 from saidanddone.search import index
 from saidanddone.search.index import Document
 from saidanddone.search.models import SearchDocument
-from saidanddone.search.queries import find
+from saidanddone.search.queries import count, find, matches, rank
 from tests.conftest import MOMENT
 
 CORPUS = {
@@ -100,6 +100,25 @@ def test_any_text_is_a_question_and_none_an_error(corpus, text):
 def test_begins_of_words_are_found_while_typing(corpus):
     assert found("surg") == []
     assert found("surg", unfinished=True) == ["gp"]
+
+
+@pytest.mark.parametrize("text", ["bin", "bws", "late bus", "bryn teg", "nothing-like-this", "", '" OR *'])
+def test_a_filter_by_words_holds_what_is_found(corpus, text):
+    held = matches(text, kind="contribution").values_list("public_id", flat=True)
+
+    assert sorted(held) == sorted(found(text))
+    assert count(text, kind="contribution") == len(held)
+
+
+def test_a_filter_by_words_holds_all_that_is_not_ranked(corpus, monkeypatch):
+    monkeypatch.setattr("saidanddone.search.queries.LIMIT", 1)
+
+    assert len(found("bus")) == 1
+    assert matches("bus", kind="contribution").count() == 2
+
+
+def test_what_is_ranked_apart_stands_in_the_order_of_what_is_found(corpus):
+    assert rank("bus", kind="contribution", public_ids=["gone", "signs", "buses"]) == found("bus")
 
 
 def test_words_as_typed_rank_before_other_forms(corpus):

@@ -64,11 +64,11 @@ class ContributionFilters(Slice):
         filters = self._read()
         if filters.is_unfiltered:
             return Contribution.objects.visible_to(STRANGER)
-        found = lists.everything(filters, viewer=STRANGER, on=on)
+        found = lists.matching(filters, viewer=STRANGER, on=on)
         gathered = list(found.values_list("pk", flat=True)[: COUNT_LIMIT + 1])
         if len(gathered) <= COUNT_LIMIT:
             return Contribution.objects.filter(pk__in=gathered)
-        return found if filters.q else lists.matching(filters, viewer=STRANGER, on=on, in_order=True)
+        return lists.matching(filters, viewer=STRANGER, on=on, in_order=True)
 
     def _read(self) -> Filters:
         """By the form of the list's page; what that does not know of, such as a place, is a wrong value."""

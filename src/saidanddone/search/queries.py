@@ -1,10 +1,13 @@
-"""Ask the index: `find()` is the one way to look for words, whatever the database."""
+"""Ask the index, whatever the database: `find()` ranks, `matches()` filters other rows, `count()` counts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
+from saidanddone.search.models import SearchDocument
 from saidanddone.search.words import Asked, asked, of_kind
 
 LIMIT = 2000
@@ -27,11 +30,38 @@ def find(text: str, *, kinds: Collection[str], limit: int = LIMIT, unfinished: b
     With `unfinished` the last word stands for all that begin with it, as while somebody types.
     """
     query = asked(text, unfinished=unfinished)
-    hits = [
-        Hit(kind, public_id, _rank(query, f" {title} ", f" {body} "))
-        for kind in kinds
-        for public_id, title, body in _newest(query, kind, min(limit, LIMIT))
-    ]
+    return _best_first(query, ((kind, row) for kind in kinds for row in _newest(query, kind, min(limit, LIMIT))))
+
+
+def matches(text: str, *, kind: str) -> QuerySet[SearchDocument]:
+    """Everything of a kind that holds every word of the text, however much there is, in no order."""
+    query = asked(text)
+    if not query:
+        return SearchDocument.objects.none()
+    ids = RawSQL(_MATCHING[connection.vendor], [_condition(query, kind)])  # noqa: S611 - the words are a parameter
+    return SearchDocument.objects.filter(kind=kind, pk__in=ids)
+
+
+def count(text: str, *, kind: str) -> int:
+    """How many `matches()` there are; quicker than to count these, as no document is looked at."""
+    query = asked(text)
+    if not query:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT[connection.vendor], [_condition(query, kind)])
+        return int(cursor.fetchone()[0])
+
+
+def rank(text: str, *, kind: str, public_ids: Collection[str]) -> list[str]:
+    """These things, the one that fits the text best first; of equals the one that was named first."""
+    documents = SearchDocument.objects.filter(kind=kind, public_id__in=public_ids)
+    found = {row[0]: row for row in documents.values_list("public_id", "title", "body")}
+    rows = ((kind, found[public_id]) for public_id in public_ids if public_id in found)
+    return [hit.public_id for hit in _best_first(asked(text), rows)]
+
+
+def _best_first(query: tuple[Asked, ...], rows: Iterable[tuple[str, tuple[str, str, str]]]) -> list[Hit]:
+    hits = [Hit(kind, public_id, _rank(query, f" {title} ", f" {body} ")) for kind, (public_id, title, body) in rows]
     return sorted(hits, key=lambda hit: -hit.rank)
 
 
@@ -39,10 +69,15 @@ def _newest(query: tuple[Asked, ...], kind: str, limit: int) -> list[tuple[str, 
     """Public id, title and body of what is of this kind and holds every word, newest first."""
     if not query:
         return []
-    sql, condition = _DIALECTS[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [condition((Asked("", (of_kind(kind),)), *query)), limit])
+        cursor.execute(_NEWEST[connection.vendor], [_condition(query, kind), limit])
         return cursor.fetchall()
+
+
+def _condition(query: tuple[Asked, ...], kind: str) -> str:
+    """The query in the database's own language; the kind is a term like the words."""
+    write = {"sqlite": _fts5, "postgresql": _tsquery}[connection.vendor]
+    return write((Asked("", (of_kind(kind),)), *query))
 
 
 def _fts5(query: tuple[Asked, ...]) -> str:
@@ -80,7 +115,15 @@ _POSTGRESQL = """
 """PostgreSQL holds that matching a row is cheap, and would read them all in the order of their age. Behind a
 sub-select it cannot see how common the words are, and takes the index."""
 
-_DIALECTS = {"sqlite": (_SQLITE, _fts5), "postgresql": (_POSTGRESQL, _tsquery)}
+_NEWEST = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
+_COUNT = {
+    "sqlite": "SELECT count(*) FROM search_fts WHERE search_fts MATCH %s",
+    "postgresql": "SELECT count(*) FROM search_searchdocument WHERE vector @@ (SELECT %s::tsquery)",
+}
+_MATCHING = {
+    "sqlite": "SELECT rowid FROM search_fts WHERE search_fts MATCH %s",
+    "postgresql": "SELECT id FROM search_searchdocument WHERE vector @@ (SELECT %s::tsquery)",
+}
 
 _IN_TITLE = 3.0
 _OTHER_FORM = 0.5

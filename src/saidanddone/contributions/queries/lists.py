@@ -20,9 +20,11 @@ from saidanddone.core.paging import COUNT_LIMIT, LAST_PAGE, Page
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation, Service
 from saidanddone.places.models import Place
-from saidanddone.search.queries import find
+from saidanddone.search.queries import LIMIT, count, matches, rank
 
 SIZE = 20
+FEW = 10_000
+"""So many that hold the words are gathered faster than they are looked up on a walk."""
 
 
 def options() -> Options:
@@ -39,23 +41,23 @@ def options() -> Options:
 def page(filters: Filters, *, viewer: Viewer, on: date, number: int = 1, size: int = SIZE) -> Page[Contribution]:
     """One page of the list, with all that its cards show."""
     total = _known_total(filters, viewer)
-    if total is None and filters.q:
-        found = _found(filters, viewer=viewer, on=on)
-        in_order = found if filters.sort == Sort.BEST else _sorted_of(found, filters.sort)
-        return _cut(in_order, number, size, len(found))
     if total is None:
         gathered = list(matching(filters, viewer=viewer, on=on).values_list("pk", flat=True)[: COUNT_LIMIT + 1])
         total = len(gathered)
         if total <= COUNT_LIMIT:
-            return _cut(_sorted_of(gathered, filters.sort), number, size, total)
-    return _cut(_sorted(matching(filters, viewer=viewer, on=on, in_order=True), filters.sort), number, size, total)
+            return _cut(_ranked(_sorted_of(gathered, filters.sort), filters), number, size, total)
+    walk = _sorted(matching(filters, viewer=viewer, on=on, in_order=True), filters.sort)
+    is_ranked = (number - 1) * size < LIMIT  # what is older than the newest so many follows them by age
+    return _cut(_ranked(walk[: LIMIT + size], filters) if is_ranked else walk, number, size, total)
 
 
 def matching(filters: Filters, *, viewer: Viewer, on: date, in_order: bool = False) -> QuerySet[Contribution]:
-    """All that match but for the words, unsorted. `in_order` helps to walk along the index of the order."""
+    """All that match, unsorted. `in_order` helps to walk along the index of the order."""
     rows: QuerySet[Contribution] = Contribution.objects.visible_to(viewer).filter(
         _said(filters), state=Contribution.State.PUBLISHED
     )
+    if filters.q:
+        rows = _holding(rows, filters.q, in_order=in_order)
     if filters.sort == Sort.DUE:
         rows = _due(rows)
     if filters.place:
@@ -67,13 +69,6 @@ def matching(filters: Filters, *, viewer: Viewer, on: date, in_order: bool = Fal
     if filters.verdict:
         rows = rows.filter(_one_of(_verdicts(filters.verdict), "answer__contribution", in_order=in_order))
     return rows
-
-
-def everything(filters: Filters, *, viewer: Viewer, on: date) -> QuerySet[Contribution]:
-    """All that match, with their words too, unsorted: for downloads and maps."""
-    if not filters.q:
-        return matching(filters, viewer=viewer, on=on)
-    return Contribution.objects.filter(pk__in=_found(filters, viewer=viewer, on=on))
 
 
 def with_cards(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
@@ -121,11 +116,17 @@ def _verdicts(value: str) -> QuerySet[Verdict]:
     return given if value == Judged.ANY else given.filter(value=value)
 
 
-def _one_of(related: QuerySet[Any], path: str, *, in_order: bool) -> Any:
+def _one_of(related: QuerySet[Any], path: str, *, in_order: bool, key: str = "pk") -> Any:
     """That a related row exists: looked up row by row on a walk, gathered first otherwise. PostgreSQL chooses alike."""
     if in_order:
-        return Exists(related.filter(**{path: OuterRef("pk")}))
-    return Q(pk__in=related.values(path))
+        return Exists(related.filter(**{path: OuterRef(key)}))
+    return Q(**{f"{key}__in": related.values(path)})
+
+
+def _holding(rows: QuerySet[Contribution], words: str, *, in_order: bool) -> QuerySet[Contribution]:
+    """Words that few hold are gathered also on a walk, which would be long before it met a page of them."""
+    is_met_soon = in_order and count(words, kind="contribution") > FEW
+    return rows.filter(_one_of(matches(words, kind="contribution"), "public_id", in_order=is_met_soon, key="public_id"))
 
 
 def _within(rows: QuerySet[Contribution], ids: frozenset[int], *, in_order: bool) -> QuerySet[Contribution]:
@@ -193,9 +194,10 @@ def _known_total(filters: Filters, viewer: Viewer) -> int | None:
     return said or 0
 
 
-def _found(filters: Filters, *, viewer: Viewer, on: date) -> list[int]:
-    """What the words find among what else matches: the best first, at most `search.queries.LIMIT`."""
-    hits = find(filters.q, kinds=("contribution",))
-    rows = matching(filters, viewer=viewer, on=on).filter(public_id__in=[hit.public_id for hit in hits])
-    pks = dict(rows.values_list("public_id", "pk"))
-    return [pks[hit.public_id] for hit in hits if hit.public_id in pks]
+def _ranked(pks: QuerySet[Contribution, int], filters: Filters) -> QuerySet[Contribution, int] | list[int]:
+    """If the best match comes first: these newest ones by how well they fit the words, the older ones after them."""
+    if filters.sort != Sort.BEST:
+        return pks
+    newest = {public_id: pk for pk, public_id in pks.values_list("pk", "public_id")}
+    best = rank(filters.q, kind="contribution", public_ids=list(newest)[:LIMIT])
+    return [newest[public_id] for public_id in (*best, *list(newest)[LIMIT:])]

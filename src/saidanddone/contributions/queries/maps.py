@@ -44,7 +44,7 @@ def spots(filters: Filters, *, viewer: Viewer, on: date, query: str = "") -> lis
     if filters.is_unfiltered:
         said = Tally.objects.filter(scope=Scope.PLACE, measure="said", count__gt=0).values_list("scope_id", "count")
         return _by_place(dict(said), places, query)
-    rows = lists.everything(filters, viewer=viewer, on=on)
+    rows = lists.matching(filters, viewer=viewer, on=on)
     fields = ("pk", "public_id", "text", "latitude", "longitude", "place")
     found = list(rows.values(*fields)[: MOST_POINTS + 1])
     if len(found) > MOST_POINTS:

@@ -10,7 +10,7 @@ from saidanddone.contributions.queries.lists import with_cards
 from saidanddone.core.paging import Page
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
-from saidanddone.search.queries import find
+from saidanddone.search.queries import LIMIT, count, find
 from saidanddone.web import cards
 
 KINDS = ("contribution", "organisation", "place")
@@ -35,7 +35,8 @@ class Found:
 def found(words: str, number: int, on: date) -> Found:
     hits = find(words, kinds=KINDS)
     ids = {kind: [hit.public_id for hit in hits if hit.kind == kind] for kind in KINDS}
-    page = _contributions(ids["contribution"], number)
+    is_cut = len(ids["contribution"]) == LIMIT and count(words, kind="contribution") > LIMIT
+    page = _contributions(ids["contribution"], number, is_cut)
     organisations = Organisation.objects.filter(public_id__in=ids["organisation"][:MOST])
     places = Place.objects.filter(public_id__in=ids["place"][:MOST]).defer("boundary", "outline")
     return Found(
@@ -47,8 +48,11 @@ def found(words: str, number: int, on: date) -> Found:
     )
 
 
-def _contributions(ids: list[str], number: int) -> Page[Contribution]:
-    """One page, best first. The index holds what is public alone; the rows are asked for by the same rule again."""
+def _contributions(ids: list[str], number: int, is_cut: bool) -> Page[Contribution]:
+    """One page, best first; of a very common word only the newest were ranked.
+
+    The index holds what is public alone; the rows are asked for by the same rule again.
+    """
     start = (number - 1) * SIZE
     rows = with_cards(Contribution.objects.public().filter(public_id__in=ids[start : start + SIZE]))
     return Page(
@@ -56,7 +60,7 @@ def _contributions(ids: list[str], number: int) -> Page[Contribution]:
         number=number,
         size=SIZE,
         total=len(ids),
-        more_than_total=False,
+        more_than_total=is_cut,
         has_next=len(ids) > start + SIZE,
     )
 
