@@ -9,7 +9,7 @@ from saidanddone.api.reading import described
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from tests.contributions.factories import AnswerFactory, ContributionFactory, VerdictFactory
-from tests.people.factories import ServiceFactory
+from tests.people.factories import OrganisationFactory, ServiceFactory
 
 pytestmark = [pytest.mark.django_db]
 SHAPES = {
@@ -23,6 +23,7 @@ SHAPES = {
     "Organisation": "slug url name summary kind tier nation home_page promise_days ended_date",
     "OrganisationFigures": "asked waiting late answered passed_on first_answers median_days percentile_90_days "
     "share_in_time share_understood",
+    "OrganisationInFull": "places services predecessors successor figures",
     "Place": "slug url name level code parent centre",
     "PlaceFigures": "said answered waiting",
     "Receipt": "position receipt",
@@ -103,6 +104,17 @@ def test_an_organisation_that_was_asked_nothing_has_unknown_figures(client, cast
     }
     assert found["services"][0]["slug"] == "bins"
     assert found["places"][0]["slug"] == "aberwen"
+
+
+def test_of_organisations_that_merged_both_sides_are_told(client, cast, at):
+    for slug in ("gwen-housing", "ceiri-homes"):
+        OrganisationFactory(slug=slug, name=slug, ended_date=at.date(), successor=cast.homes)
+
+    assert read(client, "organisations/ceiri-homes")["successor"]["slug"] == "homes"
+    assert [each["slug"] for each in read(client, "organisations/homes")["predecessors"]] == [
+        "ceiri-homes",
+        "gwen-housing",
+    ]
 
 
 def test_a_place_says_who_lives_there_and_what_is_within(client, cast):

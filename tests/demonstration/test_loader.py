@@ -56,7 +56,7 @@ def test_organisations_have_their_promises_services_and_succession(aberwen):
     homes = Organisation.objects.get(slug="aberwen-homes")
 
     assert Organisation.objects.open().count() == 8
-    assert homes.predecessor.slug == "gwen-housing"
+    assert [each.slug for each in homes.predecessors.all()] == ["gwen-housing"]
     assert homes.promise_days == 10
     assert set(Promise.objects.filter(organisation=homes).values_list("days", flat=True)) == {15, 10}
     assert Service.objects.get(slug="libraries").successor.slug == "hubs"

@@ -85,7 +85,7 @@ def test_a_lead_changes_words_and_nothing_else(lead, cast):
             "slug": "stolen",
             "promise_days": "60",
             "ended_date": "2020-01-01",
-            "predecessor": str(cast.homes.pk),
+            "successor": str(cast.homes.pk),
             "public_id": "stolenxxxx",
             "id": "99",
         },
@@ -93,7 +93,7 @@ def test_a_lead_changes_words_and_nothing_else(lead, cast):
 
     after = Organisation.objects.get(pk=before.pk)
     assert (after.name, after.summary) == ("The Council", "Bins and roads.")
-    unchanged = ("slug", "kind", "tier", "nation", "promise_days", "ended_date", "predecessor_id", "public_id")
+    unchanged = ("slug", "kind", "tier", "nation", "promise_days", "ended_date", "successor_id", "public_id")
     assert [getattr(after, name) for name in unchanged] == [getattr(before, name) for name in unchanged]
 
 
@@ -235,22 +235,21 @@ def test_an_organisation_ends_with_its_promise_and_names_who_carries_on(administ
     )
 
     cast.council.refresh_from_db()
-    cast.homes.refresh_from_db()
     assert str(cast.council.ended_date) == "2026-03-01"
-    assert cast.homes.predecessor == cast.council
+    assert cast.council.successor == cast.homes
     assert cast.council.promise_days is None
     assert entries() == [("promise", {"organisation": "council", "days": None})]
 
 
-def test_a_successor_keeps_its_first_predecessor(cast, at):
-    first = OrganisationFactory()
-    cast.homes.predecessor = first
-    cast.homes.save()
+def test_of_two_that_merge_each_names_who_carries_on(administrator, cast, at):
+    for name in ("Gwen Housing", "Ceiri Homes"):
+        ending = OrganisationFactory(name=name)
+        actions.end_organisation(by=SITE, organisation=ending, on=at.date(), successor=cast.homes, at=at)
 
-    actions.end_organisation(by=SITE, organisation=OrganisationFactory(), on=at.date(), successor=cast.homes, at=at)
+    page = administrator.get(reverse("desk_organisation", args=["homes"])).content.decode()
 
-    cast.homes.refresh_from_db()
-    assert cast.homes.predecessor == first
+    assert set(cast.homes.predecessors.values_list("name", flat=True)) == {"Gwen Housing", "Ceiri Homes"}
+    assert "Ceiri Homes, Gwen Housing" in page
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from saidanddone.contributions.models import Addressee, Answer, Contribution, To
 from saidanddone.contributions.queries.figures import organisation_figures, place_figures
 from saidanddone.core.viewer import STRANGER
 from saidanddone.people.models import Organisation, Service
+from saidanddone.people.queries import predecessors_of
 from saidanddone.places.models import Place
 from saidanddone.record.models import Entry
 from saidanddone.record.queries import State
@@ -121,8 +122,8 @@ def organisation_in_full(row: Organisation, on: date) -> schemas.OrganisationInF
         **_organisation(row),
         places=[place_link(each) for each in row.places.order_by("path")],
         services=[service(each) for each in services().filter(organisation=row)],
-        predecessor=organisation_link(row.predecessor) if row.predecessor else None,
-        successors=[organisation_link(each) for each in row.successors.order_by("slug")],
+        predecessors=[organisation_link(each) for each in predecessors_of(row)],
+        successor=organisation_link(row.successor) if row.successor else None,
         figures=_performance(row, on),
     )
 

@@ -177,8 +177,8 @@ class Service(ServiceLink):
 class OrganisationInFull(Organisation):
     places: list[PlaceLink]
     services: list[Service]
-    predecessor: OrganisationLink | None
-    successors: list[OrganisationLink]
+    predecessors: list[OrganisationLink]
+    successor: OrganisationLink | None
     figures: OrganisationFigures
 
 

@@ -27,7 +27,7 @@ def organisations(request: HttpRequest, response: HttpResponse, part: Query[Slic
 @read(router, "/organisations/{slug:slug}", name="api_organisation", shape=schemas.OrganisationInFull, also=(404,))
 def organisation(request: HttpRequest, slug: str) -> schemas.OrganisationInFull:
     """One organisation: its promise to answer and how it keeps it, its services, what came before and after it."""
-    row = get_object_or_404(Organisation.objects.select_related("predecessor"), slug=slug)
+    row = get_object_or_404(Organisation.objects.select_related("successor"), slug=slug)
     return queries.organisation_in_full(row, clock.local_date(clock.now()))
 
 

@@ -80,11 +80,8 @@ def end_organisation(
     check_end_organisation(by=by, organisation=organisation, successor=successor)
     if organisation.promise_days is not None:
         _publish(by, organisation, None, at)
-    organisation.ended_date = on
-    organisation.save(update_fields=["ended_date"])
-    if successor is not None and successor.predecessor_id is None:
-        successor.predecessor = organisation
-        successor.save(update_fields=["predecessor"])
+    organisation.ended_date, organisation.successor = on, successor
+    organisation.save(update_fields=["ended_date", "successor"])
 
 
 @transaction.atomic

@@ -74,7 +74,14 @@ class Organisation(models.Model):
     promise_days = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="The promise to answer now in force, in working days."
     )
-    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text="Who carries on its work. Several may merge into one.",
+    )
     ended_date = models.DateField(null=True, blank=True)
 
     objects = OrganisationQuerySet.as_manager()
@@ -85,7 +92,7 @@ class Organisation(models.Model):
                 name="promise_is_1_to_60_working_days",
                 condition=Q(promise_days__isnull=True) | Q(promise_days__range=(1, 60)),
             ),
-            models.CheckConstraint(name="organisation_is_not_its_own_predecessor", condition=~Q(predecessor=F("pk"))),
+            models.CheckConstraint(name="organisation_is_not_its_own_successor", condition=~Q(successor=F("pk"))),
         )
 
     def __str__(self) -> str:

@@ -41,7 +41,7 @@ def abilities(by: Viewer, organisation: Organisation) -> dict[str, bool]:
 
 def organisation_for_desk(by: Viewer, slug: str) -> Organisation:
     """An organisation for someone who may change it; `Refused` for everybody else, `Http404` where there is none."""
-    organisation = get_object_or_404(Organisation.objects.select_related("predecessor"), slug=slug)
+    organisation = get_object_or_404(Organisation.objects.select_related("successor"), slug=slug)
     check_edit_organisation(by=by, organisation=organisation, fields=())
     return organisation
 
@@ -71,6 +71,11 @@ def successors_of_service(service: Service) -> QuerySet[Service]:
     return others.order_by(
         Case(When(organisation=service.organisation_id, then=0), default=1), "organisation__name", "name", "pk"
     )
+
+
+def predecessors_of(organisation: Organisation) -> list[Organisation]:
+    """Whose work it carries on: several, where they merged into it."""
+    return list(organisation.predecessors.order_by("name", "pk"))
 
 
 def places_to_choose() -> QuerySet[Place]:

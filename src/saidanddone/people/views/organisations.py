@@ -42,6 +42,7 @@ def desk_organisation(request: Request, slug: str) -> HttpResponse:
     context = {
         "organisation": organisation,
         "abilities": queries.abilities(request.viewer, organisation),
+        "predecessors": queries.predecessors_of(organisation),
         "places": organisation.places.order_by("path"),
         "services": queries.services_of(organisation),
         "promises": queries.promises_of(organisation),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext, ngettext
 from saidanddone.contributions.models import Addressee, Contribution, Verdict
 from saidanddone.contributions.models.answers import AddresseeQuerySet
 from saidanddone.contributions.queries.figures import OrganisationFigures, organisations_figures
+from saidanddone.core.refs import Ref
 from saidanddone.people.models import Organisation, Promise, Service
+from saidanddone.people.queries import predecessors_of
 from saidanddone.places.models import Place
 from saidanddone.web import cards, shown
 from saidanddone.web.queries import stories
@@ -100,11 +102,16 @@ class OrganisationPage:
     keeping: Keeping
     places: list[Place]
     services: list[Service]
-    successors: list[Organisation]
+    predecessors: list[Organisation]
     failing: list[FailingService]
     waiting: list[cards.Card]
     late: list[cards.Card]
     newest: list[cards.Card]
+
+    @property
+    def ref(self) -> Ref:
+        """What its promises stand under in the record."""
+        return Ref("organisation", self.organisation.public_id)
 
 
 def organisation_rows(on: date) -> list[Keeping]:
@@ -127,7 +134,7 @@ def organisation_page(organisation: Organisation, at: datetime, on: date) -> Org
         keeping=keepings([organisation], on)[0],
         places=list(organisation.places.defer("boundary", "outline").order_by("path")),
         services=services,
-        successors=list(organisation.successors.order_by("slug")),
+        predecessors=predecessors_of(organisation),
         failing=failing_services(organisation, services, at, on),
         waiting=[cards.of_addressee(each, on, with_name=False) for each in _waiting(organisation, on)],
         late=[

@@ -24,7 +24,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    row = get_object_or_404(Organisation.objects.select_related("predecessor"), slug=slug)
+    row = get_object_or_404(Organisation.objects.select_related("successor"), slug=slug)
     at = clock.now()
     found = of_organisations.organisation_page(row, at, clock.local_date(at))
     context = {
