@@ -33,10 +33,13 @@ const nameDots = (layer) => {
   });
 };
 
-// Outlines alone, to mark a spot on: each says its name.
-const nameGround = (ground) => ground.eachLayer((shape) => shape.bindTooltip(escape(shape.feature.properties.name), {
-  permanent: true, direction: "center", className: "map__name",
-}));
+// Outlines alone, to mark a spot on: each says its name, the smallest first, as the larger ones hold them.
+const nameGround = (ground) => {
+  const size = (shape) => { const box = shape.getBounds(); return (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth()); };
+  return ground.getLayers().sort((one, other) => size(one) - size(other)).map((shape) => shape.bindTooltip(
+    escape(shape.feature.properties.name), { permanent: true, direction: "center", className: "map__name" },
+  ).getTooltip());
+};
 
 // Where two names would cover each other, the smaller dot's waits until one has come closer.
 const partNames = (tooltips) => {
@@ -82,13 +85,13 @@ const draw = (figure) => {
       else shape.bindTooltip(escape(properties.name));
     },
   }).addTo(map);
-  if (!things.features.length) nameGround(ground);
-  const named = figure.dataset.tiles || things.features.length > 24 || figure.clientWidth < 560 ? [] : nameDots(layer);
+  if (!things.features.length) figure.names = nameGround(ground);
+  const named = figure.names || (figure.dataset.tiles || things.features.length > 24 || figure.clientWidth < 560 ? [] : nameDots(layer));
   const bounds = (things.features.length ? layer : ground).getBounds();
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [28, 28], maxZoom: 15 });
   else map.setView([52.4, -3.8], 7);
   partNames(named);
-  map.on("zoomend", () => partNames(named));
+  map.on("zoomend resize", () => partNames(named));
   figure.map = map; // for a page that does more with it, such as marking a spot
   figure.bounds = bounds;
 };
