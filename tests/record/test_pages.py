@@ -234,6 +234,20 @@ def test_a_page_says_what_is_recorded_about_it(django_assert_num_queries):
     assert reverse("record_receipt", kwargs={"number": 1, "position": 1}) in found
 
 
+def test_a_page_of_several_things_says_what_is_recorded_about_each(django_assert_num_queries):
+    answer, verdict = Ref("answer", "7k3m9qx2pd"), Ref("verdict", "7k3m9qx2pd")
+    for each in (THING, answer, verdict, Ref("answer", "0000000000")):
+        sequenced(1, about=each)
+
+    with django_assert_num_queries(1):
+        page = Template("{% load record %}{% check_this_page ref others %}").render(
+            Context({"ref": THING, "others": [answer, verdict]})
+        )
+
+    assert "3 entries about this are on the public record." in page
+    assert [each for each in range(4) if f"Entry {each}</a>" in page] == [0, 1, 2]
+
+
 def test_a_long_history_shows_its_newest_entries():
     sequenced(14, about=THING)
 

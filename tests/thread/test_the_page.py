@@ -28,6 +28,18 @@ def clock(monkeypatch):
     monkeypatch.setattr("saidanddone.core.clock.now", lambda: MOMENT)
 
 
+def test_the_entries_of_shown_answers_and_verdicts_can_be_checked(client, cast):
+    contribution = ContributionFactory(place=cast.county, organisations=[cast.council])
+    VerdictFactory(answer=AnswerFactory(contribution=contribution))
+    hidden = AnswerFactory(contribution=contribution)
+    Answer.objects.filter(pk=hidden.pk).update(hidden_at=MOMENT)
+
+    page = client.get(url(contribution)).content.decode()
+
+    assert "3 entries about this are on the public record." in page
+    assert "The contributor said whether they were understood." in page
+
+
 def url(contribution):
     return f"/contributions/{contribution.public_id}/"
 

@@ -54,6 +54,13 @@ def test_a_promise_that_is_withdrawn_before_anything_was_due_is_not_denied(clien
     assert "no longer promises to answer" in words_of(show(client, cast.council))
 
 
+def test_the_entries_of_its_promises_can_be_checked(client, cast, at):
+    for days in (8, None):
+        publish_promise(by=cast.viewer("administrator"), organisation=cast.council, days=days, at=at)
+
+    assert "2 entries about this are on the public record." in words_of(show(client, cast.council))
+
+
 def test_median_and_share_in_time_equal_those_of_the_answers(client, cast, at):
     for days in (1, 2, 2, 20):  # 20 calendar days are 14 working days, past the promise of ten
         said = ContributionFactory(organisations=[cast.council], at=at - timedelta(days=28))

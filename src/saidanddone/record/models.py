@@ -1,6 +1,8 @@
 """Logs, their entries, the tree's hashes, signed checkpoints, witnesses, and the openings that lie outside the log."""
 
 import json
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection, models
@@ -77,8 +79,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Under this checkpoint."""
         return self.filter(log_id=checkpoint.log_id, position__lt=checkpoint.size)
 
-    def about(self, ref: Ref) -> "EntryQuerySet":
-        return self.filter(about_kind=ref.kind, about_id=ref.public_id)
+    def about(self, *refs: Ref) -> "EntryQuerySet":
+        """Of any of these things."""
+        ids: dict[str, list[str]] = {}
+        for ref in refs:
+            ids.setdefault(ref.kind, []).append(ref.public_id)
+        of_kinds = [Q(about_kind=kind, about_id__in=public_ids) for kind, public_ids in ids.items()]
+        return self.filter(reduce(or_, of_kinds)) if of_kinds else self.none()
 
     def under(self, tile: tiles.Tile) -> "EntryQuerySet":
         """Of one bundle, in order."""

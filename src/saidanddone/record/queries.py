@@ -111,9 +111,9 @@ def content_for(receipt: Receipt) -> bytes | None:
     return bytes(found) if found is not None else None
 
 
-def entries_about(ref: Ref) -> list[Entry]:
-    """All that was recorded about a thing, oldest first; what waits for its number comes last."""
-    return list(Entry.objects.about(ref).select_related("log").order_by("id"))
+def entries_about(*refs: Ref) -> list[Entry]:
+    """All that was recorded about these things, oldest first; what waits for its number comes last."""
+    return list(Entry.objects.about(*refs).select_related("log").order_by("id"))
 
 
 def node_of(log: Log) -> tree.Node:

@@ -21,6 +21,7 @@ from saidanddone.contributions.models import (
 )
 from saidanddone.contributions.permissions import is_own
 from saidanddone.core.clock import local_date
+from saidanddone.core.refs import Ref
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import Viewer
 from saidanddone.moderation.models import Decision
@@ -57,6 +58,8 @@ class Thread:
     events: list[Event]
     clocks: list[Clock]
     same: list[Contribution]
+    replies: list[Ref]
+    """The answers and verdicts that stand on the page: each has entries of its own in the record."""
     may: Abilities
 
     @property
@@ -112,15 +115,18 @@ def _gone(public_id: str) -> Gone:
 
 def _told(rows: told.Rows, at: datetime) -> Thread:
     contribution, viewer = rows.contribution, rows.viewer
+    answers = [answer for answer in rows.answers if not answer.hidden_at]
+    verdicts = [answer.verdict for answer in answers if hasattr(answer, "verdict")]
     happened = [*told.events(rows), *events.of_other_apps(contribution, viewer, at)]
     return Thread(
         contribution=contribution,
         heading=f"{about(contribution)}, {contribution.place.local_name}",
         description=excerpt(contribution.text, 200),
-        summary=summary.sentences(contribution, rows.clocks, [a for a in rows.answers if not a.hidden_at]),
+        summary=summary.sentences(contribution, rows.clocks, answers),
         events=events.in_order(happened),
         clocks=rows.clocks,
         same=_same(contribution, viewer),
+        replies=[*(answer.ref for answer in answers), *(verdict.ref for verdict in verdicts)],
         may=_abilities(contribution, rows.clocks, viewer),
     )
 

@@ -1,5 +1,6 @@
 """`{% load record %}`: what any page needs of the record."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -15,9 +16,12 @@ SHOWN = 12
 
 
 @register.inclusion_tag("record/_check_this_page.html")
-def check_this_page(ref: Ref) -> dict[str, Any]:
-    """What was recorded about a thing, with its receipts: `{% check_this_page contribution.ref %}`. One query."""
-    entries = queries.entries_about(ref)
+def check_this_page(ref: Ref, others: Iterable[Ref] = ()) -> dict[str, Any]:
+    """What was recorded about a thing and others that its page shows, with the receipts, in one query.
+
+    `{% check_this_page decision.ref %}`, `{% check_this_page thread.contribution.ref thread.replies %}`
+    """
+    entries = queries.entries_about(ref, *others)
     return {
         "entries": entries[-SHOWN:],
         "earlier": max(0, len(entries) - SHOWN),
