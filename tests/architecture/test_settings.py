@@ -1,14 +1,18 @@
 """Every setting is documented, read with care, and an unsafe server does not start."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from saidanddone.config import command
-from saidanddone.config.safety import insecurities, insist
+from saidanddone.config.safety import insecurities, insist, oddities
 from saidanddone.core import env
+from saidanddone.people.forms import OrganisationForm
+from saidanddone.people.models import Nation
 
 ROOT = Path(__file__).parents[2]
 SAFE = {
@@ -20,7 +24,10 @@ SAFE = {
     "SITE_URL": "https://said.example",
     "HTTPS": True,
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "TRUSTED_PROXIES": 1,
+    "TEXT_SERVICE": "",
 }
+LOCAL = {"SITE_URL": "http://localhost:8000", "ALLOWED_HOSTS": ["localhost"], "HTTPS": False}
 
 
 def _documented() -> set[str]:
@@ -47,7 +54,8 @@ def test_the_demonstration_leaves_every_setting_aside_but_its_own(read):
 
 
 def test_a_safe_server_starts():
-    assert insecurities(SimpleNamespace(**SAFE)) == []
+    assert insecurities(SimpleNamespace(**SAFE), host="0.0.0.0") == []  # noqa: S104 - nothing is served
+    assert oddities(SimpleNamespace(**SAFE)) == []
 
 
 @pytest.mark.parametrize(
@@ -64,14 +72,69 @@ def test_an_insecure_setting_stops_the_server_with_a_sentence(setting, value):
     settings = SimpleNamespace(**SAFE | {setting: value, "HTTPS": setting != "SITE_URL"})
 
     with pytest.raises(SystemExit, match=setting.removesuffix("_BACKEND")):
-        insist(settings)
+        insist(settings, host="localhost")
 
 
-def test_a_demonstration_that_others_could_reach_does_not_start():
+@pytest.mark.parametrize("setting", ["DEMONSTRATION", "DEBUG"])
+def test_what_is_for_this_machine_starts_on_no_other_address(setting):
+    settings = SimpleNamespace(**SAFE | LOCAL | {setting: True})
+
+    insist(settings, host="127.0.0.1")
+
+    with pytest.raises(SystemExit, match=f"{setting} is on"):
+        insist(settings, host="0.0.0.0")  # noqa: S104 - nothing is served
+
+
+def test_a_demonstration_that_names_another_host_does_not_start():
     settings = SimpleNamespace(**SAFE | {"DEMONSTRATION": True})
 
-    with pytest.raises(SystemExit, match="DEMONSTRATION"):
-        insist(settings)
+    with pytest.raises(SystemExit, match="DEMONSTRATION is on"):
+        insist(settings, host="localhost")
+
+
+def test_a_site_that_would_redirect_for_ever_is_told_so():
+    settings = SimpleNamespace(**SAFE | {"TRUSTED_PROXIES": 0})
+
+    assert "set TRUSTED_PROXIES" in oddities(settings)[0]
+
+
+WRONG = [
+    ("LOCAL_TIME_ZONE", "Mars", "a time zone"),
+    ("LOCAL_TIME_ZONE", "Europe", "a time zone"),
+    ("NATION", "walse", "one of england, wales"),
+    ("SITE_URL", "foo", "such as https://example.org"),
+    ("PORT", "0", "from 1 to 65535"),
+    ("TRUSTED_PROXIES", "-1", "from 0 to 10"),
+    ("EDIT_WINDOW_MINUTES", "-5", "from 0 to"),
+    ("SEALED_ORIGINAL_DAYS", "-1", "from 0 to"),
+    ("DATABASE_URL", "postgresql://me@db/civic?sslmod=require", "PostgreSQL does not know"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "value", "words"), WRONG)
+def test_a_wrong_setting_stops_every_command_with_a_sentence(name, value, words):
+    program = [sys.executable, "-m", "saidanddone", "check"]
+
+    done = subprocess.run(program, capture_output=True, text=True, check=False, env=os.environ | {name: value})
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Setting {name}: ")
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("nation", Nation.values)
+def test_the_nation_of_the_settings_is_chosen_for_a_new_organisation(settings, nation):
+    settings.NATION = nation
+
+    form = OrganisationForm(fields={"nation", "places"})
+
+    assert form["nation"].value() == nation
+
+
+def test_every_nation_that_has_bank_holidays_can_be_set(settings):
+    assert list(settings.NATIONS) == Nation.values
 
 
 @pytest.mark.parametrize(("read", "raw"), [(env.integer, "ten"), (env.boolean, "perhaps")])

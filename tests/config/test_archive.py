@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tarfile
+from types import SimpleNamespace
 
 import pytest
 
@@ -134,6 +135,6 @@ def test_a_file_that_is_erased_during_a_backup_does_not_end_it(busy, at, monkeyp
 
 def test_postgresqls_programs_get_all_that_the_address_demands(monkeypatch):
     held = {"NAME": "civic", "USER": "me", "HOST": "db", "PORT": "", "OPTIONS": {"sslmode": "verify-full"}}
-    monkeypatch.setattr(archive.connection, "settings_dict", held)
+    monkeypatch.setattr(archive, "connection", SimpleNamespace(settings_dict=held))
 
     assert archive._address() == ["--dbname=dbname=civic user=me host=db sslmode=verify-full"]

@@ -3,21 +3,43 @@
 import pytest
 from django.core.management import call_command
 
+pytestmark = pytest.mark.django_db
 
-@pytest.mark.django_db
-def test_a_sound_installation_passes(settings, tmp_path, capsys):
-    settings.DATA_DIR, settings.DEBUG = tmp_path, True
 
+@pytest.fixture
+def sound(settings, tmp_path):
+    settings.DATA_DIR = settings.RECORD_DIR = tmp_path
+    settings.SECRET_KEY, settings.ALLOWED_HOSTS = "k3" * 40, ["said.example"]
+    settings.SITE_URL, settings.HTTPS, settings.TRUSTED_PROXIES = "https://said.example", True, 1
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.DEBUG = settings.DEMONSTRATION = False
+    return settings
+
+
+def test_a_sound_installation_passes(sound, capsys):
     call_command("check_installation")
 
-    assert "BAD" not in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "BAD" not in out
+    assert "The settings are safe to serve with." in out
 
 
-@pytest.mark.django_db
-def test_an_unsafe_setting_fails_with_its_sentence(settings, tmp_path, capsys):
-    settings.DATA_DIR, settings.ALLOWED_HOSTS = tmp_path, ["*"]
+@pytest.mark.parametrize(
+    ("setting", "value", "words"),
+    [
+        ("ALLOWED_HOSTS", ["*"], "ALLOWED_HOSTS is '*'"),
+        ("TEXT_SERVICE", "nope.nope", "TEXT_SERVICE is 'nope.nope'"),
+        ("TEXT_SERVICE", "nope", "TEXT_SERVICE is 'nope'"),
+        ("TRUSTED_PROXIES", 0, "set TRUSTED_PROXIES"),
+        ("DEBUG", True, "DEBUG is on"),
+    ],
+)
+def test_what_is_amiss_fails_with_its_sentence(sound, capsys, setting, value, words):
+    setattr(sound, setting, value)
 
     with pytest.raises(SystemExit):
         call_command("check_installation")
 
-    assert "ALLOWED_HOSTS is '*'" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert words in out
+    assert "safe to serve" not in out

@@ -1,9 +1,21 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from saidanddone.core import env
 from saidanddone.core.env import BadSetting
+
+NO_ORIGINS = [
+    "foo",
+    "ftp://x",
+    "https://",
+    "https://x/y",
+    "https://x?y",
+    "https://me@x",
+    "https://x y",
+    "https://x:http",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +50,36 @@ def test_each_type_is_read(monkeypatch, read, raw, value):
 
     assert read("THING") == value
     assert {"THING"} == env.READ
+
+
+@pytest.mark.parametrize(
+    ("read", "raw", "words"),
+    [
+        (partial(env.integer, minimum=1, maximum=5), "6", "a whole number from 1 to 5"),
+        (partial(env.integer, minimum=1), "0", "a whole number from 1 to"),
+        (env.integer, "-1", "a whole number from 0 to"),
+        (partial(env.one_of, default="a", choices=("a", "b")), "c", "one of a, b"),
+        (partial(env.zone, default="UTC"), "Mars", "the name of a time zone"),
+        (partial(env.zone, default="UTC"), "Europe", "the name of a time zone"),
+        (partial(env.zone, default="UTC"), "../../etc/passwd", "the name of a time zone"),
+        *((partial(env.origin, default=""), raw, "an address such as https://example.org") for raw in NO_ORIGINS),
+    ],
+)
+def test_a_value_out_of_bounds_stops_with_what_it_must_be(monkeypatch, read, raw, words):
+    given(monkeypatch, raw)
+
+    with pytest.raises(BadSetting, match=f"THING: is '.*'; it must be {words}"):
+        read("THING")
+
+
+@pytest.mark.parametrize(
+    ("raw", "address"),
+    [("https://said.example/", "https://said.example"), ("http://[::1]:8000", "http://[::1]:8000")],
+)
+def test_the_address_of_a_site_has_no_slash_at_its_end(monkeypatch, raw, address):
+    given(monkeypatch, raw)
+
+    assert env.origin("THING", "") == address
 
 
 @pytest.mark.parametrize("read", [env.integer, env.boolean])
@@ -79,6 +121,31 @@ def test_postgresql_may_be_reached_by_a_socket(monkeypatch):
     database = env.database("THING", Path("unused"))
 
     assert (database["HOST"], database["PORT"], database["PASSWORD"]) == ("/run/postgresql", "5434", "")
+
+
+def test_postgresql_keeps_what_the_address_demands_of_the_connection(monkeypatch):
+    given(monkeypatch, "postgresql://me@db/civic?sslmode=verify-full&sslrootcert=/etc/ca.pem&user=other")
+
+    database = env.database("THING", Path("unused"))
+
+    assert database["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
+    assert database["USER"] == "other"
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("postgresql://me:secret@db/civic?sslmod=require", "after the . stands sslmod"),
+        ("sqlite:////srv/site.sqlite3?mode=ro", "SQLite does not take"),
+    ],
+)
+def test_a_demand_that_would_go_unheard_is_refused(monkeypatch, address, words):
+    given(monkeypatch, address)
+
+    with pytest.raises(BadSetting, match=words) as refused:
+        env.database("THING", Path("unused"))
+
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize("address", ["mysql://x/y", "nonsense"])

@@ -1,10 +1,11 @@
 """Typed reading of environment variables; a missing or wrong one stops the program with a sentence that helps."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 Value = TypeVar("Value")
 
@@ -24,12 +25,51 @@ def text(name: str, default: str | None = None) -> str:
     return _read(name, default, str, "text")
 
 
-def integer(name: str, default: int | None = None) -> int:
-    return _read(name, default, int, "a whole number, such as 10")
+def integer(name: str, default: int | None = None, *, minimum: int = 0, maximum: int = 1_000_000) -> int:
+    def read(raw: str) -> int:
+        if not minimum <= int(raw) <= maximum:
+            raise ValueError(raw)
+        return int(raw)
+
+    return _read(name, default, read, f"a whole number from {minimum} to {maximum}")
 
 
 def boolean(name: str, default: bool | None = None) -> bool:
     return _read(name, default, _boolean, "yes or no")
+
+
+def one_of(name: str, default: str, choices: Collection[str]) -> str:
+    def read(raw: str) -> str:
+        if raw not in choices:
+            raise ValueError(raw)
+        return raw
+
+    return _read(name, default, read, f"one of {', '.join(choices)}")
+
+
+def zone(name: str, default: str) -> str:
+    """The name of a time zone that this machine knows."""
+    return _read(name, default, _zone, "the name of a time zone, such as Europe/London")
+
+
+def _zone(raw: str) -> str:
+    try:
+        return ZoneInfo(raw).key
+    except (KeyError, OSError):  # not found, or the name of a folder of zones
+        raise ValueError(raw) from None
+
+
+def origin(name: str, default: str) -> str:
+    """The address of a whole site, without a slash at its end."""
+    return _read(name, default, _origin, "an address such as https://example.org, without a path")
+
+
+def _origin(raw: str) -> str:
+    address = urlsplit(raw.rstrip("/"))
+    is_bare = not (address.path or address.query or address.fragment or address.username)
+    if address.scheme not in ("http", "https") or not address.hostname or not is_bare or len(raw.split()) > 1:
+        raise ValueError(raw)
+    return f"{address.scheme}://{address.netloc if address.port else address.netloc.removesuffix(':')}"
 
 
 def folder(name: str, default: Path | None = None) -> Path:
@@ -78,20 +118,36 @@ def database(name: str, default: Path) -> dict[str, object]:
     """`postgresql://user:password@host:port/name?host=/socket`, `sqlite:///path`, or nothing: SQLite at `default`."""
     address, port = _address(name, text(name, f"sqlite:///{default}"))
     if address.scheme == "sqlite":
+        if address.query:
+            raise BadSetting(name, "has something after a ?, which SQLite does not take.")
         return _sqlite(address.path[1:] if address.path.startswith("//") else address.path)
     if address.scheme not in ("postgresql", "postgres"):
         raise BadSetting(name, f"starts with {address.scheme!r}; it must start with postgresql:// or sqlite:///.")
     query = dict(parse_qsl(address.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": address.path.lstrip("/"),
-        "USER": unquote(address.username or ""),
-        "PASSWORD": unquote(address.password or ""),
-        "HOST": query.get("host", address.hostname or ""),
-        "PORT": str(port or query.get("port", "")),
+        "NAME": query.pop("dbname", unquote(address.path.lstrip("/"))),
+        "USER": query.pop("user", unquote(address.username or "")),
+        "PASSWORD": query.pop("password", unquote(address.password or "")),
+        "HOST": query.pop("host", address.hostname or ""),
+        "PORT": query.pop("port", str(port or "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": _known_to_postgresql(name, query),
     }
+
+
+def _known_to_postgresql(name: str, options: dict[str, str]) -> dict[str, str]:
+    """What an address demands of the connection, such as sslmode; a misspelt demand must not go unheard."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import make_conninfo
+
+    try:
+        make_conninfo("", **options)
+    except ProgrammingError:
+        asked = ", ".join(options)
+        raise BadSetting(name, f"demands what PostgreSQL does not know; after the ? stands {asked}.") from None
+    return options
 
 
 def email(name: str) -> dict[str, Any]:

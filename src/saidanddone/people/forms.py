@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +88,7 @@ class OrganisationForm(forms.Form):
     nation = forms.ChoiceField(
         label=_("Whose bank holidays it keeps"),
         choices=Nation,
+        initial=lambda: settings.NATION,
         help_text=_("Promises to answer do not run on them."),
     )
 

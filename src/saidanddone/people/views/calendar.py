@@ -1,5 +1,6 @@
 """Bank holidays on the desk."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,7 @@ from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
 from saidanddone.people import actions, queries
 from saidanddone.people.forms import BankHolidayForm
-from saidanddone.people.models import BankHoliday, Nation
+from saidanddone.people.models import BankHoliday
 from saidanddone.people.permissions import check_add_bank_holiday
 from saidanddone.people.views.form_pages import form_page
 
@@ -29,7 +30,7 @@ def desk_calendar(request: Request, year: int | None = None) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_bank_holiday(request: Request) -> HttpResponse:
     check_add_bank_holiday(by=request.viewer)
-    form = BankHolidayForm(posted(request), initial={"nation": Nation.WALES})
+    form = BankHolidayForm(posted(request), initial={"nation": settings.NATION})
     if request.method == "GET" or not form.is_valid():
         intro = _("Promises that are given from now on do not run on this day. Days that are due already stay.")
         heading, back = _("Add a bank holiday"), reverse("desk_calendar")

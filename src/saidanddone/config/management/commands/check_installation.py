@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from saidanddone.config.safety import insecurities
+from saidanddone.config.safety import insecurities, oddities
 from saidanddone.core.commands import ExampleCommand
 
 
@@ -25,10 +25,11 @@ class Command(ExampleCommand):
 
 
 def security() -> Iterator[tuple[bool, str]]:
-    problems = insecurities(settings)
+    problems = [*insecurities(settings), *oddities(settings)]
     yield from ((False, problem) for problem in problems)
     if not problems:
-        yield True, "The settings are safe to serve with."
+        where = " on this machine, as the demonstration" if settings.DEMONSTRATION else ""
+        yield True, f"The settings are safe to serve with{where}."
 
 
 def database() -> Iterator[tuple[bool, str]]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from saidanddone.config.safety import insist
+from saidanddone.config.safety import insist, oddities
 from saidanddone.config.supervisor import Supervisor
 from saidanddone.core.commands import ExampleCommand
 
@@ -23,7 +23,9 @@ class Command(ExampleCommand):
         parser.add_argument("--workers", type=int, default=2, help="processes that serve pages; one for each core")
 
     def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
-        insist(settings)
+        insist(settings, host=host)
+        for oddity in oddities(settings):
+            self.stderr.write(oddity)
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
