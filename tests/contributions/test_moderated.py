@@ -12,6 +12,7 @@ from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
 from saidanddone.moderation.models import Case, ChannelRule, Decision
+from saidanddone.people.queries import CONTRIBUTOR_SESSION_KEY
 from saidanddone.record.models import Entry
 from saidanddone.record.openings import Standing, Words, hold
 from tests.contributions.factories import (
@@ -297,6 +298,18 @@ def test_another_verdict_with_the_same_words_is_not_checked_anew(things, decide)
 
     assert fresh(verdict).is_redacted
     assert fresh(verdict).shown_words == "You blame […]."
+
+
+def test_whoever_judged_an_answer_finds_the_decision_about_their_words_on_their_own_page(things, decide, client):
+    decision = decide(things["verdict"])
+    session = client.session
+    session[CONTRIBUTOR_SESSION_KEY] = things["contribution"].contributor_id
+    session.save()
+
+    page = client.get(f"/yours/{things['contribution'].public_id}/").content.decode()
+
+    assert "What you said of the answer:" in page
+    assert f"/moderation/decisions/{decision.public_id}/" in page
 
 
 # what is not for everyone

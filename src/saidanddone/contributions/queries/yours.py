@@ -1,5 +1,6 @@
 """What somebody said, supported and judged, and what came of it: for them alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from saidanddone.contributions.permissions import (
     check_withdraw,
 )
 from saidanddone.core.paging import Page, paginate
+from saidanddone.core.refs import Ref
 from saidanddone.core.rules import allows
 from saidanddone.core.viewer import Viewer
 from saidanddone.moderation.models import Decision
@@ -24,12 +26,16 @@ from saidanddone.people.queries import reach_of
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to a contribution, or is awaited. `state` names its look."""
+    """One thing that happened to a contribution, or is awaited. `state` names its look.
+
+    A decision is about the contribution, or about the words beside a verdict.
+    """
 
     state: str
     addressee: Addressee | None = None
     answer: Answer | None = None
     decision: Decision | None = None
+    is_about_verdict: bool = False
     is_asked: bool = False
 
 
@@ -64,12 +70,14 @@ def page_of_own(by: Viewer, *, number: int) -> Page[Contribution]:
 
 def with_steps(contributions: list[Contribution], *, on: date) -> list[Own]:
     """What came of each, in three queries for all."""
-    decisions = decisions_about(each.ref for each in contributions)
-    return [Own(each, _steps(each, decisions.get(each.ref, []), on)) for each in contributions]
+    answers = [answer for each in contributions for answer in each.answers.all()]
+    verdicts = [answer.verdict.ref for answer in answers if hasattr(answer, "verdict")]
+    decisions = decisions_about([*(each.ref for each in contributions), *verdicts])
+    return [Own(each, _steps(each, decisions, on)) for each in contributions]
 
 
-def _steps(contribution: Contribution, decisions: list[Decision], on: date) -> tuple[Step, ...]:
-    steps = [Step(_look_of(decision), decision=decision) for decision in decisions]
+def _steps(contribution: Contribution, decisions: Mapping[Ref, list[Decision]], on: date) -> tuple[Step, ...]:
+    steps = [Step(_look_of(decision), decision=decision) for decision in decisions.get(contribution.ref, [])]
     for answer in contribution.answers.all():
         is_asked = (
             answer.hidden_at is None
@@ -78,6 +86,8 @@ def _steps(contribution: Contribution, decisions: list[Decision], on: date) -> t
             and not hasattr(answer, "verdict")
         )
         steps.append(Step(str(answer.kind), answer=answer, is_asked=is_asked))
+        about_verdict = decisions.get(answer.verdict.ref, []) if hasattr(answer, "verdict") else []
+        steps += [Step(_look_of(each), decision=each, is_about_verdict=True) for each in about_verdict]
     if contribution.state == Contribution.State.PUBLISHED:
         for addressee in contribution.addressees.all():
             if addressee.state == Addressee.State.WAITING:
