@@ -114,6 +114,16 @@ def test_a_supporter_is_not_told_of_what_was_withdrawn(said, at, answered):
     assert told() == []
 
 
+def test_a_message_that_quotes_what_was_withdrawn_is_not_sent(said, at, answered):
+    actions.support(by=own(ContributorFactory(email="news@example.org")), at=at, contribution=said, wants_news=True)
+    answered()
+    before = told()
+
+    actions.withdraw(by=own(said.contributor), at=at, contribution=said)
+
+    assert (before, told()) == (["news@example.org"], [])
+
+
 def test_the_wish_is_kept_until_it_is_said_again(said, at):
     by = own(ContributorFactory())
     wishes = []

@@ -12,6 +12,7 @@ from saidanddone.messaging.models import Message
 from saidanddone.people import actions
 from saidanddone.people.models import Contributor, Invitation, Person
 from saidanddone.people.queries import viewer_for
+from tests.messaging.factories import MessageFactory
 from tests.people.factories import ContributorFactory, MembershipFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,14 @@ def test_closing_an_account_leaves_nothing_personal(client, gwen, cast, at):
     role.refresh_from_db()
     assert role.end_date is not None
     assert "_auth_user_id" not in client.session
+
+
+def test_what_was_for_somebody_goes_with_their_account_whatever_their_address_was(gwen, at):
+    MessageFactory(recipient=str(gwen.ref), address="former@example.org")
+
+    actions.erase_person(by=SITE, person=gwen, at=at)
+
+    assert not Message.objects.exists()
 
 
 def test_a_role_that_has_not_begun_goes_with_the_account(gwen, cast, at):

@@ -72,7 +72,7 @@ def _author(thing: Described, decision: Decision) -> _Author | None:
     if person is None:
         return None
     link = _address("moderation_decision", decision.public_id, language=person.language)
-    return _Author(Ref("person", person.public_id), person.email, person.language, link)
+    return _Author(person.ref, person.email, person.language, link)
 
 
 def _contributor(contributor: Contributor) -> _Author | None:

@@ -28,6 +28,7 @@ def withdraw(*, by: Viewer, at: datetime, contribution: Contribution) -> Contrib
         publishing.take_down(contribution, Contribution.State.WITHDRAWN, at=at)
         publishing.withdraw_from_public(contribution, by=by, at=at)
         record.forget(by=by, about=contribution.ref, at=at)
+        messaging.forget(by=by, at=at, abouts=[contribution.ref])
     return contribution
 
 

@@ -184,7 +184,7 @@ def _messages(own: list[Contributor], person: Person | None) -> list[Fields]:
     """Those that were for them. An address alone proves nothing, but for that of an account, which was confirmed."""
     theirs = Q(recipient__in=[str(each.ref) for each in own])
     if person:
-        theirs |= Q(recipient=f"person:{person.public_id}") | Q(recipient="", address__iexact=person.email)
+        theirs |= Q(recipient=str(person.ref)) | Q(recipient="", address__iexact=person.email)
     return [
         {
             "address": each.address,

@@ -43,6 +43,7 @@ def erase_person(*, by: Viewer, person: Person, at: datetime) -> None:
     today = local_date(at)
     person.memberships.filter(start_date__gt=today).delete()
     person.memberships.current(today).update(end_date=today)
+    messaging.forget(by=by, at=at, recipient=person.ref)
     addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
     for address in addresses:
         Invitation.objects.filter(email__iexact=address).delete()

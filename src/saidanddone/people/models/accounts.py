@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
+from saidanddone.core.refs import Ref
 from saidanddone.people.models.organisations import Organisation
 from saidanddone.people.roles import RoleName
 
@@ -38,6 +39,10 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("person", self.public_id)
 
 
 ROLE_IS_HELD_WHERE_IT_BELONGS = Q(role__in=("moderator", "administrator"), organisation__isnull=True) | Q(
