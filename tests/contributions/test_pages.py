@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import timedelta
 
 import pytest
 
@@ -46,6 +47,25 @@ def test_officer_looks_at_an_answer_before_it_is_published(client, cast, said, s
     assert published_by_looking == 0
     assert sent.status_code == 302
     assert Answer.objects.count() == 1
+
+
+def test_officer_stops_the_clock_from_the_answer_and_sets_it_going_there_until_it_is_late(client, cast, clock, at):
+    said = ContributionFactory(organisations=[cast.council], at=at)
+    client.force_login(cast.owen)
+    address, pause = f"/contributions/{said.public_id}/answer/", f"/contributions/{said.public_id}/clock/council/pause/"
+
+    running = client.get(address).text
+    client.post(pause, {"reason": "We wait for the owner."})
+    stopped = client.get(address).text
+    client.post(pause.replace("pause", "resume"))
+    clock.shift(timedelta(days=60))
+    client.force_login(cast.owen)
+    late, refused = client.get(address).text, client.get(pause)
+
+    assert [pause in page for page in (running, stopped, late)] == [True, False, False]
+    assert ["Let the clock run again" in page for page in (running, stopped, late)] == [False, True, False]
+    assert refused.status_code == 403
+    assert "This is late already" in refused.text
 
 
 def test_one_press_is_a_verdict(mair, cast, said):

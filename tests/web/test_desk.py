@@ -48,6 +48,20 @@ def test_an_officer_sees_nothing_of_another_organisation(client, cast, owen):
     assert rows_of(inbox(client)) == []
 
 
+def test_a_row_leads_to_the_form_of_its_own_organisation(client, cast, owen):
+    MembershipFactory(person=owen, organisation=cast.homes, role="officer")
+    said = ContributionFactory(organisations=[cast.council, cast.homes])
+
+    links = [link.get("href") for link in inbox(client).xpath("//*[@class='inbox__words']//a")]
+    pages = {link: client.get(link).text for link in links}
+
+    asked = f"/contributions/{said.public_id}/answer/?as="
+    assert sorted(links) == [f"{asked}council", f"{asked}homes"]
+    assert "<h1>Answer for Aberwen Council</h1>" in pages[f"{asked}council"]
+    assert "<h1>Answer for Aberwen Homes</h1>" in pages[f"{asked}homes"]
+    assert 'href="?as=council"' in pages[f"{asked}homes"]
+
+
 def test_what_was_said_to_one_organisation_alone_is_in_its_inbox_and_no_other(client, cast):
     ContributionFactory(organisations=[cast.council], for_one_organisation=True, text="Between us.")
 

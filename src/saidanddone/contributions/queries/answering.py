@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.safestring import mark_safe
 
 from saidanddone.contributions.models import Addressee, Answer, CannedOpening, Contribution
+from saidanddone.contributions.permissions import check_pauses_for, check_resume_clock
+from saidanddone.core.rules import allows
 from saidanddone.core.text import to_html
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
@@ -38,6 +41,15 @@ def desk_of(by: Viewer, contribution: Contribution) -> Desk:
     if contribution.audience != Contribution.Audience.PUBLIC:
         others = others.filter(pk__in=contribution.shared_with.values("pk"))
     return Desk(tuple(own), tuple(others.order_by("name", "pk")))
+
+
+def clock_of(addressee: Addressee, *, by: Viewer, on: date) -> dict[str, bool]:
+    """What may be done with the clock instead of answering."""
+    is_paused = addressee.paused_at is not None
+    return {
+        "pause": not is_paused and allows(check_pauses_for, by=by, addressee=addressee, on=on),
+        "resume": is_paused and allows(check_resume_clock, by=by, addressee=addressee),
+    }
 
 
 def preview_of(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def answer(request: Request, public_id: str) -> HttpResponse:
     openings = list(queries.openings_for(addressee.organisation))
     form = _answer_form(request, desk, openings)
     context = {"form": form, "contribution": contribution, "addressee": addressee, "desk": desk, "openings": openings}
-    context["on"] = clock.local_date(clock.now())
+    on = clock.local_date(clock.now())
+    context |= {"on": on, "clock": queries.clock_of(addressee, by=request.viewer, on=on)}
     if not form.is_bound or not form.is_valid():
         return render(request, "contributions/answer.html", context, status=400 if form.is_bound else 200)
     if "send" not in request.POST:

@@ -45,9 +45,14 @@ class InboxRow:
 
     @property
     def url(self) -> str:
-        """Where it is answered, or, once it is, where it can be read."""
-        name = "answer_contribution" if self.addressee.state == Addressee.State.WAITING else "contribution"
-        return reverse(name, args=[self.contribution.public_id])
+        """Where this organisation answers it, or, once it has, where it can be read."""
+        if self.addressee.state != Addressee.State.WAITING:
+            return reverse("contribution", args=[self.contribution.public_id])
+        return f"{reverse('answer_contribution', args=[self.contribution.public_id])}?as={self.organisation.slug}"
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.addressee.organisation
 
     @property
     def facts(self) -> list[str]:
