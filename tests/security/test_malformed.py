@@ -10,7 +10,7 @@ import pytest
 from django.urls import URLPattern
 
 from tests.security import walk
-from tests.security.forms import forms_of
+from tests.security.forms import client_of, forms_of
 from tests.security.world import ARGUMENTS
 
 NAMES = ("page", "q", "sort", "place", "topic", "organisation", "service", "kind", "state", "language", "said_from")
@@ -151,9 +151,9 @@ def test_a_body_that_no_browser_sends_is_never_a_500(world, who, body):
 
 
 def test_a_sample_of_nonsense_in_a_form_is_never_a_500(world):
-    client, visits = walk.client_of(world, "resident"), []
+    client, visits = client_of(world, "resident"), []
     values = [unquote_to_bytes(value).decode(errors="surrogateescape") for value in JUNK.values()]
-    for number, form in enumerate(forms_of(world, "resident")):
+    for number, form in enumerate(forms_of(client, world, "resident")):
         visits.append(form.filled(values[number % len(values)]).send(client))
         name = form.fields[number % len(form.fields)][0] if form.fields else ""
         visits.append(one_changed(form, name, "\0").send(client))
@@ -165,10 +165,10 @@ def test_a_sample_of_nonsense_in_a_form_is_never_a_500(world):
 @pytest.mark.parametrize("junk", JUNK)
 @pytest.mark.parametrize("who", ["resident", *MORE])
 def test_nonsense_in_a_form_is_never_a_500(world, who, junk):
-    client = walk.client_of(world, who)
+    client = client_of(world, who)
     value = unquote_to_bytes(JUNK[junk]).decode(errors="surrogateescape")
     visits = []
-    for form in forms_of(world, who):
+    for form in forms_of(client, world, who):
         visits.append(form.filled(value).send(client))
         for name, _ in form.fields:
             visits.append(one_changed(form, name, value).send(client))

@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 
 from saidanddone.core.text import clean_text
 from tests.security import walk
-from tests.security.forms import forms_of
+from tests.security.forms import client_of, forms_of
 
 LONG = (
     """=HYPERLINK("x")'"></script></style></title></textarea><xss-probe onload="x"><img src=x onerror=xss_probe>"""
@@ -131,10 +131,10 @@ def broken(visit):
 
 @pytest.mark.parametrize("who", ["resident", *SLOW])
 def test_hostile_words_sent_in_a_form_come_alive_in_no_answer(world, who):
-    client = walk.client_of(world, who)
+    client = client_of(world, who)
     found = []
 
-    for form in forms_of(world, who):
+    for form in forms_of(client, world, who):
         visit = form.filled(LONG).send(client)
         found += [f"{form.id}: {visit.status} {probe}" for probe in [*probes(visit), *broken(visit)]]
 

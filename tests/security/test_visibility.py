@@ -80,7 +80,7 @@ def leaks(visit, who, said):
         body = body.replace(asked, "")
     lower = body.lower()
     for state in STATES:
-        own = {mark("verdict", state)} if who == "author" and visit.name in OWN_PAGES else set()
+        own = {mark(kind, state) for kind in OWN_WORDS} if who == "author" and visit.name in OWN_PAGES else set()
         yield from (f"{visit} shows {word}" for word in hidden_marks(state, who) - own if word in lower)
         names = visit.name.startswith(NAMES_WHAT_WAS_PUBLIC) and state in WAS_PUBLIC
         if state not in SEES[who] and not names:
@@ -88,7 +88,8 @@ def leaks(visit, who, said):
 
 
 OWN_PAGES = {"yours", "your_contribution", "your_download", "give_verdict"}
-"""Where authors read what they wrote under an answer, hidden or not."""
+OWN_WORDS = ("verdict", "secret")
+"""What authors read there of their own, hidden from everyone else or not."""
 
 
 def lists(world, language="en"):
