@@ -49,6 +49,17 @@ def test_a_link_that_was_sent_to_a_former_address_is_closed(mair, at, email):
     assert contributor_by_token(token, at) is None
 
 
+def test_no_link_goes_to_an_address_that_others_still_share(mair, at):
+    other = ContributorFactory(email=mair.email)
+    actions.request_return_links(by=STRANGER, email=mair.email, language="en", at=at)
+
+    move(mair, "new@example.org", at)
+    body = as_sent(Message.objects.get(), at)
+
+    tokens = [part.split("/")[0] for part in body.split("/r/")[1:]]
+    assert [contributor_by_token(token, at) for token in tokens] == [other]
+
+
 def test_a_link_that_was_written_down_still_works_when_the_address_goes(mair, at):
     token = actions.issue_return_link(by=SITE, contributor=mair, at=at)
 

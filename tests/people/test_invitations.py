@@ -87,6 +87,13 @@ def test_the_letter_is_in_the_language_chosen(cast, at):
     assert "Cyngor Aberwen" in body
 
 
+def test_nobody_but_the_site_makes_the_link_of_an_invitation_and_only_of_an_open_one(invited, cast, at):
+    with pytest.raises(Refused):
+        actions.renew_invitation(by=cast.viewer("lead"), invitation=invited, at=at)
+    with pytest.raises(Refused):
+        actions.renew_invitation(by=SITE, invitation=invited, at=at + timedelta(days=8))
+
+
 def test_whoever_was_invited_accepts_once(client, gwen, token, cast):
     client.force_login(gwen)
     opened = client.get(reverse("open_invitation", args=[token]))

@@ -14,10 +14,10 @@ from saidanddone.messaging.models import Message
 class Issue(Protocol):
     """Makes the address to send, in place of what an earlier attempt to send the same message made.
 
-    None where there is nobody any more whom it would lead to.
+    None where there is nobody any more whom it would lead to, or who is reached where the message goes.
     """
 
-    def __call__(self, public_id: str, *, message_id: str, language: str, at: datetime) -> str | None: ...
+    def __call__(self, public_id: str, *, message: Message, at: datetime) -> str | None: ...
 
 
 _issuers: dict[str, Issue] = {}
@@ -37,7 +37,7 @@ def filled(message: Message, at: datetime) -> str | None:
     """The body with its links in it; None where it was to bring links and none of them leads anywhere any more."""
     wanted = {mark(number): Ref.parse(each) for number, each in enumerate(message.private_links, start=1)}
     made = {
-        place: _issuers[ref.kind](ref.public_id, message_id=message.public_id, language=message.language, at=at)
+        place: _issuers[ref.kind](ref.public_id, message=message, at=at)
         for place, ref in wanted.items()
         if place in message.body
     }

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from saidanddone.messaging.models import Message
     from saidanddone.search.index import Document
 
 
@@ -64,33 +65,36 @@ def _urls(public_ids: Collection[str]) -> dict[str, str]:
     return {public_id: reverse("organisation", args=[slug]) for public_id, slug in found}
 
 
-def _return_link(public_id: str, *, message_id: str, language: str, at: datetime) -> str | None:
+def _return_link(public_id: str, *, message: "Message", at: datetime) -> str | None:
     """A contributor's way back, for as long as any."""
     from saidanddone.people.actions.contributors import RETURN_LINK_LIFETIME
 
-    return _way_back(public_id, message_id, language, at, RETURN_LINK_LIFETIME)
+    return _way_back(public_id, message, at, RETURN_LINK_LIFETIME)
 
 
-def _news_link(public_id: str, *, message_id: str, language: str, at: datetime) -> str | None:
+def _news_link(public_id: str, *, message: "Message", at: datetime) -> str | None:
     """A contributor's way back for a while, so that years of news leave no heap of open links."""
     from saidanddone.people.actions.contributors import NEWS_LINK_LIFETIME
 
-    return _way_back(public_id, message_id, language, at, NEWS_LINK_LIFETIME)
+    return _way_back(public_id, message, at, NEWS_LINK_LIFETIME)
 
 
-def _way_back(public_id: str, message_id: str, language: str, at: datetime, lifetime: timedelta) -> str | None:
+def _way_back(public_id: str, message: "Message", at: datetime, lifetime: timedelta) -> str | None:
+    """To the address that they give now, and to no former one."""
     from saidanddone.core.viewer import SITE
     from saidanddone.people import actions, queries
     from saidanddone.people.models import Contributor
 
-    contributor = Contributor.objects.living().filter(public_id=public_id).first()
+    contributor = Contributor.objects.reached_at(message.address).filter(public_id=public_id).first()
     if contributor is None:
         return None
-    token = actions.issue_return_link(by=SITE, contributor=contributor, at=at, lifetime=lifetime, sent_in=message_id)
-    return queries.return_link_url(token, language)
+    token = actions.issue_return_link(
+        by=SITE, contributor=contributor, at=at, lifetime=lifetime, sent_in=message.public_id
+    )
+    return queries.return_link_url(token, message.language)
 
 
-def _invitation(public_id: str, *, message_id: str, language: str, at: datetime) -> str | None:
+def _invitation(public_id: str, *, message: "Message", at: datetime) -> str | None:
     """The address of an invitation that can still be taken up."""
     from saidanddone.core.viewer import SITE
     from saidanddone.people import actions, queries
@@ -99,7 +103,8 @@ def _invitation(public_id: str, *, message_id: str, language: str, at: datetime)
     invitation = Invitation.objects.open(at).filter(public_id=public_id).first()
     if invitation is None:
         return None
-    return queries.invitation_url(actions.renew_invitation(by=SITE, invitation=invitation, at=at), language)
+    token = actions.renew_invitation(by=SITE, invitation=invitation, at=at)
+    return queries.invitation_url(token, message.language)
 
 
 def _documents() -> Iterator["Document"]:
