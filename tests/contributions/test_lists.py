@@ -9,6 +9,7 @@ from saidanddone.contributions.filters import Filters
 from saidanddone.contributions.models import Addressee, Contribution
 from saidanddone.contributions.queries import lists
 from saidanddone.core.viewer import STRANGER
+from saidanddone.people.models import Service
 from saidanddone.search import queries as words
 from tests.conftest import MOMENT
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
@@ -54,6 +55,17 @@ def test_topic_service_kind_and_language_keep_what_they_name(client, cast, plain
 
     for query in ("topic=bins", f"service={service.public_id}", "kind=idea", "language=cy"):
         assert listed(client, f"?{query}") == [wanted.public_id]
+
+
+def test_what_was_said_about_a_service_that_has_ended_can_be_looked_for(client, cast, plain):
+    service = ServiceFactory(organisation=cast.council, name="Meals on wheels")
+    said = ContributionFactory(service=service)
+    Service.objects.update(ended_date=ON)
+
+    page = client.get(f"{URL}?service={service.public_id}")
+
+    assert ids(page.context["listing"].page) == [said.public_id]
+    assert "Meals on wheels (ended)" in page.text
 
 
 def test_organisation_keeps_what_is_addressed_to_it(client, cast, plain):

@@ -143,7 +143,7 @@ class FilterForm(forms.Form):
             "organisation": [("", gettext("All")), *_by_name((o.slug, o.local_name) for o in options.organisations)],
             "service": [
                 ("", gettext("All services")),
-                *_by_name((s.public_id, s.local_name) for s in options.services),
+                *_by_name((s.public_id, _with_end(s)) for s in options.services),
             ],
             "state": [("", gettext("Answered or not")), *Standing.choices],
             "verdict": [("", gettext("Judged or not")), *Judged.choices],
@@ -206,6 +206,11 @@ class FilterForm(forms.Form):
 def _indented(place: Place) -> str:
     """Places stand under the one that they nest in."""
     return "\u2003" * (place.path.count("/") - 1) + place.local_name
+
+
+def _with_end(service: Service) -> str:
+    """What was said about a service that has ended can still be looked for."""
+    return f"{service.local_name} ({gettext('ended')})" if service.ended_date else service.local_name
 
 
 def _by_name(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

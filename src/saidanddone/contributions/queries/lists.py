@@ -29,7 +29,7 @@ FEW = 10_000
 
 def options() -> Options:
     """What there is to choose from: four queries."""
-    services = Service.objects.filter(ended_date__isnull=True).only("public_id", "slug", "name", "name_cy")
+    services = Service.objects.only("public_id", "slug", "name", "name_cy", "ended_date")
     return Options(
         places=list(Place.objects.defer("boundary", "outline").order_by("path")),
         topics=list(Topic.objects.order_by("slug")),
