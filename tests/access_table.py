@@ -60,6 +60,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "api_place": EVERYONE,
     "api_place_boundary": EVERYONE,
     "api_record": EVERYONE,
+    "api_record_entries": EVERYONE,
     "api_record_entry": EVERYONE,
     "api_record_receipt": EVERYONE,
     "api_record_about": EVERYONE,

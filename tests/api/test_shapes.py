@@ -147,6 +147,24 @@ def test_before_the_first_checkpoint_the_record_says_that_it_has_none(client):
     assert (found["size"], found["checkpoint"], found["is_standing"]) == (0, None, True)
 
 
+def test_the_record_is_read_page_by_page_in_its_own_order(client, cast, at):
+    for _ in range(3):
+        ContributionFactory(organisations=[cast.council])
+    sequencer.run_once(at)
+    ContributionFactory(organisations=[cast.council])  # waits for its number
+
+    first = read(client, "record/entries?limit=2")
+    second = json.loads(client.get(first["next"].removeprefix("http://localhost:8000")).content)
+
+    assert [entry["position"] for entry in (*first["items"], *second["items"])] == [0, 1, 2]
+    assert second["next"] is None
+    assert first["items"][1] == read(client, "record/entries/1")
+
+
+def test_an_empty_record_has_an_empty_list(client):
+    assert read(client, "record/entries") == {"items": [], "next": None}
+
+
 def test_the_record_gives_checkpoint_entry_and_receipt(client, cast, at):
     from saidanddone.core.viewer import SITE
     from saidanddone.record import actions

@@ -64,6 +64,7 @@ SHOWS_NO_WORDS = {
     "api_places",
     "api_record",
     "api_record_about",
+    "api_record_entries",
     "api_record_entry",
     "api_record_receipt",
     "api_services",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from saidanddone.core.paging import Page, paginate
@@ -90,17 +91,19 @@ def page_of(number: int | None, page: int) -> LogPage | None:
 
 def entry_at(position: int, number: int | None = None) -> Entry | None:
     """A signed entry by its position in the log with this number, or in the newest."""
+    return signed_entries(number).select_related("log").filter(position=position).first()
+
+
+def signed_entries(number: int | None = None) -> QuerySet[Entry]:
+    """All that is signed in the log with this number, or in the newest, in no order."""
     checkpoint = newest_checkpoint(number)
-    if checkpoint is None:
-        return None
-    return Entry.objects.signed(checkpoint).select_related("log").filter(position=position).first()
+    return Entry.objects.signed(checkpoint) if checkpoint else Entry.objects.none()
 
 
 def neighbours_of(entry: Entry) -> list[Entry]:
     """The signed entry before, and the one after."""
     around = (entry.position or 0) - 1, (entry.position or 0) + 1
-    checkpoint = newest_checkpoint(entry.log.number if entry.log else None)
-    signed = Entry.objects.signed(checkpoint) if checkpoint else Entry.objects.none()
+    signed = signed_entries(entry.log.number if entry.log else None)
     return list(signed.filter(position__in=around).select_related("log").order_by("position"))
 
 

@@ -1,20 +1,30 @@
 """The public record: its newest checkpoint, its entries and their receipts. Its files stand at /record/ itself."""
 
-from django.http import Http404, HttpRequest
-from ninja import Router
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query, Router
 
 from saidanddone.api import queries, schemas
+from saidanddone.api.pages import Order, Slice, page
 from saidanddone.api.routes import read
+from saidanddone.api.schemas import PageOf
 from saidanddone.core.refs import Ref
 from saidanddone.record import queries as of_record
 
 router = Router(tags=["The public record"])
+BY_POSITION = Order("entries", ("position",), descending=False)
 
 
 @read(router, "/record", name="api_record", shape=schemas.Record)
 def record(request: HttpRequest) -> schemas.Record:
     """How much the record holds, and the newest checkpoint as it was signed."""
     return queries.record(of_record.state())
+
+
+@read(router, "/record/entries", name="api_record_entries", shape=PageOf[schemas.Entry], also=(422,))
+def entries(request: HttpRequest, response: HttpResponse, part: Query[Slice]) -> PageOf[schemas.Entry]:
+    """Every entry that is signed, in the order of the record, so that a reader can go on where it stopped."""
+    found = page(request, response, of_record.signed_entries(), BY_POSITION, part, queries.entry)
+    return PageOf[schemas.Entry](**found)
 
 
 @read(router, "/record/entries/{int:position}", name="api_record_entry", shape=schemas.Entry, also=(404,))
