@@ -10,6 +10,7 @@ from saidanddone.contributions import actions
 from saidanddone.core.viewer import SITE, STRANGER, Viewer
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
+from saidanddone.moderation import registry
 from saidanddone.moderation.models import Case
 from saidanddone.people import actions as people
 from saidanddone.people.queries import CONTRIBUTOR_SESSION_KEY, contributor_by_token
@@ -83,7 +84,9 @@ def test_it_holds_decisions_with_their_reasons_and_what_was_said_against_them(cl
     moderation.report(by=STRANGER, about=said.ref, reason="spam", words="Zzreporter.", reporter_key="k", at=at)
     case, moderator = Case.objects.get(), cast.viewer("moderator")
     moderation.claim(by=moderator, public_id=case.public_id, at=at)
-    ruling = moderation.Ruling(outcome="hide", seen=said.text, category="spam", reason="It sells something.")
+    ruling = moderation.Ruling(
+        outcome="hide", seen=registry.describe(said.ref).seen, category="spam", reason="It sells something."
+    )
     decision = moderation.decide(by=moderator, public_id=case.public_id, ruling=ruling, at=at)
     moderation.appeal(by=cast.viewer("resident"), decision=decision, words="I sell nothing.", at=at)
     open_link(client, cast.mair)

@@ -7,7 +7,7 @@ import pytest
 from saidanddone.contributions import actions, files
 from saidanddone.contributions.models import Addressee, ClockPause, Contribution
 from saidanddone.core.rules import Refused
-from saidanddone.core.viewer import SITE, STRANGER
+from saidanddone.core.viewer import SITE, STRANGER, Viewer
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
@@ -23,6 +23,7 @@ from tests.contributions.factories import (
     officer_of,
 )
 from tests.contributions.test_files import picture
+from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 KINDS = ("contribution", "answer", "verdict", "clock-pause")
@@ -80,9 +81,10 @@ def things(said, paused, at):
 @pytest.fixture
 def decide(cast, at):
     """Report a thing, take the case, and decide it."""
+    second = Viewer(person_id=PersonFactory().pk, permissions=frozenset({("moderate", None)}))
 
     def decided(thing, outcome="hide", who="moderator", **facts):
-        by, seen = cast.viewer(who), described(thing).seen
+        by, seen = {"moderator": cast.viewer("moderator"), "second": second}[who], described(thing).seen
         if not Case.objects.open().about(thing.ref).exists():
             key = f"{thing.ref} {Case.objects.count()}"
             moderation.report(by=by, about=thing.ref, reason="personal", words="", reporter_key=key, at=at)
@@ -129,11 +131,13 @@ def test_held_one_is_recorded_when_it_is_shown_and_its_clock_starts_then(hold_fi
 def test_redaction_keeps_no_earlier_words_and_restoring_brings_them_back(at):
     said = ContributionFactory(text="Mr Jones did it.")
 
-    handler_of(said).rewrite(said.public_id, {"text": "[…] did it."}, is_redacted=True, at=at)
+    handler_of(said).rewrite(said.public_id, {"text": "[…] did it.", "credit_name": "Mair"}, is_redacted=True, at=at)
     redacted = fresh(said)
     with pytest.raises(Refused):
         actions.correct(by=contributor_of(said), at=at, contribution=said, text="Mr Jones!")
-    handler_of(said).rewrite(said.public_id, {"text": "Mr Jones did it."}, is_redacted=False, at=at)
+    handler_of(said).rewrite(
+        said.public_id, {"text": "Mr Jones did it.", "credit_name": "Mair"}, is_redacted=False, at=at
+    )
 
     assert (redacted.text, redacted.is_redacted) == ("[…] did it.", True)
     assert (fresh(said).text, fresh(said).is_redacted) == ("Mr Jones did it.", False)
@@ -141,7 +145,7 @@ def test_redaction_keeps_no_earlier_words_and_restoring_brings_them_back(at):
 
 def test_words_that_were_changed_while_hidden_are_recorded_when_they_are_shown(said, at):
     handler_of(said).hide(said.public_id, at)
-    handler_of(said).rewrite(said.public_id, {"text": "The bus […]."}, is_redacted=True, at=at)
+    handler_of(said).rewrite(said.public_id, {"text": "The bus […].", "credit_name": "Mair"}, is_redacted=True, at=at)
     hidden = standing_of(said, "text", "The bus […].")
 
     handler_of(said).show(said.public_id, at)
@@ -155,6 +159,20 @@ def test_what_is_shown_again_as_it_was_is_no_correction(said, at):
     handler_of(said).show(said.public_id, at)
 
     assert [entry.kind for entry in Entry.objects.all()] == ["contribution"]
+
+
+def test_a_name_that_hurts_somebody_is_taken_out_and_comes_back_after_an_appeal(at, decide, client):
+    said = ContributionFactory(credit_name="Eira the thief")
+    decision = decide(said, "redact", text=said.text, more={"credit_name": "[…]"})
+    page = client.get(f"/contributions/{said.public_id}/").content.decode()
+
+    moderation.appeal(by=contributor_of(said), decision=decision, words="It is my name.", at=at)
+    decide(said, "publish", who="second")
+
+    assert "thief" not in page
+    assert standing_of(said, "text", said.text) == Standing.SAME
+    assert fresh(said).credit_name == "Eira the thief"
+    assert standing_of(said, "credit_name", "Eira the thief") == Standing.SAME
 
 
 def test_one_file_is_taken_away_and_the_rest_stays(said, decide, client, at, django_capture_on_commit_callbacks):
@@ -354,7 +372,7 @@ def test_a_correction_that_is_held_and_was_reported_is_told_when_it_is_published
 def test_nothing_in_the_record_opens_what_was_taken_out(things, decide):
     taken = {kind: described(thing).words for kind, thing in things.items()}
 
-    decide(things["contribution"], "redact", text="The […].")
+    decide(things["contribution"], "redact", text="The […].", more={"credit_name": "[…]"})
     decide(things["answer"], "redact", text="[…]", more={"reason": "[…]"})
     decide(things["verdict"], "redact", text="You blame […].")
     decide(things["clock-pause"], "redact", text="[…]")

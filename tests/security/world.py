@@ -14,6 +14,7 @@ from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
+from saidanddone.moderation import registry
 from saidanddone.moderation.models import Case, Decision
 from saidanddone.people import actions as people
 from saidanddone.people.models import BankHoliday, Invitation, Person, Service
@@ -101,7 +102,9 @@ def _decided(cast: Cast, hidden: Contribution, at: datetime) -> Decision:
     moderation.report(by=STRANGER, about=hidden.ref, reason="personal", words="", reporter_key="another", at=at)
     case = Case.objects.open().about(hidden.ref).get()
     moderation.claim(by=by, public_id=case.public_id, at=at)
-    ruling = moderation.Ruling(outcome="hide", seen=hidden.text, category="personal", reason="It names somebody.")
+    ruling = moderation.Ruling(
+        outcome="hide", seen=registry.describe(hidden.ref).seen, category="personal", reason="It names somebody."
+    )
     return moderation.decide(by=by, public_id=case.public_id, ruling=ruling, at=at)
 
 

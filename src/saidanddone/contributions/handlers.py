@@ -47,9 +47,10 @@ class ContributionHandler(Handler):
         contribution = _locked(public_id)
         contribution.versions.all().delete()
         contribution.translations.all().delete()
-        contribution.text, contribution.is_redacted = words["text"], is_redacted
-        contribution.save(update_fields=["text", "is_redacted"])
-        record.close(by=SITE, about=contribution.ref, at=at, fields=("text", "translation"))
+        contribution.text, contribution.credit_name = words["text"], words["credit_name"]
+        contribution.is_redacted = is_redacted
+        contribution.save(update_fields=["text", "credit_name", "is_redacted"])
+        record.close(by=SITE, about=contribution.ref, at=at, fields=("text", "translation", "credit_name"))
         publishing.index(contribution)
         recording.append_correction(contribution, by=SITE, at=at)
 
@@ -66,7 +67,10 @@ class ContributionHandler(Handler):
 def _described(contribution: Contribution) -> Described:
     return Described(
         title=excerpt(contribution.text, 80) or gettext("A contribution"),
-        parts=(Part("text", gettext("What was said"), contribution.text),),
+        parts=(
+            Part("text", gettext("What was said"), contribution.text),
+            Part("credit_name", gettext("The name under it"), contribution.credit_name, longest=120),
+        ),
         url=url_of(contribution.ref),
         language=contribution.language,
         is_shown=contribution.state == Contribution.State.PUBLISHED,
@@ -104,7 +108,7 @@ class AnswerHandler(Handler):
                 title=excerpt(each.text, 80) or str(each.get_kind_display()),
                 parts=(
                     Part("text", gettext("The answer"), each.text),
-                    Part("reason", gettext("Why it cannot be done"), each.reason),
+                    Part("reason", gettext("Why it cannot be done"), each.reason, longest=2000),
                 ),
                 url=f"{url_of(each.contribution.ref)}#answer-{each.public_id}",
                 language=each.language,
@@ -149,7 +153,7 @@ class ClockPauseHandler(Handler):
         contribution = pause.addressee.contribution
         return Described(
             title=excerpt(pause.reason, 80),
-            parts=(Part("reason", gettext("Why the clock was stopped"), pause.reason),),
+            parts=(Part("reason", gettext("Why the clock was stopped"), pause.reason, longest=1000),),
             url=f"{url_of(contribution.ref)}#pause-{public_id}",
             language=contribution.language,
             is_shown=pause.hidden_at is None,
@@ -195,7 +199,7 @@ class VerdictHandler(Handler):
             return None
         return Described(
             title=excerpt(verdict.words, 80) or str(verdict.get_value_display()),
-            parts=(Part("words", gettext("The words beside the verdict"), verdict.words),),
+            parts=(Part("words", gettext("The words beside the verdict"), verdict.words, longest=2000),),
             url=f"{url_of(verdict.answer.contribution.ref)}#answer-{verdict.answer.public_id}",
             language=verdict.answer.contribution.language,
             is_shown=verdict.words_hidden_at is None,

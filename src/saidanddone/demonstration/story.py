@@ -12,6 +12,7 @@ from saidanddone.demonstration.area import Area
 from saidanddone.demonstration.content import Event, Said
 from saidanddone.demonstration.timeline import Happening
 from saidanddone.moderation import actions as moderation
+from saidanddone.moderation import registry
 from saidanddone.moderation.models import Case, Decision
 from saidanddone.moderation.queries import reporter_key
 from saidanddone.people import actions as people
@@ -213,7 +214,7 @@ class Story:
         outcome = event.outcome or event.what
         ruling = moderation.Ruling(
             outcome=outcome,
-            seen=contribution.text,
+            seen=registry.describe(contribution.ref).seen,  # type: ignore[union-attr]
             category="" if outcome == Decision.Outcome.PUBLISH else self._categories[said.key],
             reason=event.reason,
             is_reason_public=bool(event.reason),

@@ -33,20 +33,10 @@ class AppealForm(forms.Form):
     )
 
 
-def _words_left(label: Any, *, rows: int) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=_("Write […] where you take something out. Add nothing of your own."),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
 class RulingForm(forms.Form):
     """`seen` carries the words as the moderator read them, and the files, so that a later change is not overlooked.
 
-    Beside `text`, for the first words of a thing, there is a field for each of its other parts, and one for its files.
+    There is `text` for the first words of a thing, a field for each of its other parts, and one for its files.
     """
 
     outcome = forms.ChoiceField(
@@ -64,7 +54,6 @@ class RulingForm(forms.Form):
             },
         ),
     )
-    text = _words_left(_("The words as they will be shown"), rows=10)
     category = forms.ChoiceField(
         label=_("Why?"),
         help_text=_("Needed when you hide something or take parts out. This is public."),
@@ -90,9 +79,7 @@ class RulingForm(forms.Form):
         super().__init__(*arguments, **options)
         self.parts = {"text" if not number else f"text_{part.name}": part for number, part in enumerate(_parts(thing))}
         for name, part in self.parts.items():
-            if name != "text":
-                self.fields[name] = _words_left(part.label, rows=4)
-            self.fields[name].initial = part.text
+            self.fields[name] = _words_left(part, is_first=name == "text")
         self.fields["seen"].initial = thing.seen if thing else ""
         if thing and thing.files:
             self.fields["files"] = _files_to_take(thing)
@@ -123,14 +110,17 @@ class RulingForm(forms.Form):
                 self.add_error(name, _("Leave some words, or hide it."))
         is_changed = any(left[name] != clean_text(part.text) for name, part in self.parts.items())
         if not is_changed and not found.get("files"):
-            self.add_error("text", _("Nothing is taken out yet. Change the words, or publish it as it is."))
+            self.add_error(
+                "text" if self.parts else None, _("Nothing is taken out yet. Change the words, or publish it as it is.")
+            )
 
     @property
     def ruling(self) -> Ruling:
         """What was decided, once the form is valid."""
         found = self.cleaned_data
         more = {part.name: found[name] for name, part in self.parts.items() if name != "text"}
-        facts = {name: found[name] for name in ("outcome", "seen", "category", "reason", "is_reason_public", "text")}
+        given = ("outcome", "seen", "category", "reason", "is_reason_public", "text")
+        facts = {name: found[name] for name in given if name in found}
         return Ruling(**facts, more=more, files=tuple(found.get("files", ())))
 
 
@@ -138,6 +128,17 @@ def _parts(thing: Described | None) -> tuple[Part, ...]:
     """Those with words; the first one always."""
     parts = thing.parts if thing else ()
     return tuple(part for number, part in enumerate(parts) if not number or part.text)
+
+
+def _words_left(part: Part, *, is_first: bool) -> forms.CharField:
+    return forms.CharField(
+        label=_("The words as they will be shown") if is_first else str(part.label),
+        help_text=_("Write […] where you take something out. Add nothing of your own."),
+        initial=part.text,
+        required=False,
+        max_length=part.longest,
+        widget=forms.Textarea(attrs={"rows": 10 if is_first else 3}),
+    )
 
 
 def _files_to_take(thing: Described) -> forms.MultipleChoiceField:

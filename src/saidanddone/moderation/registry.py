@@ -25,6 +25,7 @@ class Part:
     name: str
     label: str | Promise
     text: str
+    longest: int = 5000
 
 
 @dataclass(frozen=True, slots=True)
