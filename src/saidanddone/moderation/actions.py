@@ -173,8 +173,8 @@ def _unseal(appealed: Decision, thing: registry.Described, at: datetime) -> None
     others, about = _others(appealed, Decision.Outcome.REDACT), appealed.case.about
     is_redacted = others.filter(pk__gt=appealed.pk).exists() or (sealed.was_redacted and others.exists())
     words = sealed.put_back(thing.words)
+    sealed.delete()  # before the thing's own row, as where its author writes other words
     registry.handler(about.kind).rewrite(about.public_id, words, is_redacted=is_redacted, at=at)
-    sealed.delete()
 
 
 def _others(decision: Decision, outcome: Decision.Outcome) -> DecisionQuerySet:

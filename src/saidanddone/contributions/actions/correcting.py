@@ -90,7 +90,6 @@ def narrow_audience(
     Organisations that may no longer see it are no longer asked.
     """
     with transaction.atomic():
-        moderation.conceal(by=by, abouts=_all_of(contribution), at=at)
         contribution = _locked(contribution)
         circle = {addressee.organisation_id for addressee in contribution.addressees.all()}
         circle &= {only.pk} if only else circle
@@ -101,6 +100,7 @@ def narrow_audience(
             contribution.save(update_fields=["audience"])
             contribution.shared_with.set(circle)
         publishing.withdraw_from_public(contribution, by=by, at=at)
+        moderation.conceal(by=by, abouts=_all_of(contribution), at=at)
         record.forget(by=by, about=contribution.ref, at=at)
     return contribution
 
