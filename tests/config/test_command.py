@@ -10,6 +10,11 @@ from django.core.management import CommandError
 from saidanddone.config import command
 from saidanddone.config.management.commands import demo
 
+WORDS_OF_WORDS = [
+    *(f"import {kind}" for kind in command.IMPORTS),
+    *(f"record {word}" for word in ("verify", "export", "witness", "register-witness", "start-new-log")),
+]
+
 
 def run(*words):
     program = [sys.executable, "-m", "saidanddone", *words]
@@ -35,13 +40,13 @@ def test_import_says_what_can_be_brought_in(rest):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("word", ["demo", "serve", "work", "administrator", "backup", "restore", "check", "record"])
-def test_every_word_has_help_with_an_example(word):
-    done = run(word, "--help")
+@pytest.mark.parametrize("words", [*command.WORDS, *WORDS_OF_WORDS])
+def test_every_word_has_help_with_an_example(words):
+    done = run(*words.split(), "--help")
 
     assert done.returncode == 0, done.stderr
     assert "Example:" in done.stdout
-    assert f"saidanddone {word}" in done.stdout
+    assert f"  saidanddone {words} " in f"{done.stdout.rstrip()} "
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from saidanddone.search import index
 from saidanddone.search.index import Document
@@ -183,7 +183,7 @@ def test_what_is_removed_is_not_found(corpus):
     assert found("bus") == ["bysiau"] or found("bus") == []
 
 
-def test_rebuilding_makes_the_same_index_from_the_sources(corpus, monkeypatch):
+def test_rebuilding_makes_the_same_index_from_the_sources_and_says_how_far_it_is(corpus, monkeypatch, capsys):
     before = found("bus")
     monkeypatch.setattr(
         index,
@@ -202,6 +202,16 @@ def test_rebuilding_makes_the_same_index_from_the_sources(corpus, monkeypatch):
     call_command("reindex", "contribution")
 
     assert found("bus") == before
+    assert f"Documents: {len(CORPUS)} of {len(CORPUS)}" in capsys.readouterr().err
+
+
+def test_only_kinds_that_there_are_can_be_built_anew(corpus, capsys):
+    with pytest.raises(CommandError, match="no dream"):
+        call_command("reindex", "dream")
+    call_command("reindex")
+
+    assert "contribution: 0" in capsys.readouterr().out
+    assert not SearchDocument.objects.filter(kind="contribution").exists()
 
 
 def test_texts_with_nul_and_odd_characters_are_kept(db):

@@ -22,12 +22,27 @@ WORDS = {
     "import": ("import", "Bring in contributions, places or population profiles from a file."),
     "record": ("record", "Verify or export the public record, or witness one."),
     "administrator": ("add_administrator", "Make someone an administrator: the first, who invites the others."),
+    "reindex": ("reindex", "Build the search index anew."),
     "backup": ("backup", "Write database, files and record to one file."),
     "restore": ("restore", "Bring back what a backup holds."),
     "check": ("check_installation", "Say whether this installation is set up well."),
 }
-IMPORTS = {"contributions", "places", "profile"}
+IMPORTS = {
+    "contributions": "what was said elsewhere, from CSV, Excel or JSON lines",
+    "places": "places with their boundaries, from GeoJSON",
+    "profile": "population profiles, from CSV, Excel or JSON lines",
+}
 USAGE = "saidanddone WORD [options]\n\n{words}\n\nsaidanddone WORD --help shows a word's options, with an example."
+
+
+USAGE_OF_IMPORT = """saidanddone import KIND FILE [options]
+
+{kinds}
+
+saidanddone import KIND --help shows a kind's options.
+
+Example:
+  saidanddone import contributions comments.csv --set place=bryn-teg --set kind=idea"""
 
 
 def main() -> None:
@@ -40,22 +55,35 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saidanddone.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line([f"saidanddone {word}", *management_command(word, rest)])
+    command, *options = management_command(word, rest)
+    named = f"{word} {rest[0]}" if word == "import" else word
+    execute_from_command_line([f"saidanddone {named}", command, *options])
 
 
 def management_command(word: str, rest: list[str]) -> list[str]:
     """Which management command a word means; a word that is not ours is Django's own, such as `migrate`."""
     if word != "import":
         return [WORDS.get(word, (word,))[0], *rest]
-    if not rest or rest[0] not in IMPORTS:
-        asked = rest[0] if rest else "nothing"
-        sys.exit(f"saidanddone import: say what to bring in, {', '.join(sorted(IMPORTS))}; this says {asked}.")
+    asked = rest[0] if rest else "nothing"
+    if asked in ("--help", "-h"):
+        print(usage_of_import())
+        sys.exit()
+    if asked not in IMPORTS:
+        sys.exit(f"saidanddone import: say what to bring in, {', '.join(IMPORTS)}; this says {asked}.")
     return [f"import_{rest[0]}", *rest[1:]]
 
 
 def usage() -> str:
-    width = max(map(len, WORDS))
-    return USAGE.format(words="\n".join(f"  {word:<{width}}  {sentence}" for word, (_, sentence) in WORDS.items()))
+    return USAGE.format(words=_listed({word: sentence for word, (_, sentence) in WORDS.items()}))
+
+
+def usage_of_import() -> str:
+    return USAGE_OF_IMPORT.format(kinds=_listed(IMPORTS))
+
+
+def _listed(words: dict[str, str]) -> str:
+    width = max(map(len, words))
+    return "\n".join(f"  {word:<{width}}  {sentence}" for word, sentence in words.items())
 
 
 def set_up_demonstration() -> None:

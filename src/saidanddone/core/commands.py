@@ -19,11 +19,17 @@ class ExampleCommand(BaseCommand):
     example: str
 
     def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
+        if prog_name.startswith("saidanddone "):  # our own word for it, which may be another than the command's name
+            prog_name, _, subcommand = prog_name.partition(" ")
         parser = super().create_parser(prog_name, subcommand, **options)
-        parser.prog = f"{prog_name}" if prog_name.startswith("saidanddone ") else parser.prog
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = f"Example:\n  {self.example}"
+        for name, value in with_example(self.example).items():
+            setattr(parser, name, value)
         return parser
+
+
+def with_example(example: str) -> dict[str, Any]:
+    """What gives a parser's help an example at its end, set out in lines as it is here."""
+    return {"formatter_class": RawDescriptionHelpFormatter, "epilog": f"Example:\n  {example}"}
 
 
 class Progress:
@@ -41,23 +47,23 @@ class Progress:
     def __init__(self, what: str, *, total: int, out: TextIO | None = None) -> None:
         self.what, self.total, self.done = what, total, 0
         self._out = out or sys.stderr
-        self._tenth = 0
+        self._shown = 0
 
     def __enter__(self) -> "Progress":
         return self
 
     def advance(self, by: int = 1) -> None:
         self.done += by
-        tenth = 10 * self.done // self.total if self.total else 10
-        if self._out.isatty():
-            self._draw()
-        elif tenth > self._tenth:
-            self._out.write(f"{self.what}: {self.done:,} of {self.total:,}\n")
-        self._tenth = tenth
+        self.total = max(self.total, self.done)
+        is_watched = self._out.isatty()
+        share = (1_000 if is_watched else 10) * self.done // max(self.total, 1)
+        if share > self._shown:
+            self._shown = share
+            self._draw() if is_watched else self._out.write(f"{self.what}: {self.done:,} of {self.total:,}\n")
 
     def _draw(self) -> None:
-        filled = self.WIDTH * self.done // self.total if self.total else self.WIDTH
-        bar = "█" * min(filled, self.WIDTH) + "░" * (self.WIDTH - filled)
+        filled = self.WIDTH * self.done // self.total
+        bar = "█" * filled + "░" * (self.WIDTH - filled)
         self._out.write(f"\r{self.what} {bar} {self.done:,} of {self.total:,}")
         self._out.flush()
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from saidanddone.contributions import tallies
 from saidanddone.contributions.actions import recount
+from saidanddone.core.commands import Progress
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import area as scene
 from saidanddone.demonstration import content
@@ -49,9 +50,11 @@ def load(*, at: datetime, seed: int = SEED) -> None:
     """Enter everything that had happened by `at`; all of it or nothing. The same seed gives the same addresses."""
     area = scene.enter(at=at, seed=seed, password=PASSWORD)
     story = Story(area, seed=seed, until=at)
-    with tallies.left_to_recount():
-        for step in sorted(_steps(area, story, at), key=lambda step: step.at):
+    steps = sorted(_steps(area, story, at), key=lambda step: step.at)
+    with tallies.left_to_recount(), Progress("What happened", total=len(steps)) as progress:
+        for step in steps:
             step.take()
+            progress.advance()
     recount(by=SITE, at=at)
 
 

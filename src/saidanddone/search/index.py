@@ -4,7 +4,7 @@ Only what the public may read is put here. Higher apps register where their thin
 can be built anew.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import NotRequired, TypedDict, Unpack
@@ -73,14 +73,27 @@ def purge() -> None:
             cursor.execute("INSERT INTO search_fts (search_fts) VALUES ('optimize')")
 
 
-def rebuild(kinds: Iterable[str] | None = None) -> dict[str, int]:
+def kinds() -> list[str]:
+    """The kinds of things whose source is known."""
+    return list(_sources)
+
+
+def rebuild(
+    chosen: Iterable[str] | None = None, advance: Callable[[int], None] = lambda documents: None
+) -> dict[str, int]:
     """Empty the index of each kind and fill it from its source; returns how many documents each kind has."""
     counts = {}
-    for kind in kinds if kinds is not None else tuple(_sources):
+    for kind in kinds() if chosen is None else chosen:
         with transaction.atomic():
             SearchDocument.objects.filter(kind=kind).delete()
-            counts[kind] = put_many(_sources[kind]())
+            counts[kind] = put_many(_watched(_sources[kind](), advance))
     return counts
+
+
+def _watched(documents: Iterable[Document], advance: Callable[[int], None]) -> Iterator[Document]:
+    for document in documents:
+        yield document
+        advance(1)
 
 
 def _row(document: Document) -> SearchDocument:

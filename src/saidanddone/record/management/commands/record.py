@@ -10,42 +10,48 @@ from django.conf import settings
 from django.core.management import CommandError
 
 from saidanddone.core import clock
-from saidanddone.core.commands import ExampleCommand, Progress
+from saidanddone.core.commands import ExampleCommand, Progress, with_example
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE
 from saidanddone.record import actions, audit, export, keys, queries, witnessing
 from saidanddone.record.notes import COSIGNATURE, BadNote, Note, VerifierKey
 
+VERIFY = (
+    "saidanddone record verify https://example.org/record/\n"
+    "  saidanddone record verify ./copy --key KEY --since checkpoint.txt"
+)
+EXPORT = "saidanddone record export ./copy"
+WITNESS = "saidanddone record witness https://example.org/record/ --name library.example/witness"
+REGISTER = "saidanddone record register-witness KEY"
+START = 'saidanddone record start-new-log --reason "The disk broke; the newest backup was from Monday."'
+
 
 class Command(ExampleCommand):
     help = "Verify or export the public record, witness one, or start a new log when the old one cannot go on."
-    example = (
-        "saidanddone record verify https://example.org/record/\n"
-        "  saidanddone record verify ./copy --key KEY --since checkpoint.txt\n"
-        "  saidanddone record export ./copy\n"
-        "  saidanddone record witness https://example.org/record/ --name library.example/witness\n"
-        "  saidanddone record register-witness KEY\n"
-        '  saidanddone record start-new-log --reason "The disk broke; the newest backup was from Monday."'
-    )
+    example = "\n  ".join((VERIFY, EXPORT, WITNESS, REGISTER, START))
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         words = parser.add_subparsers(dest="word", required=True, metavar="WORD")
-        verify = words.add_parser("verify", help="check that no entry was altered, removed or reordered")
+
+        def word(name: str, what: str, example: str) -> ArgumentParser:
+            return words.add_parser(name, help=what, description=what, **with_example(example))
+
+        verify = word("verify", "check that no entry was altered, removed or reordered", VERIFY)
         verify.add_argument("source", help="address or folder of the record")
         verify.add_argument("--key", help="the record's key, as you kept it; a line or a file")
         verify.add_argument("--witness", action="append", default=[], help="key of a witness that must have signed")
         verify.add_argument("--since", metavar="FILE", help="an earlier checkpoint, which the record must continue")
         verify.add_argument("--save", metavar="FILE", help="keep the checkpoint here if all is well")
-        copy = words.add_parser("export", help="write the record into a folder of plain files")
+        copy = word("export", "write the record into a folder of plain files", EXPORT)
         copy.add_argument("folder")
-        witness = words.add_parser("witness", help="cosign another installation's newest checkpoint")
+        witness = word("witness", "cosign another installation's newest checkpoint", WITNESS)
         witness.add_argument("source", help="address of the record")
         witness.add_argument("--name", required=True, help="the witness's name, such as library.example/witness")
         witness.add_argument("--key", help="the record's key, as you kept it; a line or a file")
         witness.add_argument("--no-submit", action="store_true", help="only check and sign; print the cosignature")
-        register = words.add_parser("register-witness", help="take cosignatures by this key from now on")
+        register = word("register-witness", "take cosignatures by this key from now on", REGISTER)
         register.add_argument("key")
-        start = words.add_parser("start-new-log", help="after a restore: start a log that names the old one")
+        start = word("start-new-log", "after a restore: start a log that names the old one", START)
         start.add_argument("--reason", required=True, help="why the old log cannot go on; this is published")
 
     def handle(self, *, word: str, **options: Any) -> None:
