@@ -26,6 +26,13 @@ def test_the_definition_of_a_repeated_failure_is_published(client):
     assert "in the last 90 days, 3 or more answers about it were late" in words
 
 
+def test_the_privacy_page_says_for_how_long_we_keep_to_whom_we_wrote(client, settings):
+    settings.MESSAGE_DAYS = 12
+
+    rows = [words_of(row) for row in page_of(client.get(reverse("privacy"))).xpath("//tbody/tr")]
+    assert next(row for row in rows if "at which address" in row).endswith("12 days")
+
+
 def test_the_accessibility_page_says_what_was_not_checked(client):
     assert "What has not been checked yet" in words_of(page_of(client.get(reverse("accessibility"))))
 

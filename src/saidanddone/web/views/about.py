@@ -26,7 +26,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/privacy.html", {"edit_minutes": settings.EDIT_WINDOW_MINUTES})
+    kept = {"edit_minutes": settings.EDIT_WINDOW_MINUTES, "message_days": settings.MESSAGE_DAYS}
+    return render(request, "web/privacy.html", kept)
 
 
 @login_not_required
