@@ -43,6 +43,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "POST:desk_acknowledge": (IN, IN, NO, GO, GO, GO, GO, NO, NO),
     "desk_settings": ADMINISTRATOR,
     "desk_topics": ADMINISTRATOR,
+    "desk_site_openings": ADMINISTRATOR,
     "add_topic": ADMINISTRATOR,
     "edit_topic": ADMINISTRATOR,
     "POST:retire_topic": (IN, IN, NO, NO, NO, NO, NO, NO, GO),

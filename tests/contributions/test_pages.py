@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from saidanddone.contributions.models import Answer, Contribution, Support, Verdict
+from saidanddone.contributions.models import Answer, CannedOpening, Contribution, Support, Verdict
 from saidanddone.messaging.models import Message
 from saidanddone.people.models import Contributor
 from saidanddone.people.queries import CONTRIBUTOR_SESSION_KEY
@@ -66,6 +66,25 @@ def test_officer_stops_the_clock_from_the_answer_and_sets_it_going_there_until_i
     assert ["Let the clock run again" in page for page in (running, stopped, late)] == [False, True, False]
     assert refused.status_code == 403
     assert "This is late already" in refused.text
+
+
+def test_administrator_writes_first_words_that_every_officer_can_take(client, cast, said):
+    client.force_login(cast.aled)
+    added = client.post("/desk/openings/", {"text": "Thank you for telling us.", "language": "en"})
+    page = client.get("/desk/openings/").text
+    opening = CannedOpening.objects.get(organisation=None)
+    client.force_login(cast.owen)
+    offered = client.get(f"/contributions/{said.public_id}/answer/").text
+    refused = client.post(f"/desk/openings/{opening.public_id}/remove/")
+    client.force_login(cast.aled)
+    removed = client.post(f"/desk/openings/{opening.public_id}/remove/")
+
+    assert added.url == removed.url == "/desk/openings/"
+    assert "for every organisation" in page
+    assert f"/desk/openings/{opening.public_id}/remove/" in page
+    assert "Thank you for telling us." in offered
+    assert refused.status_code == 403
+    assert not CannedOpening.objects.exists()
 
 
 def test_one_press_is_a_verdict(mair, cast, said):

@@ -37,6 +37,7 @@ SHOWS_NO_WORDS = {
     "desk_organisations",
     "desk_people",
     "desk_promise",
+    "desk_site_openings",
     "desk_topics",
     "edit_organisation",
     "edit_service",

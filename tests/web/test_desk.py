@@ -82,6 +82,15 @@ def test_what_is_not_published_is_not_in_the_inbox(client, cast, owen, trait):
     assert rows_of(inbox(client)) == []
 
 
+@pytest.mark.parametrize(("who", "may"), [("owen", False), ("lowri", True)])
+def test_the_openings_are_offered_to_those_who_may_change_them(client, cast, who, may):
+    client.force_login(getattr(cast, who))
+
+    page = client.get(reverse("desk")).text
+
+    assert (reverse("desk_openings", args=["council"]) in page) is may
+
+
 def test_its_parts_are_late_asked_again_and_answered(client, cast, owen, at):
     ContributionFactory(organisations=[cast.council], late=True, text="This one is late.")
     ContributionFactory(organisations=[cast.council], answered=True, text="This one is answered.")

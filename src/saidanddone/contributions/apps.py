@@ -29,6 +29,15 @@ class ContributionsConfig(AppConfig):
         registry.register_channels(Contribution.Channel.choices)
         index.register_source("contribution", publishing.documents)
         navigation.add("main", _("What people say"), "contributions", order=10, icon="said")
+        navigation.add(
+            "desk",
+            _("First words of answers"),
+            "desk_site_openings",
+            order=75,
+            icon="answer",
+            group=_("Look after the site"),
+            shown_to=lambda request: request.viewer.may("edit_lists"),  # type: ignore[attr-defined]
+        )
         navigation.add("call", _("Say something"), "speak", order=10)
         kinds.register("contribution", _("Somebody said something."))
         kinds.register("correction", _("Somebody corrected what they had said."))

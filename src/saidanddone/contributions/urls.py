@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contributions/<public_id:public_id>/translation/", answering.translation, name="add_translation"),
     path("answers/<public_id:public_id>/verdict/", voice.give_verdict, name="give_verdict"),
     path("files/<public_id:public_id>/", voice.attachment, name="attachment"),
+    path("desk/openings/", answering.openings, name="desk_site_openings"),
     path("desk/openings/<slug:slug>/", answering.openings, name="desk_openings"),
     path("desk/openings/<public_id:public_id>/remove/", answering.remove_opening, name="remove_opening"),
 ]

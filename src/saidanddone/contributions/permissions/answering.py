@@ -144,6 +144,7 @@ def check_remove_opening(*, by: Viewer, opening: CannedOpening) -> None:
 
 def check_edits_openings(*, by: Viewer, organisation: Organisation | None) -> None:
     """Whoever looks after the organisation; for the whole site, whoever edits its lists."""
-    allowed = by.may(Permission.EDIT_ORGANISATION, organisation.pk) if organisation else by.may(Permission.EDIT_LISTS)
-    if not allowed:
+    if organisation is None and not by.may(Permission.EDIT_LISTS):
+        raise Refused(_("Only an administrator can change the openings of the whole site."))
+    if organisation and not by.may(Permission.EDIT_ORGANISATION, organisation.pk):
         raise Refused(_("Only those who look after the organisation can change its openings."))

@@ -63,7 +63,8 @@ def preview_of(answer: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def openings_for(organisation: Organisation) -> QuerySet[CannedOpening]:
-    """First words of the organisation and of the site, in both languages."""
-    rows = CannedOpening.objects.filter(Q(organisation=organisation) | Q(organisation__isnull=True))
+def openings_for(organisation: Organisation | None) -> QuerySet[CannedOpening]:
+    """First words of the site, and of the organisation if one is given, in both languages."""
+    of_site = Q(organisation__isnull=True)
+    rows = CannedOpening.objects.filter(of_site | Q(organisation=organisation) if organisation else of_site)
     return rows.order_by("language", "text", "pk")

@@ -149,14 +149,14 @@ def translation(request: Request, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def openings(request: Request, slug: str) -> HttpResponse:
-    """The first words of an organisation's answers."""
-    organisation = get_object_or_404(Organisation, slug=slug)
+def openings(request: Request, slug: str = "") -> HttpResponse:
+    """The first words of an organisation's answers; without one, those that the whole site offers."""
+    organisation = get_object_or_404(Organisation, slug=slug) if slug else None
     check_edits_openings(by=request.viewer, organisation=organisation)
     form = OpeningForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.add_opening(by=request.viewer, at=clock.now(), organisation=organisation, **form.cleaned_data)
-        return redirect("desk_openings", slug)
+        return _to_openings(organisation)
     context = {"form": form, "organisation": organisation, "openings": queries.openings_for(organisation)}
     return render(request, "contributions/desk_openings.html", context, status=400 if form.errors else 200)
 
@@ -165,7 +165,11 @@ def openings(request: Request, slug: str) -> HttpResponse:
 def remove_opening(request: Request, public_id: str) -> HttpResponse:
     opening = get_object_or_404(CannedOpening.objects.select_related("organisation"), public_id=public_id)
     actions.remove_opening(by=request.viewer, at=clock.now(), opening=opening)
-    return redirect("desk_openings", opening.organisation.slug) if opening.organisation else redirect("desk")
+    return _to_openings(opening.organisation)
+
+
+def _to_openings(organisation: Organisation | None) -> HttpResponse:
+    return redirect("desk_openings", organisation.slug) if organisation else redirect("desk_site_openings")
 
 
 def _visible(request: Request, public_id: str) -> Contribution:

@@ -109,6 +109,12 @@ def may_answer(viewer: Viewer, organisations: list[Organisation]) -> bool:
     return any(viewer.may(Permission.ANSWER, each.pk) for each in organisations)
 
 
+def edited(viewer: Viewer, inboxes: list[Keeping]) -> set[int]:
+    """Of the organisations with these inboxes, those whose first words of answers the viewer may change."""
+    ids = {each.organisation.pk for each in inboxes}
+    return {pk for pk in ids if viewer.may(Permission.EDIT_ORGANISATION, pk)}
+
+
 def inboxes(viewer: Viewer, on: date) -> list[Keeping]:
     """Each inbox that the viewer may read, with how its organisation keeps its promise."""
     return keepings(inbox_organisations(viewer), on)

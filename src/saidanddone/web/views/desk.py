@@ -18,7 +18,8 @@ from saidanddone.web.queries import desk as of_desk
 @require_safe
 def desk(request: Request) -> HttpResponse:
     inboxes = of_desk.inboxes(request.viewer, clock.local_date(clock.now()))
-    return render(request, "web/desk.html", {"inboxes": inboxes})
+    context = {"inboxes": inboxes, "edited": of_desk.edited(request.viewer, inboxes)}
+    return render(request, "web/desk.html", context)
 
 
 @never_cache
