@@ -27,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 DATABASES = ("sqlite", "postgresql")
 NOT_BENCHMARKS = {"__init__", "__main__", "measurement", "seed", "words", "load"}
 RESULT = "measured: "
+MARKS = ("<!-- measured -->", "<!-- /measured -->")
+"""What `--write` writes stands between them in docs/benchmarks.md; everything else there is kept."""
+OLDER = "The rows at the end were measured earlier."
 
 
 def main() -> None:
@@ -161,16 +164,14 @@ def _lines(path: str) -> list[str]:
 def write(results: list[Measurement]) -> None:
     """Put the table between the two marks in docs/benchmarks.md; rows of benchmarks not run this time are kept."""
     page = ROOT / "docs" / "benchmarks.md"
-    start, end = "<!-- measured -->", "<!-- /measured -->"
-    text = page.read_text() if page.exists() else f"# Benchmarks\n\n{start}\n{end}\n"
-    before, rest = text.split(start, 1)
+    start, end = MARKS
+    before, rest = page.read_text().split(start, 1)
     kept, after = rest.split(end, 1)
     fresh = {(result.what, result.database, f"{result.size:,}" if result.size else "") for result in results}
     old = [line for line in kept.splitlines() if line.startswith("| ") and not line.startswith("| what")]
     rows = [line for line in old if tuple(cell.strip() for cell in line.split("|")[1:4]) not in fresh]
     day = datetime.now(UTC).date().isoformat()
-    said = f"\nMeasured on {day}: {machine()}.\n\n"
-    page.parent.mkdir(exist_ok=True)
+    said = f"\nMeasured on {day}: {machine()}. {OLDER if rows else ''}".rstrip() + "\n\n"
     page.write_text(before + start + said + "\n".join([table(results), *rows]) + "\n" + end + after)
 
 
