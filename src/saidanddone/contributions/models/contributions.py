@@ -144,7 +144,8 @@ class Contribution(models.Model):
             models.CheckConstraint(
                 name="contribution_point_is_whole_and_on_earth",
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180))
+                & Q(latitude__isnull=False, longitude__isnull=False),  # a check that is unknown, as of null, would pass
             ),
             models.CheckConstraint(
                 name="contribution_uncredited_has_no_credit_name",
