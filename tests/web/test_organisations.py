@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from saidanddone.contributions.models import Contribution
 from saidanddone.people.actions import publish_promise
+from saidanddone.people.models import Organisation
 from saidanddone.web.queries.organisations import WAITING
 from tests.contributions.factories import AnswerFactory, ContributionFactory, VerdictFactory
 from tests.people.factories import OrganisationFactory, ServiceFactory
@@ -156,6 +157,18 @@ def test_the_list_shows_a_dash_where_nothing_is_known(client, cast):
 
     row = next(row for row in page.xpath("//tbody/tr") if "Aberwen Council" in words_of(row))
     assert [words_of(cell) for cell in row.findall("td")] == ["10 days", "–", "–", "–", "–"]
+
+
+@pytest.mark.parametrize("days", [10, None])
+def test_the_page_takes_at_most_twelve_queries(client, cast, days, django_assert_max_num_queries):
+    Organisation.objects.filter(pk=cast.council.pk).update(promise_days=days)
+    for _ in range(3):
+        ContributionFactory(organisations=[cast.council], late=True)
+        ContributionFactory(organisations=[cast.council])
+    show(client, cast.council)  # fills the cache of bank holidays
+
+    with django_assert_max_num_queries(12):
+        show(client, cast.council)
 
 
 def test_an_unknown_organisation_is_not_found(client):

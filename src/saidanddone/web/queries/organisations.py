@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext, ngettext
 
 from saidanddone.contributions.models import Addressee, Contribution, Verdict
-from saidanddone.contributions.models.answers import AddresseeQuerySet
 from saidanddone.contributions.queries.figures import OrganisationFigures, organisations_figures
 from saidanddone.core.refs import Ref
 from saidanddone.people.models import Organisation, Promise, Service
@@ -18,6 +19,7 @@ from saidanddone.web.queries import stories
 
 NEWEST = 6
 WAITING = 8
+_SHAPES = ("contribution__place__boundary", "contribution__place__outline")
 FAILING_DAYS = 90
 FAILING_LATE = 3
 FAILING_UNHAPPY = 3
@@ -120,14 +122,16 @@ def organisation_rows(on: date) -> list[Keeping]:
 
 
 def keepings(organisations: list[Organisation], on: date) -> list[Keeping]:
-    """How each of them keeps its promise: four queries, however many they are."""
+    """How each of them keeps its promise: four queries at most, however many they are."""
     figures = organisations_figures(organisations, on)
-    made = Promise.objects.filter(organisation__in=organisations, days__isnull=False)
-    promised = set(made.values_list("organisation", flat=True))
+    silent = [each for each in organisations if each.promise_days is None]
+    made = Promise.objects.filter(organisation__in=silent, days__isnull=False)
+    promised = set(made.values_list("organisation", flat=True)) if silent else set()
     return [Keeping(each, figures[each.pk], bool(each.promise_days) or each.pk in promised) for each in organisations]
 
 
 def organisation_page(organisation: Organisation, at: datetime, on: date) -> OrganisationPage:
+    late, waiting, newest = _asked(organisation, on)
     services = list(organisation.services.select_related("successor__organisation").order_by("name", "pk"))
     return OrganisationPage(
         organisation=organisation,
@@ -136,35 +140,32 @@ def organisation_page(organisation: Organisation, at: datetime, on: date) -> Org
         services=services,
         predecessors=predecessors_of(organisation),
         failing=failing_services(organisation, services, at, on),
-        waiting=[cards.of_addressee(each, on, with_name=False) for each in _waiting(organisation, on)],
+        waiting=[cards.of_addressee(each, on, with_name=False) for each in waiting],
         late=[
             cards.of_addressee(each.addressee, on, days_late=each.days, with_name=False)
-            for each in stories.with_days(_late(organisation, on), on)
+            for each in stories.with_days(late, on)
         ],
-        newest=[cards.of_addressee(each, on, with_name=False) for each in _newest(organisation)],
+        newest=[cards.of_addressee(each, on, with_name=False) for each in newest],
     )
 
 
-def _public(organisation: Organisation) -> AddresseeQuerySet:
+def _asked(organisation: Organisation, on: date) -> tuple[list[Addressee], list[Addressee], list[Addressee]]:
+    """What is late, the longest overdue first; what waits besides, by the day that is due; the newest: one query."""
     public = Q(contribution__state=Contribution.State.PUBLISHED, contribution__audience=Contribution.Audience.PUBLIC)
+    rows = Addressee.objects.of(organisation).filter(public)
+    shown = (
+        rows.late(on).order_by("due_date", "pk")[:WAITING],
+        rows.waiting().not_late(on).order_by(F("due_date").asc(nulls_last=True), "pk")[:WAITING],
+        rows.order_by("-contribution")[:NEWEST],
+    )
     related = ("contribution__place", "contribution__topic", "organisation")
-    rows = Addressee.objects.of(organisation).filter(public).select_related(*related)
-    return rows.defer("contribution__place__boundary", "contribution__place__outline")
-
-
-def _late(organisation: Organisation, on: date) -> list[Addressee]:
-    """What is late, the longest overdue first."""
-    return list(_public(organisation).late(on).order_by("due_date", "pk")[:WAITING])
-
-
-def _waiting(organisation: Organisation, on: date) -> list[Addressee]:
-    """What waits and is not late, by the day on which it is due; without a day last."""
-    rows = _public(organisation).waiting().not_late(on)
-    return list(rows.order_by(F("due_date").asc(nulls_last=True), "pk")[:WAITING])
-
-
-def _newest(organisation: Organisation) -> list[Addressee]:
-    return list(_public(organisation).order_by("-contribution")[:NEWEST])
+    picked = reduce(or_, (Q(pk__in=each.values("pk")) for each in shown))
+    found = list(Addressee.objects.filter(picked).select_related(*related).defer(*_SHAPES))
+    found.sort(key=lambda each: (each.due_date or date.max, each.pk))
+    late = [each for each in found if each.is_late(on)]
+    waiting = [each for each in found if each.state == Addressee.State.WAITING and not each.is_late(on)]
+    newest = sorted(found, key=lambda each: -each.contribution_id)
+    return late[:WAITING], waiting[:WAITING], newest[:NEWEST]
 
 
 def failing_services(
