@@ -1,11 +1,14 @@
 """What every test stands on: strict templates, fresh caches, no network, and people that everybody knows."""
 
 import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection, connections
 from django.utils import translation
 
 from tests import database
@@ -102,3 +105,23 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     yield
     with django_db_blocker.unblock():
         database.remove(held)
+
+
+@pytest.fixture
+def database_for_threads(transactional_db, tmp_path):
+    """One that several threads may write to. On SQLite that is a file, as an installation has it: a database in memory
+    that threads share knows no waiting.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory, settings = connections["default"], connections.settings["default"]
+    name, settings["NAME"] = settings["NAME"], str(tmp_path / "threads.sqlite3")
+    with closing(sqlite3.connect(settings["NAME"])) as copy:
+        in_memory.connection.backup(copy)
+    del connections["default"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        settings["NAME"], connections["default"] = name, in_memory
