@@ -146,4 +146,4 @@ def test_nothing_happens_after_the_moment_of_loading(aberwen):
 
 
 def test_addresses_are_the_same_on_every_machine(aberwen):
-    assert of("bus-evening-1").public_id == "qrhdcrjvhe"
+    assert of("bus-evening-1").public_id == "mf95373myy"
