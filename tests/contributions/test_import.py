@@ -247,6 +247,15 @@ def test_an_import_never_writes_over_a_file(feed, tmp_path):
     assert len(list(tmp_path.iterdir())) == 3
 
 
+def test_a_run_does_not_begin_where_its_rejects_would_take_a_files_place(bring_in, tmp_path):
+    (tmp_path / "rejects.csv").write_text("being mended")
+
+    with pytest.raises(FileExistsError, match="never writes over a file"):
+        bring_in(GOOD)
+
+    assert not Contribution.objects.exists()
+
+
 @pytest.fixture(params=["before its commit", "after its commit"])
 def broken_off(request, bring_in, monkeypatch):
     """The rows of a run that stopped in its second batch of two."""
