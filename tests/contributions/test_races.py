@@ -1,17 +1,22 @@
-"""What arrives twice at the same moment is one thing; any other failure of the database is not taken for that."""
+"""What arrives twice is one thing, at the same moment too; any other failure of the database is not taken for that."""
 
-from unittest.mock import MagicMock
+from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from saidanddone.contributions import actions
-from saidanddone.contributions.actions import Reply, answering, figures, saying, supporting
+from saidanddone.contributions.actions import Reply, answering, saying, supporting
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.people.models import Contributor
 from saidanddone.record.models import Entry
-from tests.contributions.factories import ContributionFactory, DraftFactory, officer_of
+from tests.contributions.factories import (
+    AnswerFactory,
+    ContributionFactory,
+    DraftFactory,
+    officer_of,
+)
 from tests.people.factories import ContributorFactory
 
 pytestmark = pytest.mark.django_db
@@ -98,17 +103,14 @@ def test_what_the_database_refuses_for_another_reason_is_not_taken_as_a_voice(at
         actions.support(by=STRANGER, at=at, contribution=said, browser_key=browser_key)
 
 
-def test_no_writer_comes_in_between_while_figures_are_counted_again(monkeypatch):
-    """On PostgreSQL, whose other writers would go on; on SQLite the transaction keeps them out."""
-    elsewhere = MagicMock(vendor="postgresql", ops=connection.ops)
-    monkeypatch.setattr(figures, "connection", elsewhere)
+def test_a_second_acknowledgement_leaves_the_moment_of_the_first(cast, at):
+    said = ContributionFactory(organisations=[cast.council])
+    AnswerFactory(contribution=said, kind="acknowledged", text="", at=at)
 
-    figures._lock()
+    AnswerFactory(contribution=said, kind="acknowledged", text="Still looking.", at=at + timedelta(days=2))
 
-    execute = elsewhere.cursor.return_value.__enter__.return_value.execute
-    tables = ("answertime", "dueday", "tally")
-    locks = [f'LOCK TABLE "contributions_{table}" IN EXCLUSIVE MODE' for table in tables]
-    assert [each.args[0] for each in execute.call_args_list] == locks
+    assert said.answers.count() == 2
+    assert said.addressees.get().acknowledged_at == at
 
 
 def test_erasing_passes_over_what_was_withdrawn_before(at):
