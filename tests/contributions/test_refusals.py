@@ -6,9 +6,12 @@ import pytest
 
 from saidanddone.contributions import actions
 from saidanddone.contributions.models import Contribution
+from saidanddone.contributions.permissions import check_answers_for, check_may_link
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE, STRANGER, Viewer
+from saidanddone.moderation import actions as moderation
 from saidanddone.people.roles import Permission
+from saidanddone.record.models import Entry
 from tests.contributions.factories import ContributionFactory, DraftFactory, contributor_of, officer_of
 from tests.people.factories import ContributorFactory, OrganisationFactory
 
@@ -234,3 +237,37 @@ def test_the_permissions_named_here_are_those_of_the_roles(cast):
     assert cast.viewer("lead").may(Permission.EDIT_ORGANISATION, cast.council.pk)
     assert not cast.viewer("lead").may(Permission.EDIT_ORGANISATION, cast.homes.pk)
     assert cast.viewer("administrator").may(Permission.EDIT_LISTS)
+
+
+def test_before_anything_is_written_the_page_asks_whether_one_may(cast, at):
+    said = ContributionFactory(organisations=[cast.council])
+
+    with pytest.raises(Refused, match="that this is addressed to"):
+        check_answers_for(by=officer_of(cast.homes), contribution=said, addressee=None)
+    with pytest.raises(Refused, match="both are addressed to"):
+        check_may_link(by=officer_of(cast.homes), contribution=said)
+    check_may_link(by=officer_of(cast.council), contribution=said)
+
+
+def test_what_is_changed_into_itself_leaves_no_trace(cast, at):
+    said = ContributionFactory(credit="pseudonym", credit_name="Robin")
+    by, later = contributor_of(said), at + timedelta(days=3)
+    entries = Entry.objects.count()
+
+    actions.correct(by=by, at=later, contribution=said, text=said.text)
+    actions.change_credit(by=by, at=later, contribution=said, credit="pseudonym", credit_name="Robin")
+
+    assert Entry.objects.count() == entries
+    assert not said.versions.exists()
+
+
+def test_a_new_name_is_checked_first_where_the_channel_is(cast, at):
+    said = ContributionFactory(credit="pseudonym", credit_name="Robin")
+    moderation.set_modes(by=cast.viewer("administrator"), modes={said.channel: "hold_then_publish"}, at=at)
+
+    unnamed = actions.change_credit(by=contributor_of(said), at=at, contribution=said, credit="uncredited")
+    named = actions.change_credit(
+        by=contributor_of(said), at=at, contribution=said, credit="pseudonym", credit_name="Somebody Else"
+    )
+
+    assert (unnamed.state, named.state) == ("published", "held")
