@@ -15,6 +15,6 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_tighten")]
+    dependencies = [("people", "0001_initial")]
 
     operations = [migrations.RunPython(seed, migrations.RunPython.noop, elidable=False)]

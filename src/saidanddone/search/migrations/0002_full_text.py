@@ -1,6 +1,6 @@
-"""The terms of each document, and the full-text index that each database keeps of them."""
+"""The full-text index that each database keeps of the terms of each document."""
 
-from django.db import migrations, models
+from django.db import migrations
 
 # No positions, columns or sizes are kept: hits are ranked by our own measure, the same on both databases.
 SQLITE = (
@@ -54,9 +54,4 @@ def run(schema_editor, by_vendor):
 class Migration(migrations.Migration):
     dependencies = [("search", "0001_initial")]
 
-    operations = [
-        migrations.AddField("searchdocument", "terms", models.TextField(default="", editable=False), preserve_default=False),
-        migrations.AlterField("searchdocument", "title", models.TextField(blank=True)),
-        migrations.AlterField("searchdocument", "public_id", models.CharField(max_length=80)),
-        migrations.RunPython(forward, back),
-    ]
+    operations = [migrations.RunPython(forward, back)]
