@@ -41,10 +41,11 @@ from tests.security.surfaces import (
 
 FAST = ("stranger", "other_officer")
 VIEWERS = [who if who in FAST else pytest.param(who, marks=pytest.mark.slow) for who in SEES]
-IN_WELSH = [("stranger", "cy"), *[pytest.param(who, "cy", marks=pytest.mark.slow) for who in SEES if who != "stranger"]]
-IN_BOTH = [*[(who, "en") for who in FAST], *[
-    pytest.param(who, "en", marks=pytest.mark.slow) for who in SEES if who not in FAST
-], *IN_WELSH]  # fmt: skip
+IN_BOTH = [
+    (who, language) if who == "stranger" else pytest.param(who, language, marks=pytest.mark.slow)
+    for who in SEES
+    for language in ("en", "cy")
+]
 
 
 @pytest.fixture(scope="module")
