@@ -64,7 +64,7 @@ def surroundings(settings, tmp_path):
     settings.RECORD_DIR = tmp_path / "record"
     settings.RECORD_KEY_FILE = tmp_path / "record" / "signing-key"
     settings.SECOND_FACTOR_REQUIRED = False
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]  # quick
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     cache.clear()
     translation.activate(settings.LANGUAGE_CODE)
