@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ('people', '0002_bank_holidays'),
         ('places', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -287,7 +287,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='addressee',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['contribution'], name='addressee_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='addressee',
             index=models.Index(condition=models.Q(('paused_at__isnull', False)), fields=['contribution'], name='addressee_paused'),
+        ),
+        migrations.AddIndex(
+            model_name='addressee',
+            index=models.Index(condition=models.Q(('paused_at__isnull', False), ('state', 'waiting')), fields=['organisation', 'due_date'], name='addressee_paused_by_due_date'),
         ),
         migrations.AddConstraint(
             model_name='addressee',

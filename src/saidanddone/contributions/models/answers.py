@@ -23,9 +23,6 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
         """Waiting past the due date, with the clock running."""
         return self.waiting().filter(due_date__lt=on, paused_at__isnull=True)
 
-    def not_late(self, on: date) -> "AddresseeQuerySet":
-        return self.filter(Q(due_date__isnull=True) | Q(due_date__gte=on) | Q(paused_at__isnull=False))
-
     def of(self, organisation: Organisation) -> "AddresseeQuerySet":
         return self.filter(organisation=organisation)
 
@@ -85,7 +82,13 @@ class Addressee(models.Model):
                 condition=Q(state="waiting", paused_at__isnull=True, due_date__isnull=False),
                 name="addressee_due_soonest",
             ),
+            models.Index(fields=("contribution",), condition=Q(state="waiting"), name="addressee_waiting"),
             models.Index(fields=("contribution",), condition=Q(paused_at__isnull=False), name="addressee_paused"),
+            models.Index(
+                fields=("organisation", "due_date"),
+                condition=Q(state="waiting", paused_at__isnull=False),
+                name="addressee_paused_by_due_date",
+            ),
         )
 
     def __str__(self) -> str:
