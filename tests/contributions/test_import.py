@@ -54,8 +54,9 @@ def test_a_row_becomes_a_contribution_with_its_entry(bring_in, cast):
 
 
 def test_what_the_source_has_not_checked_is_held(bring_in):
-    bring_in("1,Words,a,,idea,bryn-teg,,1\n2,Other words,a,,idea,bryn-teg,,0\n3,More,a,,idea,bryn-teg,,-1\n")
+    summary = bring_in("1,Words,a,,idea,bryn-teg,,1\n2,Other words,a,,idea,bryn-teg,,0\n3,More,a,,idea,bryn-teg,,-1\n")
 
+    assert (summary.created, summary.held) == (3, 2)
     states = Contribution.objects.order_by("pk").values_list("state", flat=True)
 
     assert list(states) == ["published", "held", "held"]
@@ -180,6 +181,15 @@ def test_the_command_reports_figures_that_add_up(cast, tmp_path, capsys):
         call_command("import_contributions", path)
 
     assert "2 read · 1 created · 0 unchanged · 1 rejected" in capsys.readouterr().out
+
+
+def test_the_command_says_how_many_wait_for_a_moderator(cast, tmp_path, capsys):
+    path = tmp_path / "said.csv"
+    path.write_text(HEADER + GOOD + "2,Words,a,,idea,bryn-teg,,0\n")
+
+    call_command("import_contributions", path)
+
+    assert "Held until a moderator has read them: 1." in capsys.readouterr().out
 
 
 def test_the_command_fails_in_words_on_a_file_that_is_none(tmp_path):

@@ -17,7 +17,7 @@ from django.db import transaction
 from saidanddone.contributions.actions.saying import say_many
 from saidanddone.contributions.drafts import Draft
 from saidanddone.contributions.importing import SOURCE, BadRow, Lists, Mapping, to_draft
-from saidanddone.contributions.models import ImportRun
+from saidanddone.contributions.models import Contribution, ImportRun
 from saidanddone.contributions.permissions import check_import_contributions
 from saidanddone.core.clock import local_date
 from saidanddone.core.table_files import TableRow, columns, read_table
@@ -38,6 +38,8 @@ class Summary:
     created: int = 0
     unchanged: int = 0
     rejected: int = 0
+    held: int = 0
+    """Of those created since it began or went on, how many a moderator reads first."""
     resumed_at_line: int = 0
 
 
@@ -67,10 +69,10 @@ def import_contributions(
     check_import_contributions(by=by)
     run = _new_run(path, mapping, at) if is_trial else _begun(path, mapping, at)
     resumed_at = run.next_line
-    unfit = _Rejects(rejects, run, path, mapping)
+    unfit, held = _Rejects(rejects, run, path, mapping), 0
     for batch in _batches(path, mapping, resumed_at, today=local_date(at)):
         with transaction.atomic():
-            _bring_in(by, at, run, batch)
+            held += _bring_in(by, at, run, batch)
             unfit.keep(batch)  # before the commit, so that no row is counted as rejected and then lost
             if is_trial:
                 transaction.set_rollback(True)
@@ -79,7 +81,7 @@ def import_contributions(
     run.finished_at = at
     if not is_trial:
         run.save(update_fields=["finished_at"])
-    return Summary(run.read, run.created, run.unchanged, run.rejected, resumed_at)
+    return Summary(run.read, run.created, run.unchanged, run.rejected, held, resumed_at)
 
 
 def _begun(path: Path, mapping: Mapping, at: datetime) -> ImportRun:
@@ -135,7 +137,8 @@ class _Reader:
         return False
 
 
-def _bring_in(by: Viewer, at: datetime, run: ImportRun, batch: _Batch) -> None:
+def _bring_in(by: Viewer, at: datetime, run: ImportRun, batch: _Batch) -> int:
+    """Keep the rows that are ready, and count; gives how many of them are held."""
     brought = say_many(by=by, at=at, drafts=batch.ready)
     run.read += len(batch.ready) + len(batch.rejected)
     run.created += len(brought.created)
@@ -144,6 +147,7 @@ def _bring_in(by: Viewer, at: datetime, run: ImportRun, batch: _Batch) -> None:
     run.next_line = batch.last_line + 1
     if run.pk:  # a trial's is never kept
         run.save(update_fields=["read", "created", "unchanged", "rejected", "next_line"])
+    return sum(each.state == Contribution.State.HELD for each in brought.created)
 
 
 class _Rejects:

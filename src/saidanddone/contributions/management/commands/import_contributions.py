@@ -68,6 +68,11 @@ class Command(ExampleCommand):
             self.stdout.write(f"Went on at line {summary.resumed_at_line:,}, where an earlier run stopped.")
         counts = ("read", "created", "unchanged", "rejected")
         self.stdout.write(" · ".join(f"{getattr(summary, name):,} {name}" for name in counts))
+        if summary.held:
+            self.stdout.write(
+                f"Held until a moderator has read them: {summary.held:,}. Their source had not checked them, or "
+                "whatever comes from a file is held first (at the desk, under “How channels are checked”)."
+            )
         if dry_run:
             self.stdout.write("This was a trial: nothing was kept.")
         if summary.rejected:
