@@ -1,6 +1,7 @@
 from collections.abc import Collection
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,7 @@ class ContributionsConfig(AppConfig):
             order=75,
             icon="answer",
             group=_("Look after the site"),
-            shown_to=lambda request: request.viewer.may("edit_lists"),  # type: ignore[attr-defined]
+            shown_to=_edits_lists,
         )
         navigation.add("call", _("Say something"), "speak", order=10)
         kinds.register("contribution", _("Somebody said something."))
@@ -48,6 +49,12 @@ class ContributionsConfig(AppConfig):
         kinds.register("verdict", _("The contributor said whether they were understood."))
         kinds.register("clock-paused", _("An organisation stopped its clock, for a reason."))
         kinds.register("clock-resumed", _("An organisation set its clock going again."))
+
+
+def _edits_lists(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    return request.viewer.may(Permission.EDIT_LISTS)  # type: ignore[attr-defined]
 
 
 def _answer_urls(public_ids: Collection[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from saidanddone.contributions.models import Answer, Contribution, Support
+from saidanddone.contributions.recording import is_recorded
 from saidanddone.core.languages import said_in
 from saidanddone.core.refs import Ref, url_of
 from saidanddone.core.viewer import Viewer
@@ -37,11 +38,7 @@ def linked(contribution: Contribution, same_as: Contribution, *, by: Viewer, at:
 def supported_answered(support: Support, answer: Answer, *, by: Viewer, at: datetime) -> None:
     """What one added one's voice to was answered. It quotes the words, so it goes when they are erased."""
     contribution, reach = support.contribution, reach_of(support.contributor)
-    is_public = (contribution.state, contribution.audience) == (
-        Contribution.State.PUBLISHED,
-        Contribution.Audience.PUBLIC,
-    )
-    if not (is_public and support.wants_news and reach):
+    if not (is_recorded(contribution) and support.wants_news and reach):
         return
     _send(
         support.contributor,

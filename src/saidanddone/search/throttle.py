@@ -1,4 +1,4 @@
-"""How often somebody may search: a question costs a hundred times what a page costs."""
+"""How often somebody may search: a question about common words costs more than any page that is only read."""
 
 from saidanddone.core.throttle import ClientThrottle
 

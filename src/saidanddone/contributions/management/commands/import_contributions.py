@@ -84,7 +84,7 @@ class Command(ExampleCommand):
 
 @contextmanager
 def _seldom_tidying() -> Iterator[None]:
-    """A row makes hundreds of objects and no circles; to look for some so often took a quarter of the time."""
+    """A row makes hundreds of objects and no circles; to look for some so often took a seventh of the time."""
     usual = gc.get_threshold()
     gc.set_threshold(50_000, *usual[1:])
     try:
