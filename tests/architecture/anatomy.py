@@ -54,8 +54,17 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "handlers": "how moderators hide, show and redact",
         "filters": "what a list may be filtered by",
         "cards": "a contribution as lists show it",
+        "signals": "what the thread above is told, without importing it",
         "feeds": "lists as Atom and JSON Feed",
         "downloads": "lists as CSV",
+    },
+    "decisions": {
+        "bilingual": "words in one language, and perhaps in the other",
+        "credits": "the civic roles, and what each is in CRediT",
+        "states": "which state may follow which, as tables",
+    },
+    "commitments": {
+        "states": "the state of a commitment, worked out",
     },
     "demonstration": {
         "data": "the invented county, as files",

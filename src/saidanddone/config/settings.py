@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "saidanddone.people",
     "saidanddone.moderation",
     "saidanddone.contributions",
+    "saidanddone.decisions",
+    "saidanddone.commitments",
     "saidanddone.thread",
     "saidanddone.web",
     "saidanddone.api",

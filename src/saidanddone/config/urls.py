@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("", include("saidanddone.web.urls")),
     path("", include("saidanddone.contributions.urls")),
+    path("", include("saidanddone.decisions.urls")),
+    path("", include("saidanddone.commitments.urls")),
     path("", include("saidanddone.thread.urls")),
     path("", include("saidanddone.people.urls")),
     path("", include("saidanddone.places.urls")),

@@ -20,6 +20,11 @@ class Permission(StrEnum):
     INVITE = "invite"
     EDIT_LISTS = "edit_lists"
     IMPORT = "import"
+    WRITE = "write"
+    PUBLISH = "publish"
+    COMMIT = "commit"
+    UPDATE = "update"
+    MEASURE = "measure"
     MODERATE = "moderate"
     ADMINISTER = "administer"
 
@@ -50,7 +55,7 @@ class Connector(Role):
 
 class Officer(Role):
     name = RoleName.OFFICER
-    sentence = _("Reads what is addressed to the organisation and answers for it.")
+    sentence = _("Answers for the organisation, writes what was understood, and says how its promises go.")
     permissions = frozenset(
         {
             Permission.ENTER_FOR_OTHERS,
@@ -58,24 +63,31 @@ class Officer(Role):
             Permission.ANSWER,
             Permission.PAUSE_CLOCK,
             Permission.LINK_SAME,
+            Permission.WRITE,
+            Permission.UPDATE,
         }
     )
 
 
 class Lead(Role):
     name = RoleName.LEAD
-    sentence = _("Does what an officer does, publishes the organisation's promise, and invites colleagues.")
+    sentence = _("Does what an officer does, publishes decisions, makes promises, and invites colleagues.")
     permissions = Officer.permissions | {
         Permission.PUBLISH_PROMISE,
         Permission.EDIT_ORGANISATION,
         Permission.INVITE,
+        Permission.PUBLISH,
+        Permission.COMMIT,
+        Permission.MEASURE,
     }
 
 
 class Steward(Role):
     name = RoleName.STEWARD
     sentence = _("Looks after the organisation's data: its services, its lists, what is brought in from files.")
-    permissions = frozenset({Permission.READ_INBOX, Permission.EDIT_ORGANISATION, Permission.IMPORT})
+    permissions = frozenset(
+        {Permission.READ_INBOX, Permission.EDIT_ORGANISATION, Permission.IMPORT, Permission.MEASURE}
+    )
 
 
 class Moderator(Role):

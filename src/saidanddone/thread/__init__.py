@@ -1,5 +1,5 @@
 """What became of one contribution, told in the order in which it happened, on one page.
 
-It owns no rows: only the page, and the registry by which apps put their events on it. It leans on all apps below, and
+It owns dispositions, tellings and the figures of coverage, which follow what apps below announce. It leans on all, and
 asks each in its own words.
 """

@@ -1,0 +1,25 @@
+"""Commitments, outcomes with their figures, and setbacks."""
+
+from saidanddone.commitments.models.commitments import Change, Commitment, FollowUp, Milestone, Partner, Period, Update
+from saidanddone.commitments.models.measures import Indicator, Line, Observation, Opinion
+from saidanddone.commitments.models.outcomes import Burden, Outcome, Owner, Report
+from saidanddone.commitments.models.setbacks import Setback
+
+__all__ = [
+    "Burden",
+    "Change",
+    "Commitment",
+    "FollowUp",
+    "Indicator",
+    "Line",
+    "Milestone",
+    "Observation",
+    "Opinion",
+    "Outcome",
+    "Owner",
+    "Partner",
+    "Period",
+    "Report",
+    "Setback",
+    "Update",
+]

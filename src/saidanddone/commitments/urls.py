@@ -1,0 +1,5 @@
+"""Names and paths."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

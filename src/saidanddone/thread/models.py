@@ -1,0 +1,154 @@
+"""What became of each contribution, what was told to whom, how they wish to be told, and the figures of coverage."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from saidanddone.contributions.models import Contribution
+from saidanddone.core.ids import new_public_id
+from saidanddone.core.refs import Ref
+from saidanddone.messaging.models import Message
+from saidanddone.people.models import Contributor
+
+
+class Disposition(models.TextChoices):
+    """What has become of a contribution, worked out from its links."""
+
+    WAITING = "waiting", _("Waiting")
+    PASSED_ON = "passed_on", _("Passed on")
+    IN_A_FINDING = "in_finding", _("In a finding")
+    USED = "used", _("Used")
+    PARTLY = "partly_used", _("Partly used")
+    NOT_USED = "not_used", _("Not used, because")
+    SAME_AS = "same_as", _("Same as another")
+
+
+class Way(models.Model):
+    """The hynt of one contribution: kept as things move, and equal to a walk along its links from scratch."""
+
+    contribution = models.OneToOneField(Contribution, models.CASCADE, primary_key=True, related_name="+")
+    disposition = models.CharField(max_length=12, choices=Disposition, default=Disposition.WAITING)
+    found_at = models.DateTimeField(null=True, blank=True, help_text="First in a published finding.")
+    decided_at = models.DateTimeField(null=True, blank=True, help_text="First with its use in a decision.")
+    promised_at = models.DateTimeField(null=True, blank=True, help_text="First led to a commitment.")
+    kept_at = models.DateTimeField(null=True, blank=True, help_text="First commitment that was kept.")
+    told_at = models.DateTimeField(null=True, blank=True, help_text="First telling that left, or was seen.")
+    confirmed = models.CharField(max_length=12, blank=True, help_text="What the contributor says of it last.")
+
+    class Meta:
+        indexes = (models.Index(fields=("disposition",), name="way_by_disposition"),)
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id}: {self.disposition}"
+
+
+class CoverageFigure(models.Model):
+    """How many contributions to one organisation from one place reached a milestone after so many days.
+
+    Days of milestones that have none (`said`, `used`) are 0. Medians come exactly from the histogram.
+    """
+
+    organisation_id = models.BigIntegerField(default=0, help_text="0: addressed to nobody in particular.")
+    place_id = models.BigIntegerField()
+    measure = models.CharField(max_length=20)
+    days = models.PositiveIntegerField(default=0)
+    count = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation_id", "place_id", "measure", "days"), name="coverage_figure_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.place_id} {self.measure} {self.days}: {self.count}"
+
+
+class TellingWish(models.Model):
+    """How a contributor wants to be told; without a row: at once, by the address that they gave."""
+
+    class Often(models.TextChoices):
+        AT_ONCE = "at_once", _("As it happens")
+        DAILY = "daily", _("Once a day at most")
+        WEEKLY = "weekly", _("Once a week at most")
+
+    class By(models.TextChoices):
+        EMAIL = "email", _("Email")
+        TEXT = "text", _("Text message")
+        LETTER = "letter", _("Letter")
+        CONNECTOR = "connector", _("Through the connector who wrote it down")
+        LINK = "link", _("Only on my own page")
+
+    contributor = models.OneToOneField(Contributor, models.CASCADE, primary_key=True, related_name="+")
+    often = models.CharField(max_length=8, choices=Often, default=Often.AT_ONCE)
+    by = models.CharField(max_length=10, choices=By, default=By.EMAIL)
+    address = models.CharField(max_length=500, blank=True, help_text="A telephone number, or lines of a letter.")
+    unwanted = models.JSONField(default=list, blank=True, help_text="Kinds of movement that they do not want.")
+    wants_digest = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"wish of {self.contributor_id}"
+
+
+class TellingQuerySet(models.QuerySet["Telling"]):
+    def due(self) -> "TellingQuerySet":
+        return self.filter(state=Telling.State.DUE)
+
+
+class Telling(models.Model):
+    """One thing told to one contributor about one of their contributions, and whether it arrived."""
+
+    class State(models.TextChoices):
+        DUE = "due", _("Due")
+        QUEUED = "queued", _("On its way")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed")
+        IN_DOUBT = "in_doubt", _("In doubt")
+        HANDED = "handed", _("With a connector")
+        SEEN = "seen", _("Seen")
+        UNREACHABLE = "unreachable", _("Cannot be reached")
+        DROPPED = "dropped", _("Not wanted")
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="+")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="+")
+    what = models.CharField(max_length=24, help_text="The movement, as in docs/design/from-said-to-done.md.")
+    about_kind = models.CharField(max_length=40)
+    about_id = models.CharField(max_length=40)
+    moved_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="When it is to leave, by how often they want to be told.")
+    by = models.CharField(max_length=10, choices=TellingWish.By)
+    state = models.CharField(max_length=12, choices=State, default=State.DUE)
+    message = models.ForeignKey(Message, models.SET_NULL, null=True, blank=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True, help_text="When it was sent, handed over or given up.")
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TellingQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("contributor", "contribution", "what", "about_kind", "about_id", "moved_at"),
+                name="told_once",
+            ),
+            models.CheckConstraint(
+                name="telling_on_its_way_has_its_message",
+                condition=~Q(state="queued") | Q(message__isnull=False),
+            ),
+            models.CheckConstraint(name="telling_is_due_after_it_moved", condition=Q(due_at__gte=F("moved_at"))),
+        )
+        indexes = (
+            models.Index(fields=("due_at", "id"), condition=Q(state="due"), name="telling_due"),
+            models.Index(fields=("contributor", "-moved_at"), name="telling_of_contributor"),
+            models.Index(fields=("contribution", "-moved_at"), name="telling_of_contribution"),
+            models.Index(fields=("message",), name="telling_of_message"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.what} to {self.contributor_id}"
+
+    @property
+    def about(self) -> Ref:
+        return Ref(self.about_kind, self.about_id)
