@@ -1,0 +1,84 @@
+"""Commitments, outcomes and setbacks as rows: for whoever reads them. What goes with a write comes through actions."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import factory
+
+from saidanddone.commitments import models
+from tests.people.factories import OrganisationFactory
+from tests.places.factories import PlaceFactory
+
+MOMENT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+"""As in `tests.conftest`: Monday 2 March 2026."""
+TODAY = MOMENT.date()
+
+
+class CommitmentFactory(factory.django.DjangoModelFactory):
+    """On course; `kept=True`, `kept_late=True`, `overdue=True`, `dropped=True`, `standing=True`."""
+
+    class Meta:
+        model = models.Commitment
+
+    promise = factory.Sequence(lambda n: f"We will run bus {n} until ten at night.")
+    language = "en"
+    place = factory.SubFactory(PlaceFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    start_date = TODAY - timedelta(days=60)
+    due_date = TODAY + timedelta(days=60)
+    first_due_date = factory.SelfAttribute("due_date")
+    made_at = MOMENT - timedelta(days=60)
+
+    class Params:
+        kept = factory.Trait(kept_date=TODAY)
+        overdue = factory.Trait(due_date=TODAY - timedelta(days=1))
+        kept_late = factory.Trait(due_date=TODAY - timedelta(days=1), kept_date=TODAY)
+        dropped = factory.Trait(dropped_date=TODAY, drop_reason="The grant was cut.")
+        standing = factory.Trait(is_standing=True, due_date=None, standard="A reply to every caller in two days.")
+
+
+class OutcomeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Outcome
+
+    title = factory.Sequence(lambda n: f"Everybody can get home after work, by way {n}")
+    why = "I have turned down two jobs because I could not get back."
+    language = "en"
+    place = factory.SubFactory(PlaceFactory)
+    set_date = date(2021, 1, 1)
+    set_at = MOMENT
+
+
+class IndicatorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Indicator
+
+    outcome = factory.SubFactory(OutcomeFactory)
+    title = factory.Sequence(lambda n: f"People who can get home after nine, measure {n}")
+    language = "en"
+    definition = "Of those at work after nine, how many can get home by bus or on foot within an hour."
+    unit = "%"
+    better = "higher"
+    kind = "better_off"
+    source = "Travel survey"
+    frequency = "quarter"
+    steward = factory.SubFactory(OrganisationFactory)
+    rule_declared_at = MOMENT - timedelta(days=2000)
+    key = factory.Sequence(lambda n: f"home-after-nine-{n}")
+
+
+class SetbackFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Setback
+
+    title = "Forty people got the wrong letter"
+    text = "A letter that was meant for one street went to another."
+    language = "en"
+    organisation = factory.SubFactory(OrganisationFactory)
+    place = factory.SubFactory(PlaceFactory)
+    known_date = TODAY - timedelta(days=3)
+    said_at = MOMENT
+    is_in_time = True
+    touched = "Forty households"
+    fix = "A new letter, by hand."
+    fix_owner = "The housing team"
+    check_date = TODAY + timedelta(days=30)
