@@ -54,7 +54,7 @@ class MailTalk(socketserver.StreamRequestHandler):
 def mail_server(settings):
     with MailServer() as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "saidanddone.messaging.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         yield server
@@ -122,7 +122,7 @@ def test_a_wrong_password_is_named_as_such(mail_server, settings, at):
 def without_a_server(settings):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "saidanddone.messaging.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = free.getsockname()
         settings.EMAIL_USE_TLS = False
 
