@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.translation import gettext
 
 from saidanddone.core.refs import url_of
@@ -89,15 +90,17 @@ class DecisionHandler(Handler):
 def _parts(decision: Decision) -> Iterator[Part]:
     for name in _OWN:
         label = wording.LABELS.get(name) or gettext("The reason")
-        longest = Decision._meta.get_field(name).max_length or 2000
         if text := getattr(decision, name):
-            yield Part(name, label, text, longest)
+            yield Part(name, label, text, _longest(Decision, name))
     for name, fields in _ROWS.items():
         for row in getattr(decision, name).order_by("pk"):
             for field in fields:
                 if text := getattr(row, field):
-                    longest = row._meta.get_field(field).max_length
-                    yield Part(f"{name}_{row.pk}_{field}", str(row)[:60], text, longest)
+                    yield Part(f"{name}_{row.pk}_{field}", str(row)[:60], text, _longest(type(row), field))
+
+
+def _longest(model: type[Model], name: str) -> int:
+    return getattr(model._meta.get_field(name), "max_length", None) or 2000
 
 
 def _locked(public_id: str) -> Decision:
