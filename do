@@ -141,6 +141,15 @@ def messages(*options):
 
 
 @task
+def states(*options):
+    """Draw the tables of states into docs/states.md."""
+    drawn = subprocess.run(
+        [BIN / "saidanddone", "draw_states"], cwd=ROOT, env=environment(), check=True, capture_output=True
+    )
+    (ROOT / "docs" / "states.md").write_bytes(drawn.stdout)
+
+
+@task
 def bench(*options):
     """Measure: prints a table (see docs/benchmarks.md)."""
     run("python", "-m", "benchmarks", *options)

@@ -1,8 +1,8 @@
 """Renew the vendored front-end parts: `./do vendor` (maintainers; needs Node).
 
 Fetches the exact versions in `package.json` into a temporary folder, compiles GOV.UK Frontend's styles with our
-typeface and colours (`govuk.scss`), copies what the pages use into `src/saidanddone/ui/static/ui/vendor/`, and
-writes `manifest.json`: name, version, licence and SHA-256 of every file. `tests/ui/test_vendor.py` holds it.
+typeface and colours (`govuk.scss`), copies what the pages use into `src/saidanddone/ui/static/ui/vendor/` and the
+typeface of documents (typst reads no woff2) into `src/saidanddone/ui/fonts/`, and writes `manifest.json`: name, version, licence and SHA-256 of every file. `tests/ui/test_vendor.py` holds it.
 """
 
 import hashlib
@@ -18,6 +18,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PAGES = ROOT / "src" / "saidanddone" / "ui" / "static" / "ui" / "vendor"
 TESTS = ROOT / "tests" / "vendor"
+DOCUMENTS = ROOT / "src" / "saidanddone" / "ui" / "fonts"
+NOTO = "@expo-google-fonts/noto-sans"
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 
 # package, file inside it, where it goes
@@ -30,6 +32,9 @@ COPIES = [
     (FONT, "files/atkinson-hyperlegible-next-latin-wght-normal.woff2", PAGES / "atkinson-latin.woff2"),
     (FONT, "files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2", PAGES / "atkinson-latin-ext.woff2"),
     (FONT, "LICENSE", PAGES / "atkinson.OFL.txt"),
+    (NOTO, "400Regular/NotoSans_400Regular.ttf", DOCUMENTS / "noto-sans-regular.ttf"),
+    (NOTO, "700Bold/NotoSans_700Bold.ttf", DOCUMENTS / "noto-sans-bold.ttf"),
+    (NOTO, "LICENSE_FONT", DOCUMENTS / "noto-sans.OFL.txt"),
     ("axe-core", "axe.min.js", TESTS / "axe.min.js"),
     ("axe-core", "LICENSE", TESTS / "axe.LICENSE.txt"),
 ]
@@ -41,7 +46,7 @@ def main():
     wanted = json.loads((HERE / "package.json").read_text())["dependencies"]
     with tempfile.TemporaryDirectory() as folder:
         modules = fetch(Path(folder))
-        for target in (PAGES, TESTS):
+        for target in (PAGES, DOCUMENTS, TESTS):
             shutil.rmtree(target, ignore_errors=True)
             target.mkdir(parents=True)
         for package, source, target in COPIES:
@@ -49,6 +54,7 @@ def main():
         compile_styles(Path(folder), PAGES / "govuk.css")
         shutil.copy(HERE / "govuk.LICENSE.txt", PAGES)  # the package on npm carries no licence file
         write_manifest(PAGES, wanted, modules)
+        write_manifest(DOCUMENTS, wanted, modules)
         write_manifest(TESTS, wanted, modules)
 
 
@@ -61,7 +67,7 @@ def fetch(folder):
 
 def text_or_font(source, target):
     """Copy; source maps are left out, and so are Leaflet's PNG markers, which we do not use."""
-    if source.suffix == ".woff2":
+    if source.suffix in (".woff2", ".ttf"):
         shutil.copyfile(source, target)
         return
     text = source.read_text(encoding="utf-8")

@@ -82,7 +82,11 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "messaging": {
         "channels": "how a message leaves",
+        "drafts": "what is handed to actions, before it is a row",
+        "letters": "letters as one PDF to print",
         "private_links": "secret addresses, made as a message leaves",
+        "smtp": "mail that says when it does not know whether it arrived",
+        "text_files": "a text service that keeps texts as files",
         "wording": "the words of a message from a text template",
     },
     "moderation": {
@@ -139,6 +143,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",
         "charts": "charts, drawn to SVG in a task",
+        "documents": "PDF and pictures to share, set by typst",
+        "fonts": "the typeface of documents, with a manifest",
+        "glyphs": "which characters those fonts can show",
         "gallery": "what the gallery shows",
         "icons": "the sprite, set into pages",
         "navigation": "the registry of links in header, desk and footer",

@@ -32,6 +32,14 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("moderation", "delete_sealed_originals"): "what is deleted was never public",
     ("messaging", "send"): "a message is private to whom it is sent",
     ("messaging", "deliver"): "a message is private to whom it is sent",
+    ("messaging", "send_many"): "a message is private to whom it is sent",
+    ("messaging", "deliver_due"): "a message is private to whom it is sent",
+    ("messaging", "doubt_abandoned"): "a message is private to whom it is sent",
+    ("messaging", "send_again"): "a message is private to whom it is sent",
+    ("messaging", "mark_arrived"): "a message is private to whom it is sent",
+    ("messaging", "batch_letters"): "a message is private to whom it is sent",
+    ("messaging", "print_batch"): "a message is private to whom it is sent",
+    ("messaging", "mark_batch_posted"): "a message is private to whom it is sent",
     ("messaging", "retry"): "a message is private to whom it is sent",
     ("messaging", "mark_posted"): "a message is private to whom it is sent",
     ("messaging", "forget"): "a message is private to whom it is sent",
@@ -84,6 +92,7 @@ WITHOUT_CHECK: dict[tuple[str, str], str] = {
     ("moderation", "conceal"): "part of narrowing who may see something, which has checked",
     ("moderation", "forget"): "part of erasing a person, which has checked",
     ("messaging", "send"): "only actions of other apps send, and they have checked",
+    ("messaging", "send_many"): "only actions of other apps send, and they have checked",
     ("messaging", "forget"): "only the erasure of a contributor or a person calls it, and it has checked",
 }
 """(app, action) → why anyone may, or which check it shares."""

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from benchmarks import __main__ as bench
 from benchmarks.measurement import Measurement
+from django.utils.translation import override
 
 import saidanddone
+from saidanddone.config import drawing
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,3 +38,8 @@ def test_benchmarks_are_written_between_their_marks_and_all_else_is_kept(tmp_pat
     assert written.count("| import | sqlite |") == written.count("| search | sqlite |") == 1
     assert "| import | sqlite |  | 3 /s |" in written
     assert bench.OLDER in written
+
+
+def test_the_page_of_states_is_as_the_tables_say():
+    with override("en"):
+        assert (ROOT / "docs" / "states.md").read_text().rstrip() == drawing.page().rstrip(), "run ./do states"

@@ -66,6 +66,8 @@ def test_a_safe_server_starts():
         ("ALLOWED_HOSTS", ["*"]),
         ("SITE_URL", "http://said.example"),
         ("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"),
+        ("TEXT_SERVICE", "saidanddone.messaging.text_files.write"),
+        ("TEXT_SERVICE", "saidanddone.messaging.no_such.service"),
     ],
 )
 def test_an_insecure_setting_stops_the_server_with_a_sentence(setting, value):

@@ -50,11 +50,11 @@ def unreachable(monkeypatch):
     """What was handed to a mail server that cannot be reached."""
     handed = []
 
-    def fail(message):
+    def fail(post, message):
         handed.append(message.body)
         raise channels.CannotDeliver(Message.Failure.UNREACHABLE, is_final=False)
 
-    monkeypatch.setattr(channels, "deliver", fail)
+    monkeypatch.setattr(channels.Post, "deliver", fail)
     return handed
 
 

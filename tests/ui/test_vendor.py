@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = [ROOT / "src/saidanddone/ui/static/ui/vendor", ROOT / "tests/vendor"]
-LICENCES = {"MIT", "OFL-1.1", "BSD-0-Clause", "0BSD", "BSD-2-Clause", "MPL-2.0"}
+FOLDERS = [ROOT / "src/saidanddone/ui/static/ui/vendor", ROOT / "src/saidanddone/ui/fonts", ROOT / "tests/vendor"]
+LICENCES = {"MIT", "MIT AND OFL-1.1", "OFL-1.1", "BSD-0-Clause", "0BSD", "BSD-2-Clause", "MPL-2.0"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)

@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
 SHORTEST_KEY = 50
+TEXTS_IN_FILES = "saidanddone.messaging.text_files.write"
 EXPOSED_DEMONSTRATION = (
     "DEMONSTRATION is on, but SITE_URL, ALLOWED_HOSTS or --host names more than this machine. "
     "The demonstration asks for no second factor: turn it off, or serve it on localhost only."
@@ -45,7 +46,9 @@ def _found(settings: Any) -> Iterator[str]:
         yield "SITE_URL starts with http://. People send personal words here: serve it with HTTPS."
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend") and settings.HTTPS:
         yield "EMAIL_URL is not set, so nobody would get a message. Set it to smtp://user:password@host:port."
-    if settings.TEXT_SERVICE and not _can_be_called(settings.TEXT_SERVICE):
+    if settings.TEXT_SERVICE == TEXTS_IN_FILES and settings.HTTPS:
+        yield f"TEXT_SERVICE is {TEXTS_IN_FILES}, so nobody would get a text message. Name a service that sends them."
+    elif settings.TEXT_SERVICE and not _can_be_called(settings.TEXT_SERVICE):
         yield f"TEXT_SERVICE is {settings.TEXT_SERVICE!r}, which is no function of this installation."
 
 

@@ -229,8 +229,10 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL["USER"], _EMAIL["PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL["USE_TLS"], _EMAIL["USE_SSL"]
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = DATA_DIR / "mail"
-TEXT_SERVICE = env.text("TEXT_SERVICE", "")
-"""Dotted name of a function that takes a telephone number and words, and sends them; empty: there is none."""
+TEXT_SERVICE = env.text("TEXT_SERVICE", "saidanddone.messaging.text_files.write" if DEBUG or DEMONSTRATION else "")
+"""Dotted name of a function that takes a telephone number and words, and sends them; empty: there is none.
+The one that keeps them as files sends nothing, so it is no default of a server."""
+TEXT_FILE_PATH = DATA_DIR / "texts"
 DEFAULT_FROM_EMAIL = env.text("FROM_EMAIL", "Said & Done <noreply@example.org>")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

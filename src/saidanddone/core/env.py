@@ -166,7 +166,7 @@ def email(name: str) -> dict[str, Any]:
         raise BadSetting(name, f"has starttls={starttls}; it must be yes or no.")
     user, password = unquote(address.username or ""), unquote(address.password or "")
     settings = _smtp(address.hostname, port or (465 if is_ssl else 587), user, password, starttls, is_ssl)
-    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"} | settings
+    return {"BACKEND": "saidanddone.messaging.smtp.EmailBackend"} | settings
 
 
 def _smtp(host: str, port: int, user: str, password: str, starttls: str, is_ssl: bool) -> dict[str, Any]:

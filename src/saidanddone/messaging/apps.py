@@ -14,6 +14,7 @@ class MessagingConfig(AppConfig):
         from saidanddone.ui import navigation
 
         schedule.every(timedelta(minutes=1), "saidanddone.messaging.tasks.deliver_due")
+        schedule.every(timedelta(minutes=1), "saidanddone.messaging.tasks.doubt_abandoned")
         schedule.every(timedelta(days=1), "saidanddone.messaging.tasks.forget_settled")
         navigation.add(
             "desk",
@@ -23,7 +24,7 @@ class MessagingConfig(AppConfig):
             icon="answer",
             group=_("Look after the site"),
             shown_to=_may_administer,
-            count=_failed,
+            count=_for_a_person,
         )
 
 
@@ -34,7 +35,7 @@ def _may_administer(request: HttpRequest) -> bool:
     return allows(check_administer, by=request.viewer)  # type: ignore[attr-defined]
 
 
-def _failed(request: HttpRequest) -> int:
+def _for_a_person(request: HttpRequest) -> int:
     from saidanddone.messaging.models import Message
 
-    return Message.objects.failed().count()
+    return Message.objects.failed().count() + Message.objects.in_doubt().count()

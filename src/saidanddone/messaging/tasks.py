@@ -10,9 +10,6 @@ from django_tasks import task
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE
 from saidanddone.messaging import actions
-from saidanddone.messaging.models import Message
-
-MOST_AT_ONCE = 500
 
 
 @task
@@ -20,11 +17,20 @@ def deliver(public_id: str) -> None:
     actions.deliver(by=SITE, at=clock.now(), public_id=public_id)
 
 
+@task
+def deliver_waiting() -> None:
+    """What was queued many at a time."""
+    deliver_due(at=clock.now())
+
+
 def deliver_due(*, at: datetime) -> None:
-    """What a worker that stopped left behind, and what is to be tried again; the longest waiting first."""
-    waiting = Message.objects.due(at).order_by("next_attempt_at", "pk")
-    for public_id in waiting.values_list("public_id", flat=True)[:MOST_AT_ONCE]:
-        actions.deliver(by=SITE, at=at, public_id=public_id)
+    """What a worker that stopped had not begun, and what is to be tried again."""
+    actions.deliver_due(by=SITE, at=at)
+
+
+def doubt_abandoned(*, at: datetime) -> None:
+    """What a worker that stopped had in hand."""
+    actions.doubt_abandoned(by=SITE, at=at)
 
 
 def forget_settled(*, at: datetime) -> None:

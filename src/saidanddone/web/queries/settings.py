@@ -27,7 +27,7 @@ class TopicRow:
 
 
 def state(at: datetime) -> SiteState:
-    return SiteState(health(at), record_state(), message_counts().failed)
+    return SiteState(health(at), record_state(), message_counts().for_a_person)
 
 
 def topics() -> list[TopicRow]:
