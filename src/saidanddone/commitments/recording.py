@@ -48,7 +48,9 @@ def commitment_facts(commitment: Commitment) -> dict[str, object]:
 
 
 def milestones(commitment: Commitment) -> list[str]:
-    return [day.isoformat() for day in commitment.milestones.order_by("due_date", "pk").values_list("due_date", flat=True)]
+    return [
+        day.isoformat() for day in commitment.milestones.order_by("due_date", "pk").values_list("due_date", flat=True)
+    ]
 
 
 def append(

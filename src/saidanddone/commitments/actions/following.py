@@ -48,9 +48,7 @@ def ask_if_it_worked(*, by: Viewer, at: datetime, commitment: Commitment) -> lis
 
 def _standing(commitment: Commitment) -> list[Contribution]:
     """What led to it and is still there, by people who have not been erased: what was said first comes first."""
-    led = voices.voices_of(commitment).filter(
-        state=Contribution.State.PUBLISHED, contributor__erased_at__isnull=True
-    )
+    led = voices.voices_of(commitment).filter(state=Contribution.State.PUBLISHED, contributor__erased_at__isnull=True)
     return list(led.only("pk", "contributor_id").order_by("pk"))
 
 

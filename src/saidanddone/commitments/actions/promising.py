@@ -155,7 +155,9 @@ def replace_commitment(
     reason = clean_text(reason)
     with transaction.atomic():
         rows = Commitment.objects.filter(pk__in=[commitment.pk, replacement.pk]).order_by("pk")
-        found = {each.pk: each for each in rows.select_related("organisation__successor").select_for_update(of=("self",))}
+        found = {
+            each.pk: each for each in rows.select_related("organisation__successor").select_for_update(of=("self",))
+        }
         commitment, replacement = found[commitment.pk], found[replacement.pk]
         check_replace_commitment(by=by, commitment=commitment, replacement=replacement, reason=reason)
         commitment.replaced_by = replacement

@@ -11,7 +11,6 @@ from saidanddone.contributions.permissions import is_public
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.models import Decision, Finding
-from saidanddone.decisions.queries import gate_missing
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
 
@@ -109,7 +108,9 @@ def _check_decision(decision: Decision, organisation: Organisation) -> None:
 
 def missing_at_gate(decision: Decision) -> list[str]:
     """What of the deliverability gate is missing, in words."""
-    return [str(each) for each in gate_missing(decision)]
+    from saidanddone.decisions import queries
+
+    return [str(each) for each in queries.gate_missing(decision)]  # type: ignore[attr-defined]
 
 
 def _predecessors(organisation: Organisation) -> list[int]:

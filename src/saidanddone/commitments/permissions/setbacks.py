@@ -52,7 +52,7 @@ def check_say_setback(*, by: Viewer, draft: "SetbackDraft", on: date) -> None:
 
 
 def _check_concerns(draft: "SetbackDraft") -> None:
-    """It is said of one's own: a promise that one works on, a decision of one's own, an outcome that one answers for."""
+    """Of one's own: a promise that one works on, a decision that one took, an outcome that one answers for."""
     organisation, commitment, decision = draft.organisation, draft.commitment, draft.decision
     if commitment and (commitment.hidden_at or organisation.pk not in worked_on_by(commitment)):
         raise Refused(_("That organisation has no part in this promise."))
