@@ -21,8 +21,6 @@ def movements():
 @pytest.fixture(autouse=True)
 def open_gate(monkeypatch):
     """The gate of decisions lacks nothing, unless a test says what."""
-    from saidanddone.decisions import queries
-
     missing = []
-    monkeypatch.setattr(queries, "gate_missing", lambda decision: missing, raising=False)
+    monkeypatch.setattr("saidanddone.commitments.permissions.promising.gate_missing", lambda decision: missing)
     return missing

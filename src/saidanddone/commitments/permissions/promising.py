@@ -11,6 +11,7 @@ from saidanddone.contributions.permissions import is_public
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.models import Decision, Finding
+from saidanddone.decisions.queries import gate_missing
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
 
@@ -108,9 +109,7 @@ def _check_decision(decision: Decision, organisation: Organisation) -> None:
 
 def missing_at_gate(decision: Decision) -> list[str]:
     """What of the deliverability gate is missing, in words."""
-    from saidanddone.decisions import queries
-
-    return [str(each) for each in queries.gate_missing(decision)]  # type: ignore[attr-defined]
+    return [str(each) for each in gate_missing(decision)]
 
 
 def _predecessors(organisation: Organisation) -> list[int]:

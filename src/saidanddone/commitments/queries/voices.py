@@ -43,12 +43,12 @@ def _with_replaced(commitment: Commitment) -> list[int]:
     return found
 
 
-def _cited_by(findings: Collection[int] | QuerySet) -> Q:  # type: ignore[type-arg]
+def _cited_by(findings: Collection[int] | QuerySet) -> Q:
     cited = Evidence.objects.filter(finding__in=findings, contribution__isnull=False)
     return Q(pk__in=cited.values("contribution"))
 
 
-def _used_by(decisions: Collection[int] | QuerySet) -> Q:  # type: ignore[type-arg]
+def _used_by(decisions: Collection[int] | QuerySet) -> Q:
     uses = Use.objects.filter(decision__in=decisions, value__in=USED)
     straight = uses.filter(contribution__isnull=False)
     return Q(pk__in=straight.values("contribution")) | _cited_by(uses.filter(finding__isnull=False).values("finding"))
