@@ -1,12 +1,15 @@
 """What a later step needs of an earlier one: the findings, decisions, promises and outcomes by their keys."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from saidanddone.commitments.models import Commitment, Indicator, Outcome, Setback
-from saidanddone.contributions.models import Contribution
+from saidanddone.contributions.models import Contribution, Translation
 from saidanddone.core.ids import drawn_from
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions.bilingual import Bilingual
 from saidanddone.decisions.models import Decision, Finding
 from saidanddone.demonstration.area import Area
 from saidanddone.demonstration.story import Story
@@ -57,3 +60,12 @@ class Consequences:
 
     def said(self, key: str) -> Contribution:
         return self.story.contribution(key)
+
+
+def translate(thing: Bilingual, facts: Mapping[str, Any], fields: tuple[str, ...]) -> None:
+    """A person's translation, which the files give as `<field>_cy`, or as `<field>_other` of what is in Welsh."""
+    other = "_other" if facts.get("language") == "cy" else "_cy"
+    translation = {name: facts[name + other].strip() for name in fields if facts.get(name + other)}
+    if translation:
+        thing.translation, thing.translated_by = translation, Translation.MadeBy.PERSON
+        thing.save(update_fields=["translation", "translated_by"])

@@ -8,7 +8,7 @@ from saidanddone.decisions import actions
 from saidanddone.decisions.changes import BoundDraft, Changes, OptionDraft, ScenarioDraft
 from saidanddone.decisions.models import Use
 from saidanddone.demonstration import content
-from saidanddone.demonstration.consequences import Consequences
+from saidanddone.demonstration.consequences import Consequences, translate
 from saidanddone.demonstration.timeline import Step
 
 Facts = Mapping[str, Any]
@@ -33,6 +33,8 @@ def steps(so_far: Consequences) -> Iterator[Step]:
         for state, move in moves.items():
             if state in at:
                 yield Step(so_far.moment(at[state], hour=11), partial(move, so_far, facts))
+        if not {"decided", "withdrawn"} & at.keys():
+            yield Step(so_far.moment(1, hour=10), partial(_cite_since, so_far, facts))
         if "revise" in facts:
             yield Step(so_far.moment(facts["revise"]["days_ago"]), partial(_revise, so_far, facts))
         if "pilot" in facts:
@@ -57,6 +59,7 @@ def _announce(so_far: Consequences, facts: Facts) -> None:
         language="en",
         changes=_changes(so_far, facts),
     )
+    translate(decision, facts, ("question", *_DECIDED, *_TEXTS, "without_listening_because"))
     _cite(so_far, facts, at_first=True)
     for promise in facts["promised"]:
         if "said" not in promise:
@@ -67,6 +70,9 @@ def _announce(so_far: Consequences, facts: Facts) -> None:
 def _changes(so_far: Consequences, facts: Facts) -> Changes:
     values: dict[str, Any] = {name: facts[name] for name in _TEXTS if facts.get(name)}
     values["topic"] = so_far.area.topics[facts["topic"]]
+    values |= {"bed_in_until_date": so_far.day(facts["bed_in"])} if "bed_in" in facts else {}
+    if "pilot" in facts:
+        values |= {"is_pilot": True, "pilot_review_date": so_far.day(facts["pilot"]["review"])}
     options = tuple(
         OptionDraft(
             title=each["title"],
@@ -85,7 +91,7 @@ def _changes(so_far: Consequences, facts: Facts) -> Changes:
 
 def _cite(so_far: Consequences, facts: Facts, *, at_first: bool) -> None:
     """What was there already when it was announced, and the rest before it is decided."""
-    moment = so_far.moment(facts["at"]["announced"], hour=9)
+    moment = so_far.moment(facts["at"]["announced"] if at_first else facts["at"].get("decided", 1), hour=9)
     keys = [use["of"] for use in facts["uses"]]
     known = [key for key in keys if key in so_far.findings or so_far.story.has(key)]
     findings = [so_far.findings[key] for key in known if key in so_far.findings]
@@ -97,6 +103,12 @@ def _cite(so_far: Consequences, facts: Facts, *, at_first: bool) -> None:
         contributions=[each for each in said if each.state == "published"],
         findings=[each for each in findings if not at_first or each.published_at],
     )
+
+
+def _cite_since(so_far: Consequences, facts: Facts) -> None:
+    """What came after it was announced; of some of it the use is clear already."""
+    _cite(so_far, facts, at_first=False)
+    _say_uses(so_far, facts)
 
 
 def _promise(so_far: Consequences, facts: Facts, promise: Facts) -> None:
@@ -135,9 +147,6 @@ def _decide(so_far: Consequences, facts: Facts) -> None:
     values |= {"choice": decision.options.get(title=chosen), "decided_date": so_far.day(facts["at"]["decided"])}
     values |= {"review_date": so_far.day(facts["review"])}
     values |= {name: facts[name] for name in ("without_listening_because",) if name in facts}
-    values |= {"bed_in_until_date": so_far.day(facts["bed_in"])} if "bed_in" in facts else {}
-    if "pilot" in facts:
-        values |= {"is_pilot": True, "pilot_review_date": so_far.day(facts["pilot"]["review"])}
     actions.edit_draft(by=by, at=at, decision=decision, changes=Changes(values))
     for voice in facts.get("sign_offs", ()):
         actions.sign_off(by=by, at=at, decision=decision, **voice)
@@ -164,7 +173,7 @@ def _say_uses(so_far: Consequences, facts: Facts) -> None:
             rows = Use.objects.filter(decision=decision, contribution=so_far.said(use["of"]))
         actions.set_use(
             by=so_far.lead(facts["organisation"]),
-            at=so_far.moment(facts["at"]["decided"]),
+            at=so_far.moment(facts["at"].get("decided", 1)),
             decision=decision,
             uses=list(rows),
             value=use["value"],

@@ -9,7 +9,7 @@ from saidanddone.commitments.drafts import Part, PeriodDraft, PromiseDraft, Setb
 from saidanddone.commitments.models import FollowUp
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import content, timeline
-from saidanddone.demonstration.consequences import Consequences
+from saidanddone.demonstration.consequences import Consequences, translate
 
 Facts = Mapping[str, Any]
 ASKED_AFTER, ANSWERED_AFTER = 28, 30
@@ -69,22 +69,13 @@ def _promise(so_far: Consequences, facts: Facts) -> None:
             **{name: facts[name] for name in ("standard", "notice", "for_whom", "funding", "risk") if name in facts},
         ),
     )
-    _translate(commitment, facts)
+    translate(commitment, facts, ("promise",))
     so_far.commitments[facts["key"]] = commitment
 
 
 def _partners(facts: Facts) -> list[Facts]:
     found: list[Facts] = facts.get("partners", [])
     return found
-
-
-def _translate(thing: Any, facts: Facts, fields: tuple[str, ...] = ("promise",)) -> None:
-    """A person's translation, as an editor would add it."""
-    other = "_other" if facts.get("language") == "cy" else "_cy"
-    translation = {name: facts[name + other] for name in fields if facts.get(name + other)}
-    if translation:
-        thing.translation, thing.translated_by = translation, "person"
-        thing.save(update_fields=["translation", "translated_by"])
 
 
 def _period(so_far: Consequences, facts: Facts, period: Facts) -> None:
@@ -116,13 +107,14 @@ def _change(so_far: Consequences, facts: Facts, change: Facts) -> None:
 def _update(so_far: Consequences, facts: Facts, update: Facts) -> None:
     commitment = so_far.commitments[facts["key"]]
     titles = {each["title"] for each in facts.get("milestones", ()) if each.get("reached") == update["days_ago"]}
+    organisation = update.get("by", facts["organisation"])
     reached = commitment.milestones.filter(title__in=titles).values_list("public_id", flat=True)
     actions.update_commitment(
-        by=so_far.officer(facts["organisation"]),
+        by=so_far.officer(organisation),
         at=so_far.moment(update["days_ago"], hour=15),
         commitment=commitment,
         draft=UpdateDraft(
-            organisation=so_far.organisation(facts["organisation"]),
+            organisation=so_far.organisation(organisation),
             done=update["done"],
             next=update.get("next", ""),
             claim=update.get("claim", ""),
@@ -188,7 +180,7 @@ def _setback(so_far: Consequences, facts: Facts) -> None:
             **{name: facts[name] for name in words if name in facts},
         ),
     )
-    _translate(setback, facts, ("title",))
+    translate(setback, facts, ("title",))
     so_far.setbacks[facts["key"]] = setback
 
 

@@ -11,7 +11,7 @@ from saidanddone.demonstration.consequences import Consequences
 from saidanddone.demonstration.timeline import Step
 
 Facts = Mapping[str, Any]
-DRAFTED_BEFORE, CHECKED_FOR = 5, 4
+DRAFTED_BEFORE, CHECKED_FOR = 3, 3
 """Days before it is published, and how many of them it is open for checking."""
 
 
@@ -34,13 +34,14 @@ def _draft(so_far: Consequences, facts: Facts) -> None:
     organisation = facts["organisation"]
     by, at = so_far.officer(organisation), so_far.moment(facts["days_ago"], hour=10)
     names = ("title", "summary", "missing", "disagreement")
+    words = {name: facts[name] for name in names}
     finding = actions.draft_finding(
         by=by,
         at=at,
         organisation=so_far.organisation(organisation),
         place=so_far.place(facts["place"]),
         language=facts.get("language", "en"),
-        words={name: facts[name] for name in names},
+        words=words,
         kind=facts.get("kind", "understanding"),
         topic=so_far.area.topics[facts["topic"]],
     )
@@ -51,7 +52,7 @@ def _draft(so_far: Consequences, facts: Facts) -> None:
             by=by,
             at=at,
             finding=finding,
-            words={},
+            words=words,
             topic=finding.topic,
             translation=translation,
             translated_by="person",

@@ -81,7 +81,7 @@ class Changed:
 
 
 def newest_change() -> Changed | None:
-    """The newest promise that was kept and of which whoever spoke says: yes, it worked for me. Three queries at most."""
+    """The newest promise that was kept and of which whoever spoke says yes. Three queries at most."""
     public = Exists(Contribution.objects.public().filter(pk=OuterRef("contribution")))
     happy = FollowUp.objects.filter(
         public, value=FollowUp.Value.YES, commitment__hidden_at__isnull=True, commitment__kept_date__isnull=False
