@@ -61,6 +61,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "decisions": {
         "bilingual": "words in one language, and perhaps in the other",
         "changes": "what is handed to the actions that write a decision",
+        "finding_entries": "record and index of a finding, and whom its change concerns",
+        "moderated": "how moderators hide, show and redact a finding and its checks",
         "credits": "the civic roles, and what each is in CRediT",
         "hiding": "how moderators hide, show and redact a decision",
         "open_record": "version, record and index when a decision changes in public",
