@@ -29,12 +29,13 @@ class Filters:
 
 def matching(filters: Filters, *, viewer: Viewer, on: date) -> QuerySet[Commitment]:
     """All that match, with `seen`, unsorted."""
-    rows = Commitment.objects.visible_to(viewer).annotate(seen=seen_on(on))
+    rows = Commitment.objects.visible_to(viewer)
     if filters.organisation:
         rows = rows.worked_on_by(frozenset({filters.organisation.pk}))
     if filters.place:
         rows = rows.filter(place__in=filters.place_ids)
-    return rows.filter(seen=filters.state) if filters.state else rows
+    found = rows.annotate(seen=seen_on(on))
+    return found.filter(seen=filters.state) if filters.state else found
 
 
 def sorted_by_day(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
@@ -62,5 +63,5 @@ def page(filters: Filters, *, viewer: Viewer, on: date, number: int) -> Page[Com
 def counts(filters: Filters, *, viewer: Viewer, on: date) -> dict[str, int]:
     """How many of each state there are with the other filters: one query."""
     rows = matching(Filters("", filters.organisation, filters.place, filters.place_ids), viewer=viewer, on=on)
-    found = dict(rows.order_by().values_list("seen").annotate(number=Count("pk")))
+    found: dict[str, int] = dict(rows.order_by().values_list("seen").annotate(number=Count("pk")))  # type: ignore[misc]
     return {state: found.get(state, 0) for state in Seen.values}

@@ -36,13 +36,13 @@ def filtered(view: WallView) -> Callable[[Request], HttpResponseBase]:
 
 @filtered
 def commitments(request: Request, form: WallForm) -> HttpResponse:
-    asked = {"viewer": request.viewer, "on": clock.local_date(clock.now())}
-    page = wall.page(form.filters, number=page_number(request.GET.get("page")), **asked)
+    by, on = request.viewer, clock.local_date(clock.now())
+    page = wall.page(form.filters, viewer=by, on=on, number=page_number(request.GET.get("page")))
     context = {
         "form": form,
         "page": page,
-        "cards": [card(row, asked["on"]) for row in page.rows],
-        "counts": form.counted(wall.counts(form.filters, **asked)),
+        "cards": [card(row, on) for row in page.rows],
+        "counts": form.counted(wall.counts(form.filters, viewer=by, on=on)),
     }
     return render(request, "commitments/wall.html", context)
 
