@@ -71,6 +71,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "what of a decision is words, and public from when",
     },
     "commitments": {
+        "cards": "a promise and a setback as lists show them",
+        "downloads": "promises as files",
         "drafts": "what is handed to actions, before it is a row",
         "handlers": "how moderators hide, show and redact",
         "importing": "from the rows of a file to drafts",

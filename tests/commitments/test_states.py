@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from saidanddone.commitments import actions
 from saidanddone.commitments.actions import UpdateDraft
 from saidanddone.commitments.models import Commitment
-from saidanddone.commitments.states import State, state_of, state_on
+from saidanddone.commitments.states import State, seen_as, seen_on, state_of, state_on
 from saidanddone.core.rules import Refused
 from tests.commitments.factories import TODAY, CommitmentFactory
 
@@ -38,9 +38,10 @@ def test_python_and_sql_agree_on_any_row(db, start, length, moved, end, ended, o
         replaced_by=CommitmentFactory() if end == "replaced" else None,
     )
 
-    found = Commitment.objects.annotate(state=state_on(on)).get(pk=row.pk)
+    found = Commitment.objects.annotate(state=state_on(on), seen=seen_on(on)).get(pk=row.pk)
 
     assert found.state == state_of(row, on)
+    assert found.seen == seen_as(row, on)
 
 
 STEPS = st.lists(

@@ -29,7 +29,9 @@ def _promises() -> None:
     from saidanddone.moderation import registry
     from saidanddone.record import kinds
     from saidanddone.search import index
+    from saidanddone.ui import navigation
 
+    navigation.add("main", _("What was promised"), "commitments", order=25, icon="done")
     register_kind("commitment-update", label=_("update of a commitment"), urls=_update_urls)
     register_kind("follow-up", label=_("what somebody says of a commitment"), urls=_follow_up_urls)
     registry.register("commitment", handlers.CommitmentHandler())

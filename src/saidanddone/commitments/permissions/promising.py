@@ -1,6 +1,6 @@
 """Who may promise, change, update and end a promise, and in which state."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -176,10 +176,12 @@ def check_updates_for(*, by: Viewer, commitment: Commitment, organisation: Organ
     _check_open(commitment)
 
 
-def worked_on_by(commitment: Commitment) -> set[int]:
+def worked_on_by(commitment: Commitment, partners: Iterable[Partner] | None = None) -> set[int]:
     """The lead, the partners, and whoever carries on the work of one that has ended."""
-    partners = [each.organisation for each in commitment.partners.select_related("organisation__successor")]
-    return {heir.pk for each in (commitment.organisation, *partners) for heir in heirs(each)}
+    if partners is None:
+        partners = commitment.partners.select_related("organisation__successor")
+    working = (commitment.organisation, *(each.organisation for each in partners))
+    return {heir.pk for each in working for heir in heirs(each)}
 
 
 def check_update_commitment(*, by: Viewer, commitment: Commitment, draft: "UpdateDraft") -> None:
