@@ -14,6 +14,8 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("contributions", "change_consent"): "whether someone may be quoted or contacted is between them and us",
     ("contributions", "import_contributions"): "`say_many`, which it calls, appends an entry of each",
     ("contributions", "recount"): "changes no fact, only puts stored figures right",
+    ("decisions", "draft_decision"): "a draft is private until it is announced, which is recorded",
+    ("decisions", "edit_draft"): "only what nobody else can read; it is recorded when it becomes public",
     ("record", "close"): "the entry with the newer words, which the caller appends, says it",
     ("record", "sequence"): "it is what puts entries into the record",
     ("record", "register_witness"): "the list of witnesses is public; their signatures speak for themselves",
