@@ -62,6 +62,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "decisions": {
         "bilingual": "words in one language, and perhaps in the other",
         "changes": "what is handed to the actions that write a decision",
+        "finding_entries": "record and index of a finding, and whom its change concerns",
+        "moderated": "how moderators hide, show and redact a finding and its checks",
         "credits": "the civic roles, and what each is in CRediT",
         "hiding": "how moderators hide, show and redact a decision",
         "open_record": "version, record and index when a decision changes in public",
@@ -70,6 +72,14 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "what of a decision is words, and public from when",
     },
     "commitments": {
+        "cards": "a promise and a setback as lists show them",
+        "downloads": "promises as files",
+        "drafts": "what is handed to actions, before it is a row",
+        "handlers": "how moderators hide, show and redact",
+        "importing": "from the rows of a file to drafts",
+        "movements": "a promise held fast, and the word that it moved",
+        "recording": "what enters the record, and what only as a commitment",
+        "searching": "promises and setbacks in the index",
         "states": "the state of a commitment, worked out",
     },
     "demonstration": {

@@ -14,6 +14,12 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("contributions", "change_consent"): "whether someone may be quoted or contacted is between them and us",
     ("contributions", "import_contributions"): "`say_many`, which it calls, appends an entry of each",
     ("contributions", "recount"): "changes no fact, only puts stored figures right",
+    ("decisions", "draft_finding"): "a draft is private until it is published, which is recorded",
+    ("decisions", "edit_finding"): "only what is not published; it is recorded when it is",
+    ("decisions", "cite"): "only of what is not published; the entry of a published finding names its evidence",
+    ("decisions", "uncite"): "only of what is not published; the entry of a published finding names its evidence",
+    ("decisions", "add_writer"): "only of what is not published; the entry of a published finding commits to the names",
+    ("decisions", "open_for_checking"): "read by those alone whom it cites; it is recorded when it is published",
     ("decisions", "draft_decision"): "a draft is private until it is announced, which is recorded",
     ("decisions", "edit_draft"): "only what nobody else can read; it is recorded when it becomes public",
     ("thread", "make_tellings"): "what is told to whom is private",
@@ -93,6 +99,7 @@ PRIVATE: dict[tuple[str, str], str] = {
 
 WITHOUT_CHECK: dict[tuple[str, str], str] = {
     ("contributions", "speak"): "say checks it",
+    ("commitments", "forget_follow_ups"): "part of withdrawing or erasing, which has checked",
     ("record", "close"): "the app whose words they are has checked who may change them",
     ("people", "request_return_links"): "anyone may ask: the links go to the address alone",
     ("record", "forget"): "the app whose thing it is has checked who may erase it; the record never refuses",
