@@ -81,7 +81,6 @@ SHOWS_NO_WORDS = {
     "ask_for_return_link",
     "stop_telling",
     "desk_tellings",
-    "mark_told",
     "your_news",
     "your_wishes",
     "attach",

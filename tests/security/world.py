@@ -124,7 +124,8 @@ def _attached(cast: Cast, contribution: Contribution, at: datetime) -> Attachmen
 
 def _handed(cast: Cast, at: datetime) -> Telling:
     """With the connector who wrote down what somebody said that has no address."""
-    said = ContributionFactory(at=at, channel="conversation", by=cast.viewer("connector"), place=cast.bryn_teg)
+    facts = {"channel": "conversation", "by": cast.viewer("connector"), "place": cast.bryn_teg}
+    said = ContributionFactory(at=at - timedelta(days=30), **facts)
     return Telling.objects.create(
         contributor=said.contributor,
         contribution=said,
