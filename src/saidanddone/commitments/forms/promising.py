@@ -100,7 +100,7 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"promise": commitment.promise, "due_date": commitment.due_date}
+        self.initial = {"promise": commitment.promise, "due_date": commitment.due_date}
         if commitment.is_standing:
             del self.fields["due_date"]
 
