@@ -62,6 +62,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "bilingual": "words in one language, and perhaps in the other",
         "changes": "what is handed to the actions that write a decision",
         "finding_entries": "record and index of a finding, and whom its change concerns",
+        "finding_downloads": "findings as files",
         "moderated": "how moderators hide, show and redact a finding and its checks",
         "credits": "the civic roles, and what each is in CRediT",
         "hiding": "how moderators hide, show and redact a decision",
@@ -137,7 +138,6 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "told": "what happened in the apps below, as events",
         "clocks": "how each organisation stands to its promise",
         "summary": "a thread in one short paragraph",
-        "differences": "what a correction changed, word by word",
         "words": "what a page shows, held against the record",
     },
     "ui": {
