@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from saidanddone.commitments.models import Commitment, FollowUp, Setback
 from saidanddone.contributions import actions as contributions
 from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
@@ -23,6 +24,9 @@ from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
+from saidanddone.thread import unsubscribing
+from saidanddone.thread.models import Telling
+from tests.commitments.factories import CommitmentFactory, FollowUpFactory, SetbackFactory
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
@@ -47,9 +51,14 @@ class World:
     service: Service
     figure: Profile
     failed: Message
+    handed: Telling
     letter: Message
     doubtful: Message
     batched: Message
+    promised: Commitment
+    standing: Commitment
+    asked: FollowUp
+    setback: Setback
     return_token: str
     invitation_token: str
     finding: Finding
@@ -90,9 +99,14 @@ def make() -> World:
             place=cast.bryn_teg, dimension="sex", category="female", count=900, source="Census 2021", year=2021
         ),
         failed=MessageFactory(has_failed=True),
+        handed=_handed(cast, at),
         letter=MessageFactory(is_letter=True),
         doubtful=MessageFactory(in_doubt=True),
         batched=MessageFactory(is_letter=True, is_batched=True),
+        promised=_promised(cast, contribution=said),
+        standing=_promised(cast, standing=True),
+        asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
+        setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
         finding=_found(cast, said, at, is_published=True),
@@ -135,9 +149,34 @@ def _desk_draft(world: World) -> dict[str, Any]:
     return {"slug": world.cast.council.slug, "public_id": world.draft.public_id}
 
 
+def _promised(cast: Cast, **facts: Any) -> Commitment:
+    """By the council, with Aberwen Homes as its partner."""
+    promised = CommitmentFactory(organisation=cast.council, place=cast.bryn_teg, **facts)
+    promised.partners.create(organisation=cast.homes, part="Tells its tenants")
+    return promised
+
+
 def _attached(cast: Cast, contribution: Contribution, at: datetime) -> Attachment:
     upload = Upload(b"%PDF-1.7 a letter", "application/pdf", "A letter")
     return contributions.attach(by=cast.viewer("resident"), at=at, contribution=contribution, upload=upload)
+
+
+def _handed(cast: Cast, at: datetime) -> Telling:
+    """With the connector who wrote down what somebody said that has no address."""
+    facts = {"channel": "conversation", "by": cast.viewer("connector"), "place": cast.bryn_teg}
+    said = ContributionFactory(at=at - timedelta(days=30), **facts)
+    return Telling.objects.create(
+        contributor=said.contributor,
+        contribution=said,
+        what="answered",
+        about_kind="answer",
+        about_id="0000000000",
+        moved_at=at,
+        due_at=at,
+        by="connector",
+        state="handed",
+        settled_at=at,
+    )
 
 
 def _decided(cast: Cast, hidden: Contribution, at: datetime) -> Decision:
@@ -271,6 +310,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "detach": lambda world: {"public_id": world.attachment.public_id},
     "desk_openings": lambda world: {"slug": world.cast.council.slug},
     "remove_opening": lambda world: {"public_id": world.opening.public_id},
+    "stop_telling": lambda world: {"token": unsubscribing.token_for(world.cast.mair, ["answers"])},
+    "mark_told": lambda world: {"public_id": world.handed.public_id},
     "return_link": lambda world: {"token": world.return_token},
     "open_invitation": lambda world: {"token": world.invitation_token},
     "retry_message": lambda world: {"public_id": world.failed.public_id},
@@ -300,6 +341,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "edit_place": _place,
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
+    "commitment": lambda world: {"public_id": world.promised.public_id},
+    "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
+    "setback": lambda world: {"public_id": world.setback.public_id},
     "report": _report,
     "reported": _report,
     "moderation_decision": _decision,
