@@ -33,8 +33,8 @@ def offered(response):
     return [each.contribution for each in response.context["offer"].candidates]
 
 
-def send(client, story, name, query="", **data):
-    response = client.post(url(story, name, query), data)
+def send(client, story, address, query="", **data):
+    response = client.post(url(story, address, query), data)
     story.finding = Finding.objects.get(pk=story.finding.pk)
     return response
 
@@ -204,20 +204,28 @@ def test_the_list_of_an_organisations_findings_costs_as_many(client, story, cast
     assert len(response.context["cards"]) == 20
 
 
-def talk(cast, number=12):
-    """Two things that people speak of, in many ways each."""
-    buses = "The bus was {} and the driver {} again."
-    pools = "Swimming at the pool is {} and the water {}."
-    ways = [(a, b) for a in ("late", "full", "cold", "gone") for b in ("rude", "kind", "lost")]
-    for first, second in ways[:number]:
-        for text in (buses, pools):
-            ContributionFactory(text=text.format(first, second), place=cast.bryn_teg, contributor=ContributorFactory())
+THINGS = {
+    "bus": "late full cold",
+    "pool": "shut dirty deep",
+    "road": "narrow wet broken",
+    "bins": "heaped torn lost",
+    "park": "dark muddy locked",
+}
+
+
+def talk(cast, things=THINGS):
+    """What people say of some things, in many ways each."""
+    for thing, words in things.items():
+        for first in words.split():
+            for second in words.split():
+                text = f"The {thing} was {first} and {second}."
+                ContributionFactory(text=text, place=cast.bryn_teg, contributor=ContributorFactory())
 
 
 @pytest.mark.slow
 def test_what_is_alike_is_proposed_once_the_index_is_built(client, story, cast):
     talk(cast)
-    bus = Contribution.objects.filter(text__startswith="The bus").first()
+    bus = Contribution.objects.get(text="The bus was late and full.")
     story.cite(bus)
     assert client.get(url(story, query="?view=similar")).context["offer"].is_by_words
 
@@ -260,7 +268,7 @@ def test_words_that_were_hidden_since_are_not_proposed(client, story, cast):
 
 @pytest.mark.slow
 def test_the_index_goes_at_once_when_somebody_is_erased(story, cast, at, django_capture_on_commit_callbacks):
-    talk(cast, number=2)
+    talk(cast, {"bus": "late full"})
     said = Contribution.objects.first()
     similar.build()
     assert similar.is_current()
