@@ -1,6 +1,8 @@
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,12 +13,13 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from saidanddone.contributions import signals
-        from saidanddone.core import machines
+        from saidanddone.core import machines, schedule
         from saidanddone.core.refs import pages, register_kind
         from saidanddone.decisions import finding_entries, hiding, moderated, open_record, states
         from saidanddone.moderation import registry
         from saidanddone.record import kinds
         from saidanddone.search import index
+        from saidanddone.ui import navigation
 
         register_kind("finding", label=_("finding"), urls=pages("finding"))
         register_kind("finding-check", label=_("check of a finding"), urls=_check_urls)
@@ -33,6 +36,11 @@ class DecisionsConfig(AppConfig):
         kinds.register("decision", _("An organisation announced a decision, brought it further, or revised it."))
         kinds.register("use", _("A decision cited something, or said what its use was."))
         index.register_source("decision", open_record.documents)
+        navigation.add("main", _("What was understood"), "findings", order=15, icon="understood")
+        navigation.add(
+            "desk", _("Findings"), "desk_own_findings", order=20, icon="understood", shown_to=_writes_findings
+        )
+        schedule.every(timedelta(minutes=10), "saidanddone.decisions.tasks.keep_text_index")
         signals.forgotten.connect(forget_contributor)
         machines.register(states.FINDINGS, states.DECISIONS)
 
@@ -58,3 +66,10 @@ def forget_contributor(contributor_id: int, **facts: object) -> None:
     from saidanddone.decisions import actions
 
     actions.forget_in_findings(by=SITE, at=clock.now(), contributor_id=contributor_id)
+
+
+def _writes_findings(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return any(viewer.may(Permission.WRITE, pk) for pk in viewer.organisation_ids)

@@ -40,6 +40,14 @@ STATES: dict[str, Look] = {
     "partly": Look("partly", "decided", _("Partly")),
     "no": Look("no", "late", _("No")),
     "unknown": Look("unknown", "plain", _("Cannot tell")),
+    # kinds of finding, and where they stand
+    "understanding": Look("understood", "understood", _("What was understood")),
+    "red_line": Look("no", "late", _("We will no longer put up with this")),
+    "wish": Look("idea", "understood", _("How it should be in the future")),
+    "draft": Look("edit", "plain", _("Draft")),
+    "checking": Look("question", "brand", _("Open for checking by those it cites")),
+    "published": Look("understood", "understood", _("Published")),
+    "superseded": Look("forward", "plain", _("Superseded")),
     # how a promise goes
     "not_started": Look("waiting", "plain", _("Not started")),
     "on_course": Look("forward", "done", _("On course")),
