@@ -74,6 +74,13 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "contribution": EVERYONE,
     "check_words": EVERYONE,
     "opening": EVERYONE,
+    # decisions
+    "decisions": EVERYONE,
+    "decisions_csv": EVERYONE,
+    "decisions_json": EVERYONE,
+    "decision": EVERYONE,
+    "decision_views": EVERYONE,
+    "decision_history": EVERYONE,
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,

@@ -54,6 +54,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "handlers": "how moderators hide, show and redact",
         "filters": "what a list may be filtered by",
         "cards": "a contribution as lists show it",
+        "sources": "what people are asked to say something about",
         "signals": "what the thread above is told, without importing it",
         "feeds": "lists as Atom and JSON Feed",
         "downloads": "lists as CSV",
@@ -65,6 +66,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "moderated": "how moderators hide, show and redact a finding and its checks",
         "credits": "the civic roles, and what each is in CRediT",
         "hiding": "how moderators hide, show and redact a decision",
+        "filters": "what the register may be filtered by",
         "open_record": "version, record and index when a decision changes in public",
         "readiness": "what is missing before a state, and before commitments",
         "states": "which state may follow which, as tables",
@@ -137,7 +139,6 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "told": "what happened in the apps below, as events",
         "clocks": "how each organisation stands to its promise",
         "summary": "a thread in one short paragraph",
-        "differences": "what a correction changed, word by word",
         "words": "what a page shows, held against the record",
     },
     "ui": {
