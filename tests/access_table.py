@@ -81,6 +81,14 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "decision": EVERYONE,
     "decision_views": EVERYONE,
     "decision_history": EVERYONE,
+    # promises and setbacks
+    "commitments": EVERYONE,
+    "commitments_csv": EVERYONE,
+    "commitments_json": EVERYONE,
+    "commitment": EVERYONE,
+    "say_if_it_worked": (GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    "setbacks": EVERYONE,
+    "setback": EVERYONE,
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,
