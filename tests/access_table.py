@@ -101,6 +101,13 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "POST:publish_finding": (IN, IN, GONE, GO, GONE, GO, GONE, GONE, GONE),
     "supersede_finding": (IN, IN, NO, NO, NO, OK, NO, NO, NO),
     "withdraw_finding": (IN, IN, NO, NO, NO, OK, NO, NO, NO),
+    # decisions
+    "decisions": EVERYONE,
+    "decisions_csv": EVERYONE,
+    "decisions_json": EVERYONE,
+    "decision": EVERYONE,
+    "decision_views": EVERYONE,
+    "decision_history": EVERYONE,
     # promises and setbacks
     "commitments": EVERYONE,
     "commitments_csv": EVERYONE,
