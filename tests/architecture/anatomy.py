@@ -65,6 +65,14 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "commitments": {
         "states": "the state of a commitment, worked out",
+        "outcome_drafts": "what is handed to the actions of outcomes, before it is a row",
+        "outcome_entries": "what of outcomes enters the record and the index",
+        "outcome_handlers": "how moderators hide, show and redact outcomes",
+        "outcome_charts": "what the charts of outcomes show",
+        "outcome_files": "figures as CSV and JSON, the hand-over pack as PDF",
+        "observing": "a figure beside the one before it",
+        "report_calendar": "on which days reports are due",
+        "indicator_files": "from the rows of a file of figures to what is measured",
     },
     "demonstration": {
         "data": "the invented county, as files",
