@@ -102,6 +102,12 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "desk_channels": ADMINISTRATOR,
     "desk_messages": ADMINISTRATOR,
     "desk_letters": ADMINISTRATOR,
+    "desk_doubts": ADMINISTRATOR,
+    "POST:send_again": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
+    "POST:mark_arrived": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
+    "POST:batch_letters": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
+    "POST:print_batch": (IN, IN, NO, NO, NO, NO, NO, NO, OK),
+    "POST:mark_batch_posted": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
     "POST:retry_message": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
     "POST:mark_posted": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
     # one's own account, organisations, roles, the calendar, places

@@ -60,8 +60,15 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "decisions": {
         "bilingual": "words in one language, and perhaps in the other",
+        "changes": "what is handed to the actions that write a decision",
+        "finding_entries": "record and index of a finding, and whom its change concerns",
+        "moderated": "how moderators hide, show and redact a finding and its checks",
         "credits": "the civic roles, and what each is in CRediT",
+        "hiding": "how moderators hide, show and redact a decision",
+        "open_record": "version, record and index when a decision changes in public",
+        "readiness": "what is missing before a state, and before commitments",
         "states": "which state may follow which, as tables",
+        "wording": "what of a decision is words, and public from when",
     },
     "commitments": {
         "states": "the state of a commitment, worked out",

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import factory
 
-from saidanddone.decisions import models
+from saidanddone.decisions import actions, models
+from saidanddone.decisions.changes import BoundDraft, Changes, OptionDraft
 from tests.contributions.factories import ContributionFactory
 from tests.people.factories import OrganisationFactory
 from tests.places.factories import PlaceFactory
@@ -97,3 +98,93 @@ class UseFactory(factory.django.DjangoModelFactory):
     contribution = factory.SubFactory(ContributionFactory)
     value = "used"
     cited_at = MOMENT
+
+
+class Story:
+    """One decision brought along by its actions, as far as a test asks: `Story(cast, at).decided()`."""
+
+    def __init__(self, cast, at):
+        self.cast, self.at = cast, at
+        self.lead, self.officer = cast.viewer("lead"), cast.viewer("officer")
+        self.decision = actions.draft_decision(
+            by=self.officer,
+            at=at,
+            organisation=cast.council,
+            place=cast.bryn_teg,
+            language="en",
+            changes=Changes(
+                {
+                    "question": "How late should bus 7 run?",
+                    "why_now": "The contract ends in May.",
+                    "who_is_affected": "Everyone who works late in Bryn Teg.",
+                },
+                bounds=(
+                    BoundDraft("open", "The time of the last bus."),
+                    BoundDraft("constrained", "The money for it.", by="money", figures="£40,000 a year"),
+                    BoundDraft("fixed", "The route."),
+                ),
+                options=(
+                    OptionDraft("Until ten", cost_pence=3_800_000, gain="Those who work late.", asks="Two drivers."),
+                    OptionDraft("As now", loss="Those who work late."),
+                ),
+            ),
+        )
+
+    def do(self, action, **facts):
+        """By the lead, on the decision; it is as it stands afterwards."""
+        done = action(by=self.lead, at=self.at, decision=self.decision, **facts)
+        self.decision = models.Decision.objects.get(pk=self.decision.pk)
+        return done
+
+    def announced(self):
+        self.do(actions.promise_date, state="decided", due_date=self.at.date() + timedelta(days=60))
+        self.do(actions.announce)
+        return self
+
+    def open_for_views(self):
+        self.announced()
+        self.do(actions.open_for_views, close_date=self.at.date() + timedelta(days=21))
+        return self
+
+    def deciding(self):
+        self.announced()
+        self.do(actions.start_deciding)
+        return self
+
+    def cite(self, *contributions, value="used", because=""):
+        self.do(actions.consider, contributions=contributions)
+        if value:
+            self.do(actions.set_use, uses=list(self.decision.uses.all()), value=value, because=because)
+        return self
+
+    def choose(self, **values):
+        choice = self.decision.options.order_by("order").first()
+        facts = {
+            "choice": choice,
+            "headline": "Bus 7 runs until ten at night",
+            "where_from": "People who work late told us that they cannot get home.",
+            "reasons": "Most shifts end at nine.",
+            "decided_by": "The cabinet",
+            "authority": "Transport Act 1985, section 63",
+            "interests": "None were declared.",
+            "decided_date": self.at.date(),
+            "review_date": self.at.date() + timedelta(days=365),
+        }
+        self.do(actions.edit_draft, changes=Changes(facts | values))
+        return self
+
+    def decided(self, *contributions):
+        self.deciding()
+        self.cite(*(contributions or (ContributionFactory(place=self.cast.bryn_teg),)))
+        self.choose()
+        self.do(actions.decide)
+        return self
+
+    def through_the_gate(self):
+        for voice in models.SignOff.Voice.values:
+            self.do(actions.sign_off, voice=voice, name="Ann Rees", says="We can do this.")
+        expected = {"text": "More people get home.", "measure": "Tickets after nine"}
+        self.do(actions.expect, **expected, expected_date=self.at.date() + timedelta(days=180))
+        values = {"trust_impact": "Drivers lose an evening.", "bed_in_until_date": self.at.date() + timedelta(days=200)}
+        self.do(actions.revise_decision, changes=Changes(values))
+        return self

@@ -29,6 +29,17 @@ class MessageFactory(factory.django.DjangoModelFactory):
             attempts=1,
             failed_at=factory.SelfAttribute("queued_at"),
         )
+        in_doubt = factory.Trait(
+            state="in_doubt",
+            failure="stopped",
+            next_attempt_at=None,
+            attempts=1,
+            claimed_at=factory.SelfAttribute("queued_at"),
+        )
+        is_claimed = factory.Trait(
+            state="sending", next_attempt_at=None, attempts=1, claimed_at=factory.SelfAttribute("queued_at")
+        )
+        is_batched = factory.Trait(batch="b4tchb4tch", batched_at=factory.SelfAttribute("queued_at"))
         is_letter = factory.Trait(channel="letter", address="1 Heol Fawr\nBryn Teg", next_attempt_at=None)
 
 

@@ -1,8 +1,6 @@
 """Delivery against a real mail server that answers as we tell it, and against none at all."""
 
 import socket
-import socketserver
-import threading
 from datetime import timedelta
 
 import pytest
@@ -20,45 +18,6 @@ def deliver(message, at):
     actions.deliver(by=SITE, at=at, public_id=message.public_id)
     message.refresh_from_db()
     return message
-
-
-class MailServer(socketserver.ThreadingTCPServer):
-    """Speaks as much SMTP as smtplib needs; `replies` overrules the reply to a verb."""
-
-    allow_reuse_address = daemon_threads = True
-
-    def __init__(self):
-        self.replies, self.letters = {}, []
-        super().__init__(("127.0.0.1", 0), MailTalk)
-
-
-class MailTalk(socketserver.StreamRequestHandler):
-    def handle(self):
-        self.say("220 here")
-        while line := self.rfile.readline():
-            verb = line[:4].decode().upper().strip()
-            if verb == "DATA" and "DATA" not in self.server.replies:
-                self.say("354 go on")
-                self.server.letters.append(b"".join(iter(self.rfile.readline, b".\r\n")).decode())
-                self.say("250 kept")
-            else:
-                self.say(self.server.replies.get(verb, "250-here\r\n250 AUTH PLAIN" if verb == "EHLO" else "250 fine"))
-            if verb == "QUIT":
-                return
-
-    def say(self, words):
-        self.wfile.write(f"{words}\r\n".encode())
-
-
-@pytest.fixture
-def mail_server(settings):
-    with MailServer() as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        settings.EMAIL_BACKEND = "saidanddone.messaging.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        yield server
-        server.shutdown()
 
 
 def test_an_email_arrives_with_its_words_and_says_that_a_machine_sent_it(mail_server, at):

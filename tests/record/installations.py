@@ -15,14 +15,16 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def installation(folder: Path) -> Iterator[dict[str, str]]:
-    """Give the environment variables of a fresh installation with the record's tables."""
+def installation(
+    folder: Path, *, app: str = "record", settings: str = "tests.record.bare_settings"
+) -> Iterator[dict[str, str]]:
+    """Give the environment variables of a fresh installation with the tables of one app."""
     with _database(folder) as address:
         variables = {"DATABASE_URL": address, "DATA_DIR": str(folder), "DEMONSTRATION": "yes"}
-        command = [sys.executable, "-m", "django", "migrate", "record", "--skip-checks", "--verbosity", "0"]
-        settings = {"DJANGO_SETTINGS_MODULE": "tests.record.bare_settings", "PYTHONPATH": str(ROOT)}
-        subprocess.run(command, env=os.environ | settings | variables, check=True, cwd=ROOT)
-        yield settings | variables
+        command = [sys.executable, "-m", "django", "migrate", app, "--skip-checks", "--verbosity", "0"]
+        where = {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(ROOT)}
+        subprocess.run(command, env=os.environ | where | variables, check=True, cwd=ROOT)
+        yield where | variables
 
 
 @contextmanager

@@ -82,6 +82,7 @@ SHOWS_NO_WORDS = {
     "desk",
     "desk_case",
     "desk_channels",
+    "desk_doubts",
     "desk_inbox",
     "desk_letters",
     "desk_messages",

@@ -46,6 +46,8 @@ class World:
     figure: Profile
     failed: Message
     letter: Message
+    doubtful: Message
+    batched: Message
     return_token: str
     invitation_token: str
 
@@ -85,6 +87,8 @@ def make() -> World:
         ),
         failed=MessageFactory(has_failed=True),
         letter=MessageFactory(is_letter=True),
+        doubtful=MessageFactory(in_doubt=True),
+        batched=MessageFactory(is_letter=True, is_batched=True),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
     )
@@ -212,6 +216,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "open_invitation": lambda world: {"token": world.invitation_token},
     "retry_message": lambda world: {"public_id": world.failed.public_id},
     "mark_posted": lambda world: {"public_id": world.letter.public_id},
+    **dict.fromkeys(("send_again", "mark_arrived"), lambda world: {"public_id": world.doubtful.public_id}),
+    **dict.fromkeys(("print_batch", "mark_batch_posted"), lambda world: {"batch": world.batched.batch}),
     **dict.fromkeys(
         (
             "desk_organisation",

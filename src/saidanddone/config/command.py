@@ -23,6 +23,7 @@ WORDS = {
     "record": ("record", "Verify or export the public record, or witness one."),
     "administrator": ("add_administrator", "Make someone an administrator: the first, who invites the others."),
     "reindex": ("reindex", "Build the search index anew."),
+    "export": ("export_site", "Write the whole site as open data, with a manifest."),
     "backup": ("backup", "Write database, files and record to one file."),
     "restore": ("restore", "Bring back what a backup holds."),
     "check": ("check_installation", "Say whether this installation is set up well."),

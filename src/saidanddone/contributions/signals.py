@@ -16,6 +16,9 @@ from saidanddone.core.viewer import Viewer
 moved = Signal()
 """Something on the thread of these contributions moved. Arguments: about, contribution_ids, by, at."""
 
+forgotten = Signal()
+"""Somebody is erased, in the transaction of it: what is held of them elsewhere goes too. Arguments: contributor_id."""
+
 
 class NotInTransaction(RuntimeError):
     """A movement was announced outside the transaction of the change: a crash could lose it."""

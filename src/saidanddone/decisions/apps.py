@@ -1,4 +1,7 @@
+from collections.abc import Collection
+
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,10 +10,51 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
+        from saidanddone.contributions import signals
         from saidanddone.core import machines
         from saidanddone.core.refs import pages, register_kind
-        from saidanddone.decisions import states
+        from saidanddone.decisions import finding_entries, hiding, moderated, open_record, states
+        from saidanddone.moderation import registry
+        from saidanddone.record import kinds
+        from saidanddone.search import index
 
         register_kind("finding", label=_("finding"), urls=pages("finding"))
+        register_kind("finding-check", label=_("check of a finding"), urls=_check_urls)
+        registry.register("finding", moderated.FindingHandler())
+        registry.register("finding-check", moderated.CheckHandler())
+        kinds.register("finding", _("A finding was published: what was understood, and what it rests on."))
+        kinds.register("finding-superseded", _("A newer finding took the place of this one."))
+        kinds.register("finding-withdrawn", _("A finding was withdrawn, for a reason."))
+        kinds.register("finding-check", _("Somebody whom a finding cites said whether it is what they meant."))
+        index.register_source("finding", finding_entries.documents)
         register_kind("decision", label=_("decision"), urls=pages("decision"))
+        register_kind("use", label=_("use in a decision"), urls=_use_urls)
+        registry.register("decision", hiding.DecisionHandler())
+        kinds.register("decision", _("An organisation announced a decision, brought it further, or revised it."))
+        kinds.register("use", _("A decision cited something, or said what its use was."))
+        index.register_source("decision", open_record.documents)
+        signals.forgotten.connect(forget_contributor)
         machines.register(states.FINDINGS, states.DECISIONS)
+
+
+def _use_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.decisions.models import Use
+
+    found = Use.objects.filter(public_id__in=public_ids).values_list("public_id", "decision__public_id")
+    return {public_id: f"{reverse('decision', args=[decision])}#heard" for public_id, decision in found}
+
+
+def _check_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.decisions.models import Check
+
+    found = Check.objects.filter(public_id__in=public_ids).values_list("public_id", "finding__public_id")
+    return {public_id: f"{reverse('finding', args=[finding])}#checks" for public_id, finding in found}
+
+
+def forget_contributor(contributor_id: int, **facts: object) -> None:
+    """In the transaction in which somebody is erased."""
+    from saidanddone.core import clock
+    from saidanddone.core.viewer import SITE
+    from saidanddone.decisions import actions
+
+    actions.forget_in_findings(by=SITE, at=clock.now(), contributor_id=contributor_id)

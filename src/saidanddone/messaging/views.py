@@ -1,9 +1,9 @@
-"""An administrator's pages: what failed, what waits, and the letters to print."""
+"""An administrator's pages: what failed, what is in doubt, what waits, and the letters to print."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,10 +25,18 @@ def desk_messages(request: Request) -> HttpResponse:
 
 @never_cache
 @require_safe
+def doubts(request: Request) -> HttpResponse:
+    check_administer(by=request.viewer)
+    page = paginate(queries.in_doubt_newest_first(), number=page_number(request.GET.get("page")))
+    return render(request, "messaging/in_doubt.html", {"page": page})
+
+
+@never_cache
+@require_safe
 def letters(request: Request) -> HttpResponse:
     check_administer(by=request.viewer)
     page = paginate(queries.letters_oldest_first(), number=page_number(request.GET.get("page")))
-    return render(request, "messaging/letters.html", {"page": page})
+    return render(request, "messaging/letters.html", {"page": page, "batches": queries.batches()})
 
 
 @require_POST
@@ -44,4 +52,48 @@ def mark_posted(request: Request, public_id: str) -> HttpResponse:
     get_object_or_404(Message, public_id=public_id)
     actions.mark_posted(by=request.viewer, at=clock.now(), public_id=public_id)
     messages.success(request, gettext("Noted as posted."))
+    return redirect("desk_letters")
+
+
+@require_POST
+def send_again(request: Request, public_id: str) -> HttpResponse:
+    get_object_or_404(Message, public_id=public_id)
+    actions.send_again(by=request.viewer, at=clock.now(), public_id=public_id)
+    messages.success(request, gettext("It is sent once more."))
+    return redirect("desk_doubts")
+
+
+@require_POST
+def mark_arrived(request: Request, public_id: str) -> HttpResponse:
+    get_object_or_404(Message, public_id=public_id)
+    actions.mark_arrived(by=request.viewer, at=clock.now(), public_id=public_id)
+    messages.success(request, gettext("Noted that it arrived."))
+    return redirect("desk_doubts")
+
+
+@require_POST
+def batch_letters(request: Request) -> HttpResponse:
+    if actions.batch_letters(by=request.viewer, at=clock.now()):
+        messages.success(request, gettext("The letters are put together. Download them, print and post them."))
+    return redirect("desk_letters")
+
+
+@never_cache
+@require_POST
+def print_batch(request: Request, batch: str) -> HttpResponse:
+    language = get_language() or "en"
+    pdf = actions.print_batch(by=request.viewer, at=clock.now(), batch=batch, language=language)
+    if not pdf:
+        raise Http404
+    named = {"Content-Disposition": f'attachment; filename="letters-{batch}.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=named)
+
+
+@require_POST
+def mark_batch_posted(request: Request, batch: str) -> HttpResponse:
+    number = actions.mark_batch_posted(by=request.viewer, at=clock.now(), batch=batch)
+    if not number:
+        raise Http404
+    words = ngettext("%(number)d letter is noted as posted.", "%(number)d letters are noted as posted.", number)
+    messages.success(request, words % {"number": number})
     return redirect("desk_letters")

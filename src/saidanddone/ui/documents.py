@@ -33,7 +33,8 @@ POINTS_TO_THE_INCH = 72
 
 def pdf(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
     """A tagged PDF; `data` are JSON values with at least `title` and `language`. `at` is when it says it was made."""
-    made = _compiler(template, data).compile(format="pdf", pdf_standards=["ua-1"], timestamp=at)
+    said = at.replace(microsecond=0) if at else None
+    made = _compiler(template, data).compile(format="pdf", pdf_standards=["ua-1"], timestamp=said)
     assert isinstance(made, bytes)  # noqa: S101 - a PDF holds all its pages
     return made
 

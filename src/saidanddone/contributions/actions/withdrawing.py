@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from saidanddone.contributions import publishing
+from saidanddone.contributions import publishing, signals
 from saidanddone.contributions.models import Attachment, Contribution, Support, Translation, Verdict, Version
 from saidanddone.contributions.permissions import check_erase_contributor, check_withdraw
 from saidanddone.core import jobs
@@ -55,6 +55,7 @@ def erase_contributor(*, by: Viewer, at: datetime, contributor: Contributor) -> 
         _take_voices_back(contributor)
         Verdict.objects.filter(contributor=contributor).update(words="")
         people.erase_contributor(by=by, contributor=contributor, at=at)
+        signals.forgotten.send(sender=Contributor, contributor_id=contributor.pk)
         jobs.queue("saidanddone.search.tasks.purge")
 
 

@@ -1,10 +1,11 @@
 """What was understood, what it rests on, who wrote it, and what those whom it cites say of it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.contributions.models import Contribution, Topic
+from saidanddone.contributions.models.contributions import ContributionQuerySet
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
 from saidanddone.core.refs import Ref
@@ -123,6 +124,30 @@ class Finding(Bilingual):
         """It may still be edited."""
         return self.state in (self.State.DRAFT, self.State.CHECKING)
 
+    def citable_by(self, viewer: Viewer) -> ContributionQuerySet:
+        """What the viewer may see and this finding may rest on: published, to everyone or to its organisation."""
+        shared = Contribution.shared_with.through.objects.filter(organisation=self.organisation_id)
+        to_whom = Q(audience=Contribution.Audience.PUBLIC) | Q(pk__in=shared.values("contribution"))
+        return Contribution.objects.visible_to(viewer).filter(to_whom, state=Contribution.State.PUBLISHED)
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def standing(self) -> "EvidenceQuerySet":
+        """What counts: references, and contributions that stand, said to everyone or to the finding's organisation.
+
+        What is hidden, held or withdrawn leaves every figure of the finding, and comes back with its contribution.
+        """
+        said = Contribution.shared_with.through.objects.filter(
+            contribution=OuterRef("contribution"), organisation=OuterRef("finding__organisation")
+        )
+        to_whom = Q(contribution__audience=Contribution.Audience.PUBLIC) | Exists(said)
+        stands = Q(contribution__state=Contribution.State.PUBLISHED) & to_whom
+        return self.filter(Q(contribution__isnull=True) | stands)
+
+    def said(self) -> "EvidenceQuerySet":
+        """Contributions, as against references."""
+        return self.filter(contribution__isnull=False)
+
 
 class Evidence(models.Model):
     """One thing that a finding rests on: a contribution, or what `ref` names (a statement, an estimate, a dataset)."""
@@ -136,6 +161,8 @@ class Evidence(models.Model):
     sentence = models.CharField(max_length=500, blank=True, help_text="The sentence of it that says it best.")
     cited_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     cited_at = models.DateTimeField()
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         constraints = (

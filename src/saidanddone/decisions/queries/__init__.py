@@ -1,1 +1,5 @@
-"""To be filled."""
+"""Reads of this app, by noun."""
+
+from saidanddone.decisions.queries.gates import gate_missing
+
+__all__ = ["gate_missing"]

@@ -35,7 +35,7 @@ def print_batch(*, by: Viewer, at: datetime, batch: str, language: str) -> bytes
     """One PDF of the letters of a batch that are not posted yet, with their private links in them.
 
     Printed again, the links are new, and those of the first printing lead nowhere. A letter whose links lead nowhere
-    any more is deleted. `language` is that of the document's title; each letter has its own.
+    any more is deleted. `language` is that of the document's title; each letter has its own. Nothing where none waits.
     """
     check_print_batch(by=by)
     found = Message.objects.select_for_update().letters_to_print().filter(batch=batch).order_by("queued_at", "pk")
@@ -46,7 +46,7 @@ def print_batch(*, by: Viewer, at: datetime, batch: str, language: str) -> bytes
             message.delete()
         else:
             ready.append(letters.Letter(message, body))
-    return letters.as_pdf(ready, language=language, at=at)
+    return letters.as_pdf(ready, language=language, at=at) if ready else b""
 
 
 @transaction.atomic

@@ -1,0 +1,247 @@
+"""What can be worked out from what is published, and what else must be kept back so that it cannot.
+
+A table with its totals is a network: each count and each total is an arc, each sum a node at which what comes in goes
+out again. What somebody can work out about one hidden count are the circulations through it along hidden arcs; the
+range is a maximum flow, so it is exact, and whole numbers come by themselves.
+"""
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import maximum_flow
+
+Numbers = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+MOST = 2**27
+"""More people than this do not fit the 32 bits of the flow."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """Counts as arcs between sums.
+
+    Attributes
+    ----------
+    tails, heads : ndarray of int, shape (arcs,)
+        The nodes of each arc. At each node the values of arcs that leave equal those that arrive.
+    values : ndarray of int, shape (arcs,)
+        The true counts; none is negative.
+    """
+
+    tails: Numbers
+    heads: Numbers
+    values: Numbers
+
+    @property
+    def nodes(self) -> int:
+        return int(max(self.tails.max(), self.heads.max())) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The values that a hidden count may have for somebody who knows all that is published; `high` None: no limit."""
+
+    low: int
+    high: int | None
+
+    def __str__(self) -> str:
+        return f"{self.low:,} or more" if self.high is None else f"{self.low:,} to {self.high:,}"
+
+
+def as_network(counts: Numbers, one_dimension: bool) -> Network:
+    """A table with its totals, in the order: cells row by row, row totals, column totals, grand total.
+
+    Parameters
+    ----------
+    counts : ndarray of int, shape (rows, columns)
+    one_dimension : bool
+        Of one column, with no totals but the grand one.
+
+    Returns
+    -------
+    Network
+    """
+    rows, columns = counts.shape
+    if one_dimension:
+        tails, heads = np.zeros(rows + 1, dtype=np.int64), np.ones(rows + 1, dtype=np.int64)
+        return Network(np.append(tails[:-1], 1), np.append(heads[:-1], 0), np.append(counts[:, 0], counts.sum()))
+    row, column = np.arange(rows), rows + np.arange(columns)
+    all_rows, all_columns = rows + columns, rows + columns + 1
+    return Network(
+        tails=np.concatenate([np.repeat(row, columns), np.full(rows, all_rows), column, [all_columns]]),
+        heads=np.concatenate([np.tile(column, rows), row, np.full(columns, all_columns), [all_rows]]),
+        values=np.concatenate([counts.ravel(), counts.sum(axis=1), counts.sum(axis=0), [counts.sum()]]),
+    )
+
+
+def possible_range(network: Network, hidden: Mask, arc: int) -> Range:
+    """What somebody can work out about one hidden count from all that is not hidden.
+
+    Parameters
+    ----------
+    network : Network
+    hidden : ndarray of bool, shape (arcs,)
+    arc : int
+        One of the hidden.
+
+    Returns
+    -------
+    Range
+
+    References
+    ----------
+    Cox, L. H. (1995). Network models for complementary cell suppression. *JASA* 90(432), 1453–1462.
+    """
+    value = int(network.values[arc])
+    limit = 4 * int(network.values.max()) + 1
+    down, up = (_room(network, hidden, arc, upwards, limit) for upwards in (False, True))
+    return Range(value - down, None if up == limit else value + up)
+
+
+def narrow(network: Network, hidden: Mask, arcs: Iterable[int], width: int) -> list[int]:
+    """Those of the arcs whose range is less than `width` wide."""
+    found = []
+    for arc in arcs:
+        down = _room(network, hidden, arc, False, width)
+        if down < width and down + _room(network, hidden, arc, True, width - down) < width:
+            found.append(arc)
+    return found
+
+
+def hide_more(network: Network, primary: Mask, fixed: Mask, width: int) -> Mask:
+    """Which arcs to hide in all, so that every primary one has a range at least `width` wide.
+
+    Parameters
+    ----------
+    network : Network
+    primary : ndarray of bool, shape (arcs,)
+        What must be hidden.
+    fixed : ndarray of bool, shape (arcs,)
+        What cannot be hidden because everybody knows it.
+    width : int
+
+    Returns
+    -------
+    ndarray of bool, shape (arcs,)
+        The primary ones and as few people in others as was found, cells before totals.
+
+    Notes
+    -----
+    For each primary arc too narrow, flow is sent round along the cheapest way, where hidden arcs cost nothing and
+    others their count; what it passes is hidden. Afterwards each one hidden so, the largest first, is shown again where
+    the primary ones stay wide without it, which also shows whatever could be worked out anyway.
+
+    References
+    ----------
+    Kelly, J. P., Golden, B. L. and Assad, A. A. (1992). Cell suppression: disclosure protection for sensitive tabular
+    data. *Networks* 22(4), 397–417, with their clean-up.
+    """
+    hidden = primary.copy()
+    needy = sorted(_arcs(primary), key=lambda arc: (int(network.values[arc]), arc))
+    for arc in needy:
+        if narrow(network, hidden, [arc], width):
+            hidden = _cheapest_way(network, hidden, fixed, arc, width)
+    before = -1
+    while before != hidden.sum():
+        before = hidden.sum()
+        for arc in sorted(_arcs(hidden & ~primary), key=lambda arc: (-int(network.values[arc]), arc)):
+            hidden[arc] = False
+            hidden[arc] = bool(narrow(network, hidden, needy, width))
+    return hidden
+
+
+def _arcs(mask: Mask) -> list[int]:
+    return [int(arc) for arc in np.flatnonzero(mask)]
+
+
+def _room(network: Network, hidden: Mask, arc: int, upwards: bool, limit: int) -> int:
+    """How far one hidden value can go up or down, at most `limit`, when the other hidden ones make up for it."""
+    if not upwards:
+        limit = min(limit, int(network.values[arc]))
+    others = hidden.copy()
+    others[arc] = False
+    tails, heads, values = network.tails[others], network.heads[others], network.values[others]
+    start, end = int(network.tails[arc]), int(network.heads[arc])
+    start, end = (end, start) if upwards else (start, end)
+    source = network.nodes
+    capacities = np.concatenate([np.full(len(tails), limit), np.minimum(values, limit), [limit]])
+    table = sparse.coo_matrix(
+        (capacities, (np.concatenate([tails, heads, [source]]), np.concatenate([heads, tails, [start]]))),
+        shape=(source + 1, source + 1),
+    ).tocsr()
+    table.data = np.minimum(table.data, limit).astype(np.int32)
+    return int(maximum_flow(table.astype(np.int32), source, end).flow_value) if limit else 0
+
+
+def _cheapest_way(network: Network, hidden: Mask, fixed: Mask, arc: int, width: int) -> Mask:
+    """Hide what it takes to widen one arc, upwards or downwards, whichever hides less."""
+    down = _room(network, hidden, arc, False, width)
+    up = _room(network, hidden, arc, True, width)
+    ways = [
+        _send(network, hidden, fixed, arc, True, width - down),
+        _send(network, hidden, fixed, arc, False, width - up),
+    ]
+    found = [way for way in ways if way is not None]
+    return min(found, key=lambda way: int((_costs(network) * (way & ~hidden)).sum()))
+
+
+def _costs(network: Network) -> Numbers:
+    """What it costs to hide each arc: its people, and one more so that nothing is free."""
+    return network.values + 1
+
+
+def _send(network: Network, hidden: Mask, fixed: Mask, arc: int, upwards: bool, wanted: int) -> Mask | None:
+    """Send `wanted` round through an arc along cheapest ways; what is hidden then, or None where an arc cannot fall
+    so far."""
+    if not upwards and network.values[arc] < wanted:
+        return None
+    start, end = int(network.tails[arc]), int(network.heads[arc])
+    start, end = (end, start) if upwards else (start, end)
+    now_hidden = hidden.copy()
+    flow = np.zeros(len(network.values), dtype=np.int64)
+    while wanted > 0:
+        usable = ~fixed
+        usable[arc] = False
+        way = _shortest(network, now_hidden, usable, flow, start, end)
+        step = min([wanted, *(int(network.values[each] + flow[each]) for each, forward in way if not forward)])
+        for each, forward in way:
+            flow[each] += step if forward else -step
+            now_hidden[each] = True
+        wanted -= step
+    return now_hidden
+
+
+def _shortest(
+    network: Network, hidden: Mask, usable: Mask, flow: Numbers, start: int, end: int
+) -> list[tuple[int, bool]]:
+    """Dijkstra's way from start to end: arcs, and whether each is gone along (its value rises) or against (falls).
+
+    There is always one: when nothing else serves, all totals that a count is in can rise and fall with it.
+    """
+    costs = np.where(hidden, 0, _costs(network))
+    out: list[list[tuple[int, int, bool]]] = [[] for _ in range(network.nodes)]
+    for arc in _arcs(usable):
+        out[network.tails[arc]].append((int(network.heads[arc]), arc, True))
+        if network.values[arc] + flow[arc] > 0:
+            out[network.heads[arc]].append((int(network.tails[arc]), arc, False))
+    reached: dict[int, tuple[int, bool, int]] = {}
+    queue: list[tuple[int, int, int, tuple[int, bool, int]]] = [(0, 0, start, (-1, True, start))]
+    while end not in reached:
+        cost, steps, node, by = heapq.heappop(queue)
+        if node not in reached:
+            reached[node] = by
+            for next_node, arc, forward in out[node]:
+                heapq.heappush(queue, (cost + int(costs[arc]), steps + 1, next_node, (arc, forward, node)))
+    return _walk_back(reached, start, end)
+
+
+def _walk_back(reached: dict[int, tuple[int, bool, int]], start: int, end: int) -> list[tuple[int, bool]]:
+    way = []
+    while end != start:
+        arc, forward, end = reached[end]
+        way.append((arc, forward))
+    return way

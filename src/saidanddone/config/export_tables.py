@@ -1,0 +1,240 @@
+"""What leaves with `saidanddone export`: a table for each kind of row that everyone may read, and why all else stays.
+
+Every model stands either in `TABLES` or in `STAYS`, and every field of a table is a column or left out with its reason;
+a test holds both to the models, so that an export never falls behind them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from saidanddone.commitments import models as commitments
+from saidanddone.contributions import models as contributions
+from saidanddone.decisions import models as decisions
+from saidanddone.people import models as people
+from saidanddone.places import models as places
+
+NUMBER = "the database's own number"
+WHO = "somebody's account, which is theirs; what they chose to show stands in another column"
+FORM = "keeps a form that is sent twice from making two rows"
+SHOWN = "everything in the file is shown to everyone"
+INNER = "inner reference to where it came from; it may name a number in another system"
+DERIVED = "worked out from other tables"
+Reasons = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`keys` names what stands for a row that has no public name; `hides` empties a field where its condition holds."""
+
+    name: str
+    rows: Callable[[], QuerySet]
+    left_out: Reasons = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    hides: Mapping[str, Q] = field(default_factory=dict)
+
+
+def _spoken() -> QuerySet:
+    return contributions.Contribution.objects.public()
+
+
+def _answers() -> QuerySet:
+    return contributions.Answer.objects.filter(contribution__in=_spoken(), hidden_at__isnull=True)
+
+
+def _findings() -> QuerySet:
+    return decisions.Finding.objects.public()
+
+
+def _decisions() -> QuerySet:
+    return decisions.Decision.objects.public()
+
+
+def _promises() -> QuerySet:
+    return commitments.Commitment.objects.public()
+
+
+def _outcomes() -> QuerySet:
+    return commitments.Outcome.objects.public()
+
+
+def _of(model: type, whole: str, rows: Callable[[], QuerySet]) -> Callable[[], QuerySet]:
+    """The rows of a model whose whole everyone may read."""
+    return lambda: model.objects.filter(**{f"{whole}__in": rows()})  # type: ignore[attr-defined]
+
+
+_MODERATED = {"hidden_at": SHOWN, "submission_key": FORM}
+_WORDS_HIDDEN = {"words": Q(words_hidden_at__isnull=False)}
+
+TABLES: tuple[Table, ...] = (
+    Table("places", places.Place.objects.all, {"path": DERIVED, "outline": "a coarser drawing of the boundary"}),
+    Table("profiles", places.Profile.objects.all),
+    Table("organisations", people.Organisation.objects.all),
+    Table("promises-to-answer", people.Promise.objects.all),
+    Table("services", people.Service.objects.all),
+    Table("bank-holidays", people.BankHoliday.objects.all),
+    Table("topics", contributions.Topic.objects.all),
+    Table(
+        "contributions",
+        _spoken,
+        {
+            "source_kind": INNER,
+            "source_id": INNER,
+            "contributor": WHO,
+            "may_be_contacted": "between the contributor and the organisations",
+            "audience": SHOWN,
+            "shared_with": SHOWN,
+            "state": SHOWN,
+            "created_at": "published_at is what everyone can see",
+            "hidden_at": SHOWN,
+            "withdrawn_at": SHOWN,
+            "same_as": "the other one may be seen by fewer",
+            "import_key": INNER,
+            "submission_key": FORM,
+        },
+    ),
+    Table("translations", _of(contributions.Translation, "contribution", _spoken)),
+    Table("versions", _of(contributions.Version, "contribution", _spoken)),
+    Table(
+        "attachments",
+        _of(contributions.Attachment, "contribution", _spoken),
+        {"file": "where the server keeps it; fetch it by its public_id"},
+    ),
+    Table("addressees", _of(contributions.Addressee, "contribution", _spoken), {"paused_at": "see clock-pauses"}),
+    Table(
+        "clock-pauses",
+        lambda: contributions.ClockPause.objects.filter(addressee__contribution__in=_spoken()),
+        {"paused_by": WHO, "hidden_at": SHOWN},
+        keys={"addressee": "addressee__contribution__public_id"},
+        hides={"reason": Q(hidden_at__isnull=False)},
+    ),
+    Table("answers", _answers, {"answered_by": WHO, **_MODERATED}),
+    Table(
+        "verdicts",
+        _of(contributions.Verdict, "answer", _answers),
+        {"contributor": WHO, "words_hidden_at": SHOWN},
+        hides=_WORDS_HIDDEN,
+    ),
+    Table("findings", _findings, {"created_by": WHO, **_MODERATED}),
+    Table(
+        "evidence",
+        lambda: decisions.Evidence.objects.filter(finding__in=_findings()).filter(
+            Q(contribution__isnull=True) | Q(contribution__in=_spoken())
+        ),
+        {"cited_by": WHO},
+    ),
+    Table(
+        "writers",
+        _of(decisions.Writer, "finding", _findings),
+        {"contributor": WHO, "person": WHO},
+    ),
+    Table(
+        "finding-checks",
+        lambda: decisions.Check.objects.filter(finding__in=_findings(), contribution__in=_spoken()),
+        {"contributor": WHO, "words_hidden_at": SHOWN},
+        hides=_WORDS_HIDDEN,
+    ),
+    Table("decisions", _decisions, {"created_by": WHO, **_MODERATED}),
+    *(
+        Table(name, _of(model, "decision", _decisions), left_out)
+        for name, model, left_out in (
+            ("bounds", decisions.Bound, {}),
+            ("options", decisions.Option, {}),
+            ("scenarios", decisions.Scenario, {}),
+            ("decision-changes", decisions.StateChange, {"changed_by": WHO}),
+            ("decision-dates", decisions.DatePromise, {}),
+            ("decision-versions", decisions.Version, {}),
+            ("decision-documents", decisions.Document, {}),
+            ("sign-offs", decisions.SignOff, {"signed_by": WHO}),
+            ("expectations", decisions.Expectation, {}),
+            ("exercises", decisions.Exercise, {}),
+        )
+    ),
+    Table("exercise-items", lambda: decisions.ExerciseItem.objects.filter(exercise__decision__in=_decisions())),
+    Table(
+        "uses",
+        lambda: decisions.Use.objects.filter(decision__in=decisions.Decision.objects.taken()).filter(
+            Q(contribution__isnull=True) | Q(contribution__in=_spoken())
+        ),
+    ),
+    Table("commitments", _promises, {"made_by": WHO, "import_key": INNER, **_MODERATED}),
+    *(
+        Table(name, _of(model, "commitment", _promises), left_out)
+        for name, model, left_out in (
+            ("partners", commitments.Partner, {}),
+            ("milestones", commitments.Milestone, {}),
+            ("commitment-changes", commitments.Change, {"changed_by": WHO}),
+            ("periods", commitments.Period, {"recorded_by": WHO}),
+        )
+    ),
+    Table(
+        "commitment-updates",
+        lambda: commitments.Update.objects.filter(commitment__in=_promises(), hidden_at__isnull=True),
+        {"updated_by": WHO, **_MODERATED},
+    ),
+    Table(
+        "follow-ups",
+        lambda: commitments.FollowUp.objects.filter(commitment__in=_promises(), contribution__in=_spoken()).exclude(
+            value=""
+        ),
+        {"contributor": WHO, "words_hidden_at": SHOWN},
+        hides=_WORDS_HIDDEN,
+    ),
+    Table("outcomes", _outcomes, {"set_by": WHO, **_MODERATED}),
+    Table("owners", _of(commitments.Owner, "outcome", _outcomes)),
+    Table("reports", _of(commitments.Report, "outcome", _outcomes), {"published_by": WHO}),
+    Table("indicators", _of(commitments.Indicator, "outcome", _outcomes)),
+    *(
+        Table(
+            name,
+            lambda model=model: model.objects.filter(indicator__outcome__in=_outcomes()),  # type: ignore[misc]
+            left_out,
+        )
+        for name, model, left_out in (
+            ("observations", commitments.Observation, {"recorded_by": WHO}),
+            ("lines", commitments.Line, {"set_by": WHO}),
+            ("opinions", commitments.Opinion, {"given_by": WHO}),
+        )
+    ),
+    Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}),
+)
+
+_PRIVATE = "private to people; a backup holds it"
+_FIGURES = "figures worked out from the other tables"
+_RECORD = "the record leaves as itself, in the folder record/"
+STAYS: Reasons = {
+    "record.Log": _RECORD,
+    "record.Entry": _RECORD,
+    "record.Tile": _RECORD,
+    "record.Checkpoint": _RECORD,
+    "record.Witness": _RECORD,
+    "record.Cosignature": _RECORD,
+    "record.Opening": "opens somebody's words; whoever may read them gets it on their page",
+    "search.SearchDocument": "an index, built anew from the other tables",
+    "messaging.Message": _PRIVATE,
+    "people.Person": _PRIVATE,
+    "people.Membership": _PRIVATE,
+    "people.Invitation": _PRIVATE,
+    "people.Contributor": _PRIVATE,
+    "people.ReturnLink": _PRIVATE,
+    "moderation.ChannelRule": "how this site is set; the page of the policy says it",
+    "moderation.Case": _PRIVATE,
+    "moderation.Report": _PRIVATE,
+    "moderation.Decision": "published one by one where they are public; their words may show what they hid",
+    "moderation.Appeal": _PRIVATE,
+    "moderation.SealedOriginal": _PRIVATE,
+    "contributions.Support": "who added their voice is theirs; support_count is a column of contributions",
+    "contributions.CannedOpening": "a tool of the desk",
+    "contributions.ImportRun": "how far an import came",
+    "contributions.Tally": _FIGURES,
+    "contributions.DueDay": _FIGURES,
+    "contributions.AnswerTime": _FIGURES,
+    "decisions.ExerciseResponse": "one person's response; its results are on the page of the decision",
+    "commitments.Burden": "what staff say of their work; its counts are on the page of the outcome",
+    "thread.Way": _FIGURES,
+    "thread.CoverageFigure": _FIGURES,
+    "thread.TellingWish": _PRIVATE,
+    "thread.Telling": _PRIVATE,
+}
+"""Models whose rows are in no table, and why."""

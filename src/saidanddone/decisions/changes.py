@@ -1,0 +1,90 @@
+"""What is handed to the actions that write a decision: plain values, cleaned as they are made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from saidanddone.core.text import clean_line, clean_text
+from saidanddone.decisions.wording import EDITABLE, ROWS
+
+
+class _Cleaned:
+    """A frozen dataclass whose texts are cleaned; those in `_lines` become one line."""
+
+    _lines: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        for each in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, each.name)
+            if isinstance(value, str):
+                object.__setattr__(self, each.name, (clean_line if each.name in self._lines else clean_text)(value))
+
+
+@dataclass(frozen=True, slots=True)
+class BoundDraft(_Cleaned):
+    """What can be shaped, is constrained (`by` what), or is fixed."""
+
+    kind: str
+    text: str
+    by: str = ""
+    figures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionDraft(_Cleaned):
+    """A way to choose. With a `public_id` it is the option that has it, otherwise a new one."""
+
+    title: str
+    text: str = ""
+    cost_pence: int | None = None
+    gain: str = ""
+    loss: str = ""
+    asks: str = ""
+    public_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioDraft(_Cleaned):
+    title: str
+    matters_to: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDraft(_Cleaned):
+    title: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """New values by field, and rows that replace those there are; what is not named stays as it is.
+
+    Raises `ValueError` for a field that no form may write.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    bounds: tuple[BoundDraft, ...] | None = None
+    options: tuple[OptionDraft, ...] | None = None
+    scenarios: tuple[ScenarioDraft, ...] | None = None
+    documents: tuple[DocumentDraft, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if strange := self.values.keys() - (EDITABLE - set(ROWS)):
+            raise ValueError(f"no form may write {', '.join(sorted(strange))}")
+        lines = {"question", "headline", "decided_by", "authority"}
+        cleaned = {
+            name: (clean_line if name in lines else clean_text)(value) if isinstance(value, str) else value
+            for name, value in self.values.items()
+        }
+        object.__setattr__(self, "values", cleaned)
+
+    @property
+    def rows(self) -> dict[str, tuple[Any, ...]]:
+        given = {name: getattr(self, name) for name in ROWS}
+        return {name: rows for name, rows in given.items() if rows is not None}
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """What it writes."""
+        return frozenset(self.values) | frozenset(self.rows)

@@ -1,0 +1,42 @@
+"""A decision that cites thousands is published in batches, and quickly."""
+
+import time
+
+import pytest
+
+from saidanddone.contributions import actions as contributions
+from saidanddone.core.viewer import SITE
+from saidanddone.decisions import actions
+from saidanddone.record.models import Entry
+from tests.contributions.factories import DraftFactory
+from tests.decisions.factories import Story
+from tests.people.factories import ContributorFactory
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+CITED = 2_000
+BATCHES = CITED // 100
+"""SQLite takes about a hundred rows of ten columns in a statement."""
+
+
+def test_two_thousand_citations_are_published_in_batches_under_two_seconds(
+    cast, at, django_assert_max_num_queries, caplog
+):
+    story, contributor = Story(cast, at), ContributorFactory()
+    drafts = [DraftFactory(contributor=contributor, place=cast.bryn_teg) for _ in range(CITED)]
+    said = contributions.say_many(by=SITE, at=at, drafts=drafts).created
+    story.deciding()
+    with django_assert_max_num_queries(2 * BATCHES + 30):
+        story.do(actions.consider, contributions=said)
+    uses = list(story.decision.uses.order_by("pk"))
+    with django_assert_max_num_queries(20):
+        story.do(actions.set_use, uses=uses[: CITED // 2], value="used")
+    story.do(actions.set_use, uses=uses[CITED // 2 :], value="not_used", because="It is about another bus.")
+    story.choose()
+
+    with django_assert_max_num_queries(2 * BATCHES + 60):
+        began = time.perf_counter()
+        story.do(actions.decide)
+        took = time.perf_counter() - began
+
+    assert took < 2
+    assert Entry.objects.filter(kind="use").count() == 2 * CITED
