@@ -40,6 +40,13 @@ STATES: dict[str, Look] = {
     "partly": Look("partly", "decided", _("Partly")),
     "no": Look("no", "late", _("No")),
     "unknown": Look("unknown", "plain", _("Cannot tell")),
+    # how an outcome goes
+    "met": Look("yes", "done", _("Met")),
+    "on_course": Look("forward", "done", _("On course")),
+    "some_progress": Look("partly", "decided", _("Some progress")),
+    "worse": Look("down", "late", _("Worse")),
+    "too_early": Look("waiting", "plain", _("Too early to tell")),
+    "no_data": Look("unknown", "plain", _("No data")),
     # what moderation and contributors do
     "held": Look("pause", "plain", _("Being checked")),
     "hidden": Look("hidden", "plain", _("Hidden")),

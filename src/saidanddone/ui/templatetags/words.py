@@ -27,8 +27,10 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.filter
-def grouped(number: int | None) -> str:
-    """1284 → 1,284, as both languages write it."""
+def grouped(number: int | str | None) -> str:
+    """1284 → 1,284, as both languages write it; words stay as they are."""
+    if isinstance(number, str):
+        return number
     return "" if number is None else f"{number:,}"
 
 
