@@ -1,10 +1,32 @@
-"""An outcome that the council and the housing association answer for together, with one indicator."""
+"""What was announced, and who holds which pen; and an outcome that two answer for, with one indicator."""
 
 import pytest
 
+from saidanddone.contributions.signals import moved
 from saidanddone.people.roles import RoleName
 from tests.commitments.factories import IndicatorFactory, OutcomeFactory, OwnerFactory
 from tests.people.factories import MembershipFactory, OrganisationFactory, PersonFactory
+
+
+@pytest.fixture
+def movements():
+    """Each movement as (what, about, the contributions)."""
+    seen = []
+
+    def see(sender, *, about, contribution_ids, **_more):
+        seen.append((sender, about, contribution_ids))
+
+    moved.connect(see)
+    yield seen
+    moved.disconnect(see)
+
+
+@pytest.fixture(autouse=True)
+def open_gate(monkeypatch):
+    """The gate of decisions lacks nothing, unless a test says what."""
+    missing = []
+    monkeypatch.setattr("saidanddone.commitments.permissions.promising.gate_missing", lambda decision: missing)
+    return missing
 
 
 @pytest.fixture

@@ -46,6 +46,18 @@ def test_a_server_that_hangs_up_now_and_then_is_called_again_and_nothing_goes_tw
     assert (len(mail_server.letters), mail_server.calls) == (5, 3)
 
 
+def test_a_server_that_says_goodbye_on_a_used_line_is_called_once_more(mail_server, at):
+    MessageFactory.create_batch(2)
+    with delivering._Delivery() as delivery:
+        first, second = Message.objects.order_by("pk")
+        delivery.try_once(first, at)
+        mail_server.replies["MAIL"] = "421 closing"
+        delivery.try_once(second, at)
+
+    assert sorted(Message.objects.values_list("state", "failure")) == [("sent", ""), ("waiting", "refused")]
+    assert mail_server.calls == 2
+
+
 def test_a_refused_one_does_not_keep_the_others(mail_server, at):
     MessageFactory(address="no address")
     MessageFactory.create_batch(2)

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Report, Setback
 from saidanddone.contributions import actions as contributions
 from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
@@ -21,6 +22,17 @@ from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
+from saidanddone.thread import unsubscribing
+from saidanddone.thread.models import Telling
+from tests.commitments.factories import (
+    CommitmentFactory,
+    FollowUpFactory,
+    IndicatorFactory,
+    ObservationFactory,
+    OutcomeFactory,
+    OwnerFactory,
+    SetbackFactory,
+)
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
@@ -45,9 +57,16 @@ class World:
     service: Service
     figure: Profile
     failed: Message
+    handed: Telling
     letter: Message
     doubtful: Message
     batched: Message
+    promised: Commitment
+    standing: Commitment
+    asked: FollowUp
+    setback: Setback
+    indicator: Indicator
+    report: Report
     return_token: str
     invitation_token: str
 
@@ -86,9 +105,16 @@ def make() -> World:
             place=cast.bryn_teg, dimension="sex", category="female", count=900, source="Census 2021", year=2021
         ),
         failed=MessageFactory(has_failed=True),
+        handed=_handed(cast, at),
         letter=MessageFactory(is_letter=True),
         doubtful=MessageFactory(in_doubt=True),
         batched=MessageFactory(is_letter=True, is_batched=True),
+        promised=_promised(cast, contribution=said),
+        standing=_promised(cast, standing=True),
+        indicator=_measured(cast),
+        report=Report.objects.create(outcome=_measured(cast).outcome, due_date=date(2026, 1, 1)),
+        asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
+        setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
     )
@@ -96,9 +122,50 @@ def make() -> World:
     return world
 
 
+def _promised(cast: Cast, **facts: Any) -> Commitment:
+    """By the council, with Aberwen Homes as its partner."""
+    promised = CommitmentFactory(organisation=cast.council, place=cast.bryn_teg, **facts)
+    promised.partners.create(organisation=cast.homes, part="Tells its tenants")
+    return promised
+
+
+def _measured(cast: Cast) -> Indicator:
+    """Of an outcome that the council and the housing association answer for; made once."""
+    if found := Indicator.objects.first():
+        return found
+    outcome = OutcomeFactory(place=cast.county)
+    for organisation in (cast.council, cast.homes):
+        OwnerFactory(outcome=outcome, organisation=organisation)
+    indicator = IndicatorFactory(outcome=outcome, steward=cast.council)
+    ObservationFactory(indicator=indicator)
+    return indicator
+
+
+def _outcome(world: World) -> dict[str, Any]:
+    return {"public_id": world.indicator.outcome.public_id}
+
+
 def _attached(cast: Cast, contribution: Contribution, at: datetime) -> Attachment:
     upload = Upload(b"%PDF-1.7 a letter", "application/pdf", "A letter")
     return contributions.attach(by=cast.viewer("resident"), at=at, contribution=contribution, upload=upload)
+
+
+def _handed(cast: Cast, at: datetime) -> Telling:
+    """With the connector who wrote down what somebody said that has no address."""
+    facts = {"channel": "conversation", "by": cast.viewer("connector"), "place": cast.bryn_teg}
+    said = ContributionFactory(at=at - timedelta(days=30), **facts)
+    return Telling.objects.create(
+        contributor=said.contributor,
+        contribution=said,
+        what="answered",
+        about_kind="answer",
+        about_id="0000000000",
+        moved_at=at,
+        due_at=at,
+        by="connector",
+        state="handed",
+        settled_at=at,
+    )
 
 
 def _decided(cast: Cast, hidden: Contribution, at: datetime) -> Decision:
@@ -212,6 +279,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "detach": lambda world: {"public_id": world.attachment.public_id},
     "desk_openings": lambda world: {"slug": world.cast.council.slug},
     "remove_opening": lambda world: {"public_id": world.opening.public_id},
+    "stop_telling": lambda world: {"token": unsubscribing.token_for(world.cast.mair, ["answers"])},
+    "mark_told": lambda world: {"public_id": world.handed.public_id},
     "return_link": lambda world: {"token": world.return_token},
     "open_invitation": lambda world: {"token": world.invitation_token},
     "retry_message": lambda world: {"public_id": world.failed.public_id},
@@ -241,6 +310,26 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "edit_place": _place,
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
+    **dict.fromkeys(
+        (
+            "commitment",
+            "update_commitment",
+            "change_commitment",
+            "replace_commitment",
+            "commitment_partners",
+            "commitment_steps",
+        ),
+        lambda world: {"public_id": world.promised.public_id},
+    ),
+    "record_period": lambda world: {"public_id": world.standing.public_id},
+    "remove_partner": lambda world: {
+        "public_id": world.promised.public_id,
+        "pk": world.promised.partners.order_by("pk").first().pk,
+    },
+    "check_setback_again": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
+    "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
+    "setback": lambda world: {"public_id": world.setback.public_id},
     "report": _report,
     "reported": _report,
     "moderation_decision": _decision,

@@ -1,12 +1,19 @@
-"""What the site does by itself: the calendar of reports, parts handed on, charts."""
+"""What the site does by itself: ask whether it worked, the calendar of reports, parts handed on, charts."""
 
 from datetime import datetime
 
 from django_tasks import task
 
 from saidanddone.commitments import actions, outcome_charts
+from saidanddone.commitments.queries.following import to_ask_about
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE
+
+
+def ask_if_it_worked(*, at: datetime) -> None:
+    """Of each promise that was kept four weeks ago, once. Run again after a crash, it asks nobody twice."""
+    for commitment in to_ask_about(at):
+        actions.ask_if_it_worked(by=SITE, at=at, commitment=commitment)
 
 
 def make_reports_due(*, at: datetime) -> None:

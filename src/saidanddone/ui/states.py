@@ -42,11 +42,22 @@ STATES: dict[str, Look] = {
     "unknown": Look("unknown", "plain", _("Cannot tell")),
     # how an outcome goes
     "met": Look("yes", "done", _("Met")),
-    "on_course": Look("forward", "done", _("On course")),
     "some_progress": Look("partly", "decided", _("Some progress")),
     "worse": Look("down", "late", _("Worse")),
     "too_early": Look("waiting", "plain", _("Too early to tell")),
     "no_data": Look("unknown", "plain", _("No data")),
+    # how a promise goes
+    "not_started": Look("waiting", "plain", _("Not started")),
+    "on_course": Look("forward", "done", _("On course")),
+    "due_soon": Look("calendar", "decided", _("Due soon")),
+    "standing": Look("promise", "done", _("Standing promise")),
+    "overdue": Look("late", "late", _("Late")),
+    "kept": Look("done", "done", _("Kept")),
+    "kept_late": Look("late", "decided", _("Kept late")),
+    "dropped": Look("no", "plain", _("Dropped")),
+    "replaced": Look("passed-on", "plain", _("Replaced")),
+    "setback": Look("warning", "late", _("Setback")),
+    "looked_again": Look("seen", "done", _("Looked at again")),
     # what moderation and contributors do
     "held": Look("pause", "plain", _("Being checked")),
     "hidden": Look("hidden", "plain", _("Hidden")),

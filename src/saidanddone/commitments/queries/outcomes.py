@@ -161,3 +161,14 @@ def stewarded_by(organisation: Organisation) -> QuerySet[Indicator]:
     """Indicators that it looks after."""
     rows = Indicator.objects.filter(steward=organisation, outcome__ended_date__isnull=True)
     return rows.select_related("outcome").order_by("outcome__set_date", "order", "pk")
+
+
+def others_than(organisation: Organisation, viewer: Viewer) -> QuerySet[Outcome]:
+    """Live outcomes that it might answer for too."""
+    own = Owner.objects.current().filter(organisation=organisation)
+    return Outcome.objects.visible_to(viewer).live().exclude(pk__in=own.values("outcome")).order_by("set_date", "pk")
+
+
+def report_of(viewer: Viewer, public_id: str) -> Report:
+    rows = Report.objects.select_related("outcome").filter(outcome__in=Outcome.objects.visible_to(viewer))
+    return get_object_or_404(rows, public_id=public_id)

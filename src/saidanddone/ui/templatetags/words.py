@@ -35,6 +35,12 @@ def grouped(number: int | str | None) -> str:
 
 
 @register.filter
+def said(thing: Any, field: str) -> Any:
+    """`outcome|said:"why"`: the words of a field in the reader's language, with `language` as they are in it."""
+    return thing.said(field)
+
+
+@register.filter
 def split(words: str) -> list[str]:
     """ "Buses,Glan yr Afon" → its parts, for the gallery and other templates that list words."""
     return [part.strip() for part in words.split(",")]
