@@ -18,6 +18,8 @@ CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
 COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
+COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
+"""Whoever works for the council, and administrators; nobody else finds a desk there."""
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
 NOT_SET_UP = (IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE)
 """Of an account's own: there is nothing there until they have set it up."""
@@ -288,5 +290,18 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "add_translation": (IN, IN, NO, OK, NO, OK, NO, OK, NO),
     "desk_openings": (IN, IN, NO, NO, NO, OK, OK, NO, OK),
     "POST:remove_opening": (IN, IN, NO, NO, NO, GO, GO, NO, GO),
+    # outcomes
+    "outcomes": EVERYONE,
+    "outcome": EVERYONE,
+    "outcome_csv": EVERYONE,
+    "outcome_json": EVERYONE,
+    "hand_over": EVERYONE,
+    "hand_over_pdf": EVERYONE,
+    "desk_outcomes": COUNCIL_STAFF,
+    "desk_outcome": COUNCIL_STAFF,
+    "set_outcome": (IN, IN, NO, NO, GONE, OK, NO, GONE, NO),
+    "outcome_deed": (IN, IN, NO, NO, GONE, OK, NO, GONE, NO),
+    "indicator_deed": (IN, IN, NO, NO, GONE, OK, OK, GONE, NO),
+    "publish_report": (IN, IN, NO, NO, GONE, OK, NO, GONE, NO),
 }
 """URL name → status for each column."""

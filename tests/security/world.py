@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from saidanddone.commitments.models import Commitment, FollowUp, Setback
+from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Report, Setback
 from saidanddone.contributions import actions as contributions
 from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
@@ -28,6 +28,15 @@ from saidanddone.record.models import Checkpoint, Entry
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import Telling
 from tests.commitments.factories import CommitmentFactory, FollowUpFactory, SetbackFactory
+from tests.commitments.factories import (
+    CommitmentFactory,
+    FollowUpFactory,
+    IndicatorFactory,
+    ObservationFactory,
+    OutcomeFactory,
+    OwnerFactory,
+    SetbackFactory,
+)
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
@@ -62,6 +71,8 @@ class World:
     standing: Commitment
     asked: FollowUp
     setback: Setback
+    indicator: Indicator
+    report: Report
     return_token: str
     invitation_token: str
     finding: Finding
@@ -109,6 +120,8 @@ def make() -> World:
         batched=MessageFactory(is_letter=True, is_batched=True),
         promised=_promised(cast, contribution=said),
         standing=_promised(cast, standing=True),
+        indicator=_measured(cast),
+        report=Report.objects.create(outcome=_measured(cast).outcome, due_date=date(2026, 1, 1)),
         asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
         setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
@@ -158,6 +171,22 @@ def _promised(cast: Cast, **facts: Any) -> Commitment:
     promised = CommitmentFactory(organisation=cast.council, place=cast.bryn_teg, **facts)
     promised.partners.create(organisation=cast.homes, part="Tells its tenants")
     return promised
+
+
+def _measured(cast: Cast) -> Indicator:
+    """Of an outcome that the council and the housing association answer for; made once."""
+    if found := Indicator.objects.first():
+        return found
+    outcome = OutcomeFactory(place=cast.county)
+    for organisation in (cast.council, cast.homes):
+        OwnerFactory(outcome=outcome, organisation=organisation)
+    indicator = IndicatorFactory(outcome=outcome, steward=cast.council)
+    ObservationFactory(indicator=indicator)
+    return indicator
+
+
+def _outcome(world: World) -> dict[str, Any]:
+    return {"public_id": world.indicator.outcome.public_id}
 
 
 def _attached(cast: Cast, contribution: Contribution, at: datetime) -> Attachment:
