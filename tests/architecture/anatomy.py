@@ -139,6 +139,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "summary": "a thread in one short paragraph",
         "differences": "what a correction changed, word by word",
         "words": "what a page shows, held against the record",
+        "ways": "the walk along a contribution's links, kept on its way",
+        "coverage": "what a contribution counts for, and how the figures follow",
     },
     "ui": {
         "context": "what every page knows about the site",
