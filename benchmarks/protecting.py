@@ -37,5 +37,5 @@ def measure(options: Options) -> Iterator[Measurement]:
         database="none",
         target=TARGET,
         at_most=True,
-        note=f"protected alone {max(protecting):.2f} s; {TABLES} tables; {primary} small cells, {kept} figures kept back",
+        note=f"protected alone {max(protecting):.2f} s; {TABLES} tables, {primary} small cells, {kept} figures kept",
     )

@@ -74,6 +74,14 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "contribution": EVERYONE,
     "check_words": EVERYONE,
     "opening": EVERYONE,
+    # promises and setbacks
+    "commitments": EVERYONE,
+    "commitments_csv": EVERYONE,
+    "commitments_json": EVERYONE,
+    "commitment": EVERYONE,
+    "say_if_it_worked": (GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    "setbacks": EVERYONE,
+    "setback": EVERYONE,
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,

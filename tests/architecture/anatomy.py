@@ -71,6 +71,14 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "what of a decision is words, and public from when",
     },
     "commitments": {
+        "cards": "a promise and a setback as lists show them",
+        "downloads": "promises as files",
+        "drafts": "what is handed to actions, before it is a row",
+        "handlers": "how moderators hide, show and redact",
+        "importing": "from the rows of a file to drafts",
+        "movements": "a promise held fast, and the word that it moved",
+        "recording": "what enters the record, and what only as a commitment",
+        "searching": "promises and setbacks in the index",
         "states": "the state of a commitment, worked out",
     },
     "demonstration": {

@@ -91,6 +91,7 @@ PRIVATE: dict[tuple[str, str], str] = {
 
 WITHOUT_CHECK: dict[tuple[str, str], str] = {
     ("contributions", "speak"): "say checks it",
+    ("commitments", "forget_follow_ups"): "part of withdrawing or erasing, which has checked",
     ("record", "close"): "the app whose words they are has checked who may change them",
     ("people", "request_return_links"): "anyone may ask: the links go to the address alone",
     ("record", "forget"): "the app whose thing it is has checked who may erase it; the record never refuses",

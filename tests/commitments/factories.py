@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 
 from saidanddone.commitments import models
+from saidanddone.commitments.drafts import PromiseDraft, SetbackDraft
+from tests.contributions.factories import ContributionFactory
 from tests.people.factories import OrganisationFactory
 from tests.places.factories import PlaceFactory
 
@@ -82,3 +84,48 @@ class SetbackFactory(factory.django.DjangoModelFactory):
     fix = "A new letter, by hand."
     fix_owner = "The housing team"
     check_date = TODAY + timedelta(days=30)
+
+
+class PromiseDraftFactory(factory.Factory):
+    """What `actions.promise` takes: `for_organisation` is meant by `organisation=`."""
+
+    class Meta:
+        model = PromiseDraft
+
+    promise = factory.Sequence(lambda n: f"We will run bus {n} until ten at night.")
+    place = factory.SubFactory(PlaceFactory)
+    start_date = TODAY
+    due_date = TODAY + timedelta(days=60)
+
+    class Params:
+        standing = factory.Trait(is_standing=True, due_date=None, standard="A reply to every caller in two days.")
+
+
+class SetbackDraftFactory(factory.Factory):
+    """What `actions.say_setback` takes."""
+
+    class Meta:
+        model = SetbackDraft
+
+    title = "Forty people got the wrong letter"
+    text = "A letter that was meant for one street went to another."
+    place = factory.SubFactory(PlaceFactory)
+    known_date = TODAY - timedelta(days=3)
+    touched = "Forty households"
+    fix = "A new letter, by hand."
+    fix_owner = "The housing team"
+    check_date = TODAY + timedelta(days=30)
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    """Somebody who was asked; `value="no"` says what they answered."""
+
+    class Meta:
+        model = models.FollowUp
+
+    commitment = factory.SubFactory(CommitmentFactory, kept=True)
+    contribution = factory.SubFactory(ContributionFactory)
+    contributor = factory.SelfAttribute("contribution.contributor")
+    asked_at = MOMENT
+    answered_at = factory.LazyAttribute(lambda row: MOMENT if row.value else None)
+    value = ""

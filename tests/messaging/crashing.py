@@ -75,13 +75,15 @@ def _die_at(moment: str) -> None:
         return both
 
     match moment:
-        case "before-claim":
+        case "before-claiming":
             delivering._claim = then_die(delivering._claim, after=False)
-        case "after-claim":
+        case "with-claim-uncommitted":
             delivering._claim = then_die(delivering._claim, after=True)
+        case "before-sending":
+            Post.deliver = then_die(Post.deliver, after=False)
         case "after-sending":
             Post.deliver = then_die(Post.deliver, after=True)
-        case "after-noting":
+        case "with-note-uncommitted":
             delivering._note = then_die(delivering._note, after=True)
 
 

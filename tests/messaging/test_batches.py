@@ -10,6 +10,7 @@ from saidanddone.core.refs import Ref
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.messaging import actions, channels, queries, tasks
+from saidanddone.messaging.actions import delivering
 from saidanddone.messaging.models import Message
 from tests.messaging.factories import MessageFactory
 
@@ -43,6 +44,18 @@ def test_a_server_that_hangs_up_now_and_then_is_called_again_and_nothing_goes_tw
 
     assert states() == ["sent"] * 5
     assert (len(mail_server.letters), mail_server.calls) == (5, 3)
+
+
+def test_a_server_that_says_goodbye_on_a_used_line_is_called_once_more(mail_server, at):
+    MessageFactory.create_batch(2)
+    with delivering._Delivery() as delivery:
+        first, second = Message.objects.order_by("pk")
+        delivery.try_once(first, at)
+        mail_server.replies["MAIL"] = "421 closing"
+        delivery.try_once(second, at)
+
+    assert sorted(Message.objects.values_list("state", "failure")) == [("sent", ""), ("waiting", "refused")]
+    assert mail_server.calls == 2
 
 
 def test_a_refused_one_does_not_keep_the_others(mail_server, at):
@@ -108,7 +121,8 @@ def test_a_message_that_another_worker_tried_since_it_was_read_is_left_alone(at,
     message = MessageFactory()
     Message.objects.update(attempts=1)
 
-    assert actions.delivering._deliver(message, channels.Post(), at) is None
+    with delivering._Delivery() as delivery:
+        delivery.try_once(message, at)
 
     assert mailoutbox == []
 

@@ -1,5 +1,6 @@
 """Delivery against a real mail server that answers as we tell it, and against none at all."""
 
+import smtplib
 import socket
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.messaging import actions, tasks
 from saidanddone.messaging.models import Message
+from saidanddone.messaging.smtp import EmailBackend
 from tests.messaging.factories import MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,7 @@ def test_a_message_that_another_worker_is_at_is_left_alone(mailoutbox, at):
         ("RCPT", "550 no such person", "failed", "refused"),
         ("RCPT", "451 come back later", "waiting", "refused"),
         ("MAIL", "554 not you", "failed", "refused"),
+        ("MAIL", "421 not now", "waiting", "refused"),
         ("DATA", "451 busy", "waiting", "refused"),
     ],
 )
@@ -76,6 +79,13 @@ def test_a_wrong_password_is_named_as_such(mail_server, settings, at):
 
     assert (message.state, message.failure) == ("waiting", "not_signed_in")
     assert message.failure_words.startswith("Our mail server did not accept")
+
+
+def test_a_line_that_is_closed_to_others_from_the_start_is_watched_too():
+    kind = EmailBackend(use_ssl=True, use_tls=False).connection_class
+
+    assert issubclass(kind, smtplib.SMTP_SSL)
+    assert issubclass(kind, EmailBackend(use_ssl=False, use_tls=False).connection_class)
 
 
 def without_a_server(settings):

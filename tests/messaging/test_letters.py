@@ -116,6 +116,15 @@ def test_the_private_link_is_made_as_it_is_printed_and_stands_in_no_table(by, at
     assert letter.body == f"Come back: {private_links.mark(1)}"
 
 
+def test_a_letter_with_a_private_link_is_posted_from_the_pdf_alone(administrator):
+    letter = MessageFactory(is_letter=True, body=private_links.mark(1), private_links=["way-back:mair"])
+
+    page = administrator.get(reverse("desk_letters")).content.decode()
+
+    assert "post it from the PDF" in page
+    assert reverse("mark_posted", args=[letter.public_id]) not in page
+
+
 def test_a_letter_to_somebody_who_is_gone_is_not_printed(by, at, issued):
     MessageFactory(is_letter=True, body=private_links.mark(1), private_links=["way-back:gone"])
     batch = actions.batch_letters(by=by, at=at)

@@ -23,6 +23,13 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "commitment",
+    "commitments",
+    "commitments_csv",
+    "commitments_json",
+    "say_if_it_worked",
+    "setback",
+    "setbacks",
     "add_bank_holiday",
     "add_member",
     "add_organisation",

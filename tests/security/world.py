@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from saidanddone.commitments.models import Commitment, FollowUp, Setback
 from saidanddone.contributions import actions as contributions
 from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
@@ -21,6 +22,7 @@ from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
+from tests.commitments.factories import CommitmentFactory, FollowUpFactory, SetbackFactory
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
@@ -48,6 +50,10 @@ class World:
     letter: Message
     doubtful: Message
     batched: Message
+    promised: Commitment
+    standing: Commitment
+    asked: FollowUp
+    setback: Setback
     return_token: str
     invitation_token: str
 
@@ -89,11 +95,22 @@ def make() -> World:
         letter=MessageFactory(is_letter=True),
         doubtful=MessageFactory(in_doubt=True),
         batched=MessageFactory(is_letter=True, is_batched=True),
+        promised=_promised(cast, contribution=said),
+        standing=_promised(cast, standing=True),
+        asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
+        setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
     )
     sequencer.run_once(at=at)
     return world
+
+
+def _promised(cast: Cast, **facts: Any) -> Commitment:
+    """By the council, with Aberwen Homes as its partner."""
+    promised = CommitmentFactory(organisation=cast.council, place=cast.bryn_teg, **facts)
+    promised.partners.create(organisation=cast.homes, part="Tells its tenants")
+    return promised
 
 
 def _attached(cast: Cast, contribution: Contribution, at: datetime) -> Attachment:
@@ -241,6 +258,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "edit_place": _place,
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
+    "commitment": lambda world: {"public_id": world.promised.public_id},
+    "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
+    "setback": lambda world: {"public_id": world.setback.public_id},
     "report": _report,
     "reported": _report,
     "moderation_decision": _decision,

@@ -1,4 +1,9 @@
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +17,64 @@ class CommitmentsConfig(AppConfig):
         register_kind("commitment", label=_("commitment"), urls=pages("commitment"))
         register_kind("outcome", label=_("outcome"), urls=pages("outcome"))
         register_kind("setback", label=_("setback"), urls=pages("setback"))
+        _promises()
+
+
+def _promises() -> None:
+    """What promises and setbacks bring: kinds, entries, moderation, search, the job that asks, places in the menus."""
+    from saidanddone.commitments import handlers, searching
+    from saidanddone.contributions.signals import moved
+    from saidanddone.core import schedule
+    from saidanddone.core.refs import register_kind
+    from saidanddone.moderation import registry
+    from saidanddone.record import kinds
+    from saidanddone.search import index
+    from saidanddone.ui import navigation
+
+    navigation.add("main", _("What was promised"), "commitments", order=25, icon="done")
+    register_kind("commitment-update", label=_("update of a commitment"), urls=_update_urls)
+    register_kind("follow-up", label=_("what somebody says of a commitment"), urls=_follow_up_urls)
+    registry.register("commitment", handlers.CommitmentHandler())
+    registry.register("commitment-update", handlers.UpdateHandler())
+    registry.register("follow-up", handlers.FollowUpHandler())
+    registry.register("setback", handlers.SetbackHandler())
+    index.register_source("commitment", searching.commitments)
+    index.register_source("setback", searching.setbacks)
+    schedule.every(timedelta(hours=1), "saidanddone.commitments.tasks.ask_if_it_worked")
+    moved.connect(_forget, dispatch_uid="commitments forget what was withdrawn")
+    kinds.register("commitment", _("An organisation made a promise."))
+    kinds.register("commitment-update", _("An organisation said how its promise goes."))
+    kinds.register("commitment-change", _("An organisation changed its promise, in sight of everyone."))
+    kinds.register("commitment-partner", _("An organisation took a part in a promise, or left it."))
+    kinds.register("commitment-replaced", _("A promise was replaced by another one."))
+    kinds.register("commitment-period", _("It was said how often a standing promise was kept."))
+    kinds.register("commitment-correction", _("A moderator took words out, or brought them back."))
+    kinds.register("follow-up-asked", _("Those whose words led to a promise were asked whether it worked."))
+    kinds.register("follow-up", _("Somebody said whether it worked for them."))
+    kinds.register("setback", _("An organisation said what went wrong."))
+    kinds.register("setback-checked", _("A setback was looked at again."))
+
+
+def _forget(*, contribution_ids: Collection[int], by: Any, at: Any, **more: Any) -> None:
+    """What was withdrawn or erased takes the words beside it along."""
+    from saidanddone.commitments.actions import forget_follow_ups
+
+    forget_follow_ups(by=by, at=at, contribution_ids=contribution_ids)
+
+
+def _update_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.commitments.models import Update
+
+    found = Update.objects.filter(public_id__in=public_ids).values_list("public_id", "commitment__public_id")
+    return {public_id: f"{_page(commitment)}#update-{public_id}" for public_id, commitment in found}
+
+
+def _follow_up_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.commitments.models import FollowUp
+
+    found = FollowUp.objects.filter(public_id__in=public_ids).values_list("public_id", "commitment__public_id")
+    return {public_id: f"{_page(commitment)}#people" for public_id, commitment in found}
+
+
+def _page(commitment: str) -> str:
+    return reverse("commitment", args=[commitment])

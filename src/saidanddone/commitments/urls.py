@@ -1,5 +1,17 @@
 """Names and paths."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from saidanddone.commitments.views import commitments, setbacks, wall
+
+COMMITMENT = "commitments/<public_id:public_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("commitments/", wall.commitments, name="commitments"),
+    path("commitments/download.csv", wall.commitments_csv, name="commitments_csv"),
+    path("commitments/download.json", wall.commitments_json, name="commitments_json"),
+    path(COMMITMENT, commitments.commitment, name="commitment"),
+    path(f"{COMMITMENT}worked/", commitments.say_if_it_worked, name="say_if_it_worked"),
+    path("setbacks/", setbacks.setbacks, name="setbacks"),
+    path("setbacks/<public_id:public_id>/", setbacks.setback, name="setback"),
+]

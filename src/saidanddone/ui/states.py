@@ -40,6 +40,18 @@ STATES: dict[str, Look] = {
     "partly": Look("partly", "decided", _("Partly")),
     "no": Look("no", "late", _("No")),
     "unknown": Look("unknown", "plain", _("Cannot tell")),
+    # how a promise goes
+    "not_started": Look("waiting", "plain", _("Not started")),
+    "on_course": Look("forward", "done", _("On course")),
+    "due_soon": Look("calendar", "decided", _("Due soon")),
+    "standing": Look("promise", "done", _("Standing promise")),
+    "overdue": Look("late", "late", _("Late")),
+    "kept": Look("done", "done", _("Kept")),
+    "kept_late": Look("late", "decided", _("Kept late")),
+    "dropped": Look("no", "plain", _("Dropped")),
+    "replaced": Look("passed-on", "plain", _("Replaced")),
+    "setback": Look("warning", "late", _("Setback")),
+    "looked_again": Look("seen", "done", _("Looked at again")),
     # what moderation and contributors do
     "held": Look("pause", "plain", _("Being checked")),
     "hidden": Look("hidden", "plain", _("Hidden")),

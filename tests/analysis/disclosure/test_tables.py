@@ -47,6 +47,7 @@ def says_too_much(counts, rules):
     return [place for place, bad in enumerate([*found, *(total < rules.smallest_base for total in totals)]) if bad]
 
 
+@pytest.mark.slow
 @given(tables(), RULES)
 def test_an_attacker_cannot_narrow_down_what_the_rules_keep_back(table, rules):
     counts, rows, columns = table
@@ -61,6 +62,7 @@ def test_an_attacker_cannot_narrow_down_what_the_rules_keep_back(table, rules):
         assert most - least >= (rules.width if place in must else 1) - 1e-6
 
 
+@pytest.mark.slow
 @given(tables(), RULES)
 def test_our_own_attack_agrees_with_linear_programs(table, rules):
     counts, rows, columns = table
@@ -75,6 +77,7 @@ def test_our_own_attack_agrees_with_linear_programs(table, rules):
     )
 
 
+@pytest.mark.slow
 @given(tables(), RULES)
 def test_what_is_shown_is_true_and_never_contradicts_itself(table, rules):
     counts, rows, columns = table
@@ -88,6 +91,7 @@ def test_what_is_shown_is_true_and_never_contradicts_itself(table, rules):
     assert consistent(protected)
 
 
+@pytest.mark.slow
 @given(tables(), RULES, st.randoms())
 def test_the_order_of_rows_and_columns_does_not_matter(table, rules, rng):
     counts, rows, columns = table
@@ -117,6 +121,7 @@ def test_a_table_of_large_counts_is_shown_whole(counts):
     assert "[c]" not in str(protected)
 
 
+@pytest.mark.slow
 @given(tables())
 def test_impossible_cells_are_marked_and_help_nobody(table):
     counts, rows, columns = table

@@ -46,6 +46,7 @@ def test_likeness_agrees_with_the_definition(share, pairs):
     assert np.allclose(products, expected, atol=1e-5)
 
 
+@pytest.mark.slow
 @hypothesis.given(TEXTS, st.lists(st.sampled_from((*WORDS, "unseen", "words")), max_size=6).map(" ".join), st.randoms())
 def test_a_text_from_outside_is_as_like_as_the_definition_says(texts, query, rng):
     labels = [rng.randrange(3) for _ in texts]
@@ -59,6 +60,7 @@ def test_a_text_from_outside_is_as_like_as_the_definition_says(texts, query, rng
     assert list(found.scores) == sorted(found.scores, reverse=True)
 
 
+@pytest.mark.slow
 @hypothesis.given(TEXTS, st.randoms())
 def test_the_order_of_the_texts_does_not_matter(texts, rng):
     order = list(range(len(texts)))
@@ -79,6 +81,7 @@ def test_every_row_has_length_one_or_says_nothing(texts):
     assert np.allclose((index.transform(texts) - index.matrix).toarray(), 0, atol=1e-6)
 
 
+@pytest.mark.slow
 @hypothesis.given(TEXTS, st.integers(1, 5))
 def test_repeats_that_say_the_same_leave_likeness_as_it_was(texts, times):
     once = TextIndex().fit(texts)

@@ -6,7 +6,6 @@ range is a maximum flow, so it is exact, and whole numbers come by themselves.
 """
 
 import heapq
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,14 +101,10 @@ def possible_range(network: Network, hidden: Mask, arc: int) -> Range:
     return Range(value - down, None if up == limit else value + up)
 
 
-def narrow(network: Network, hidden: Mask, arcs: Iterable[int], width: int) -> list[int]:
-    """Those of the arcs whose range is less than `width` wide."""
-    found = []
-    for arc in arcs:
-        down = _room(network, hidden, arc, False, width)
-        if down < width and down + _room(network, hidden, arc, True, width - down) < width:
-            found.append(arc)
-    return found
+def is_narrow(network: Network, hidden: Mask, arc: int, width: int) -> bool:
+    """Whether the range of a hidden arc is less than `width` wide."""
+    down = _room(network, hidden, arc, False, width)
+    return down < width and down + _room(network, hidden, arc, True, width - down) < width
 
 
 def hide_more(network: Network, primary: Mask, fixed: Mask, width: int) -> Mask:
@@ -143,14 +138,14 @@ def hide_more(network: Network, primary: Mask, fixed: Mask, width: int) -> Mask:
     hidden = primary.copy()
     needy = sorted(_arcs(primary), key=lambda arc: (int(network.values[arc]), arc))
     for arc in needy:
-        if narrow(network, hidden, [arc], width):
+        if is_narrow(network, hidden, arc, width):
             hidden = _cheapest_way(network, hidden, fixed, arc, width)
     before = -1
     while before != hidden.sum():
         before = hidden.sum()
         for arc in sorted(_arcs(hidden & ~primary), key=lambda arc: (-int(network.values[arc]), arc)):
             hidden[arc] = False
-            hidden[arc] = bool(narrow(network, hidden, needy, width))
+            hidden[arc] = any(is_narrow(network, hidden, each, width) for each in needy)
     return hidden
 
 
@@ -169,12 +164,10 @@ def _room(network: Network, hidden: Mask, arc: int, upwards: bool, limit: int) -
     start, end = (end, start) if upwards else (start, end)
     source = network.nodes
     capacities = np.concatenate([np.full(len(tails), limit), np.minimum(values, limit), [limit]])
-    table = sparse.coo_matrix(
-        (capacities, (np.concatenate([tails, heads, [source]]), np.concatenate([heads, tails, [start]]))),
-        shape=(source + 1, source + 1),
-    ).tocsr()
+    places = np.concatenate([tails, heads, [source]]), np.concatenate([heads, tails, [start]])
+    table = sparse.csr_matrix((capacities, places), shape=(source + 1, source + 1))
     table.data = np.minimum(table.data, limit).astype(np.int32)
-    return int(maximum_flow(table.astype(np.int32), source, end).flow_value) if limit else 0
+    return int(maximum_flow(table, source, end).flow_value) if limit else 0
 
 
 def _cheapest_way(network: Network, hidden: Mask, fixed: Mask, arc: int, width: int) -> Mask:

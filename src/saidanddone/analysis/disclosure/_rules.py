@@ -37,8 +37,9 @@ class Rules:
 
     References
     ----------
-    ONS Secure Research Service and SACRO (2024): threshold 10, zeros disclosive, rounding to base 5. Griffiths, E. et
-    al. (2019). *Handbook on Statistical Disclosure Control for Outputs*, section 6.2 on class disclosure.
+    Secure Research Service of the Office for National Statistics, and SACRO's `acro` 1.0: threshold 10, zeros
+    disclosive, rounding to base 5. Griffiths, E. et al. (2019). *Handbook on Statistical Disclosure Control for
+    Outputs*, section 6.2 on class disclosure.
 
     Examples
     --------

@@ -160,6 +160,5 @@ def _start(points: Floats, k: int, rng: np.random.Generator) -> Floats:
 
 def _centres(points: Floats, labels: Numbers, before: Floats) -> Floats:
     """The mean direction of each bunch; a bunch that lost all its points keeps its place."""
-    members = sparse.csr_matrix((np.ones(len(labels)), (labels, np.arange(len(labels)))), (len(before), len(labels)))
-    held = np.bincount(labels, minlength=len(before)) > 0
-    return of_length_one(np.where(held[:, None], members @ points, before))
+    members = (labels == np.arange(len(before))[:, None]).astype(np.float64)
+    return of_length_one(np.where(members.any(axis=1, keepdims=True), members @ points, before))

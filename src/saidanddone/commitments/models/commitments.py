@@ -1,7 +1,10 @@
 """A promise: what, by whom, for whom, by when; what was done since; and whether it worked for those who spoke."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.models.outcomes import Outcome
@@ -196,6 +199,11 @@ class Update(models.Model):
     def ref(self) -> Ref:
         return Ref("commitment-update", self.public_id)
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of its promise."""
+        return f"update-{self.public_id}"
+
 
 class Change(models.Model):
     """A changed wording or due date: what it was stays in sight, with the reason."""
@@ -217,6 +225,14 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
+
+    @property
+    def before_day(self) -> date:
+        return date.fromisoformat(self.before)
+
+    @property
+    def after_day(self) -> date:
+        return date.fromisoformat(self.after)
 
 
 class FollowUp(models.Model):
@@ -262,6 +278,13 @@ class FollowUp(models.Model):
     @property
     def shown_words(self) -> str:
         return "" if self.words_hidden_at else self.words
+
+    @property
+    def credit(self) -> str:
+        """As they are named under what led to the promise, where everyone may see that."""
+        said = self.contribution
+        is_public = said.state == said.State.PUBLISHED and said.audience == said.Audience.PUBLIC
+        return (said.credit_name if is_public else "") or gettext("Someone who chose not to be named")
 
 
 class Period(models.Model):

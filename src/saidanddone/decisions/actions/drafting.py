@@ -75,7 +75,7 @@ def revise_decision(*, by: Viewer, at: datetime, decision: Decision, changes: Ch
     reason = clean_line(reason)
     with transaction.atomic():
         current = open_record.locked(decision)
-        check_revise_decision(by=by, decision=current, changes=changes, reason=reason)
+        check_revise_decision(by=by, decision=current, changes=changes, reason=reason, at=at)
         before = _texts(current, changes.fields)
         _write(current, changes)
         after = _texts(open_record.locked(current), changes.fields)

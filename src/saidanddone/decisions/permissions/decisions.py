@@ -64,7 +64,7 @@ def check_edit_draft(*, by: Viewer, decision: Decision, changes: Changes) -> Non
     _check_changes(changes, decision)
 
 
-def check_revise_decision(*, by: Viewer, decision: Decision, changes: Changes, reason: str) -> None:
+def check_revise_decision(*, by: Viewer, decision: Decision, changes: Changes, reason: str, at: datetime) -> None:
     """Whoever publishes, for what is public. What had words before is only changed for a reason."""
     check_publishes(by=by, decision=decision)
     _check_standing(decision)
@@ -75,6 +75,8 @@ def check_revise_decision(*, by: Viewer, decision: Decision, changes: Changes, r
     _check_length(reason, 300)
     _check_changes(changes, decision)
     _check_keeps(decision, changes)
+    if decision.decided_at:
+        _check_days(decision, changes, local_date(at))
 
 
 def _check_keeps(decision: Decision, changes: Changes) -> None:
@@ -92,6 +94,15 @@ def _check_keeps(decision: Decision, changes: Changes) -> None:
     is_open = decision.state == _State.OPEN and changes.bounds is not None
     if is_open and not any(bound.kind == Bound.Kind.OPEN for bound in changes.bounds or ()):
         raise Refused(_("Say what people can still shape. Without that there is nothing to ask."))
+
+
+def _check_days(decision: Decision, changes: Changes, on: date) -> None:
+    decided_date = changes.values.get("decided_date", decision.decided_date)
+    review_date = changes.values.get("review_date", decision.review_date)
+    if decided_date > on:
+        raise Refused(_("The day on which it was decided must be today or in the past."))
+    if review_date <= decided_date:
+        raise Refused(_("The day on which it is looked at again must come after the decision."))
 
 
 def _check_standing(decision: Decision) -> None:

@@ -1,0 +1,46 @@
+"""What went wrong, for everyone to read."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from saidanddone.commitments.cards import setback_card
+from saidanddone.commitments.permissions import check_looks_again
+from saidanddone.commitments.queries import setbacks as queries
+from saidanddone.core import clock
+from saidanddone.core.paging import page_number
+from saidanddone.core.requests import Request
+from saidanddone.core.rules import allows
+
+
+@login_not_required
+@require_safe
+def setbacks(request: Request) -> HttpResponse:
+    page = queries.page(viewer=request.viewer, number=page_number(request.GET.get("page")))
+    in_time, total = queries.said_in_time()
+    context = {
+        "page": page,
+        "cards": [setback_card(row) for row in page.rows],
+        "in_time": in_time,
+        "total": total,
+        "days": settings.SETBACK_DAYS,
+    }
+    return render(request, "commitments/setbacks.html", context)
+
+
+@login_not_required
+@require_safe
+def setback(request: Request, public_id: str) -> HttpResponse:
+    found = queries.one(public_id, viewer=request.viewer)
+    if found is None:
+        raise Http404
+    context = {
+        "setback": found,
+        "days": settings.SETBACK_DAYS,
+        "is_check_missed": found.checked_date is None and found.check_date < clock.local_date(clock.now()),
+        "may_check": allows(check_looks_again, by=request.viewer, setback=found),
+        "may_report": not request.viewer.permissions,
+    }
+    return render(request, "commitments/setback.html", context)

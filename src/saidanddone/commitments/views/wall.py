@@ -1,0 +1,63 @@
+"""The promise wall, and the same as files."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from saidanddone.commitments import downloads
+from saidanddone.commitments.cards import card
+from saidanddone.commitments.forms.wall import Choices, WallForm
+from saidanddone.commitments.queries import wall
+from saidanddone.core import clock
+from saidanddone.core.paging import page_number
+from saidanddone.core.requests import Request
+
+WallView = Callable[[Request, WallForm], HttpResponseBase]
+
+
+def filtered(view: WallView) -> Callable[[Request], HttpResponseBase]:
+    """Read the filters of the address; what cannot be understood is a 400 that says why."""
+
+    @login_not_required
+    @require_safe
+    @wraps(view)
+    def read(request: Request) -> HttpResponseBase:
+        form = WallForm(request.GET, Choices.read())
+        if form.is_valid():
+            return view(request, form)
+        return render(request, "commitments/wall.html", {"form": form}, status=400)
+
+    return read
+
+
+@filtered
+def commitments(request: Request, form: WallForm) -> HttpResponse:
+    by, on = request.viewer, clock.local_date(clock.now())
+    page = wall.page(form.filters, viewer=by, on=on, number=page_number(request.GET.get("page")))
+    context = {
+        "form": form,
+        "page": page,
+        "cards": [card(row, on) for row in page.rows],
+        "counts": form.counted(wall.counts(form.filters, viewer=by, on=on)),
+    }
+    return render(request, "commitments/wall.html", context)
+
+
+@filtered
+def commitments_csv(request: Request, form: WallForm) -> StreamingHttpResponse:
+    downloads.throttle(request)
+    lines = downloads.csv(form.filters, on=clock.local_date(clock.now()))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="commitments.csv"'
+    return response
+
+
+@filtered
+def commitments_json(request: Request, form: WallForm) -> StreamingHttpResponse:
+    downloads.throttle(request)
+    lines = downloads.as_json(form.filters, on=clock.local_date(clock.now()))
+    return StreamingHttpResponse(lines, content_type="application/json; charset=utf-8")
