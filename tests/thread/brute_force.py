@@ -52,9 +52,9 @@ def uses(said) -> list[tuple[Decision, str]]:
             cited = {each.finding_id for each in Evidence.objects.filter(contribution=own)}
             public = [each.pk for each in findings(said) if each.pk in cited]
             values = set(
-                Use.objects.filter(decision=decision, finding__in=public).exclude(value="").values_list(
-                    "value", flat=True
-                )
+                Use.objects.filter(decision=decision, finding__in=public)
+                .exclude(value="")
+                .values_list("value", flat=True)
             )
             found += [(decision, next(v for v in ("used", "partly", "not_used") if v in values))] if values else []
     return found
@@ -73,8 +73,8 @@ def promises(said) -> list[Commitment]:
 
 def judgements(said):
     verdicts = [(v.given_at, v.value) for v in Verdict.objects.filter(answer__contribution=said)]
-    checks = [(c.given_at, c.value) for c in Check.objects.filter(contribution=said) if c.finding.is_public]
-    follow_ups = FollowUp.objects.filter(contribution=said, answered_at__isnull=False, commitment__hidden_at=None)
+    checks = [(c.given_at, c.value) for c in Check.objects.filter(contribution=said)]
+    follow_ups = FollowUp.objects.filter(contribution=said, answered_at__isnull=False)
     return verdicts + checks + [(f.answered_at, f.value) for f in follow_ups]
 
 

@@ -55,9 +55,7 @@ class TestWhatBecameOfIt:
 
         assert became(said) == "waiting"
 
-    @pytest.mark.parametrize(
-        ("value", "word"), [("used", "used"), ("partly", "partly_used"), ("not_used", "not_used")]
-    )
+    @pytest.mark.parametrize(("value", "word"), [("used", "used"), ("partly", "partly_used"), ("not_used", "not_used")])
     def test_a_decision_that_was_taken_says_what_its_use_was(self, cast, value, word):
         said = ContributionFactory()
         because = "" if value == "used" else "There is no money."

@@ -143,9 +143,7 @@ class LongLife(Life):
         promise, said = self.any_of(Commitment.objects.all()), self.contribution()
         facts = {"contribution": said, "value": self.chance.choice(["yes", "cannot_tell"])}
         moments = {"asked_at": self.at, "answered_at": self.at}
-        FollowUp.objects.update_or_create(
-            commitment=promise, contributor=said.contributor, defaults=facts | moments
-        )
+        FollowUp.objects.update_or_create(commitment=promise, contributor=said.contributor, defaults=facts | moments)
         self.moved(promise, also=list(Contribution.objects.filter(contributor=said.contributor)))
 
     def tell(self):

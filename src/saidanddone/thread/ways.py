@@ -222,11 +222,14 @@ def _better(one: str, other: str) -> str:
 
 
 def _said_of(rows: list[Contribution]) -> dict[int, tuple[datetime, str]]:
-    """What whoever said it says last: of an answer, of a finding that cites it, of a promise that came of it."""
+    """What whoever said it says last: of an answer, of a finding that cites it, of a promise that came of it.
+
+    Their own word counts, whatever becomes of the thing that they judged.
+    """
     pks = [row.pk for row in rows]
     verdicts = Verdict.objects.filter(answer__contribution__in=pks)
-    checks = Check.objects.filter(contribution__in=pks, finding__in=Finding.objects.public())
-    follow_ups = FollowUp.objects.filter(contribution__in=pks, commitment__in=Commitment.objects.public())
+    checks = Check.objects.filter(contribution__in=pks)
+    follow_ups = FollowUp.objects.filter(contribution__in=pks)
     said: dict[int, tuple[datetime, str]] = {}
     for found in (
         verdicts.values_list("answer__contribution", "given_at", "value"),
