@@ -73,9 +73,7 @@ def _contribution(*, at, organisations, held, hidden, withdrawn, answered, ackno
     if alone or for_organisations:
         audience = models.Contribution.Audience
         facts["audience"] = audience.ORGANISATION if alone else audience.ORGANISATIONS
-    said = actions.say(
-        by=by, at=LONG_BEFORE if late else at, draft=DraftFactory(organisations=organisations, **facts)
-    )
+    said = actions.say(by=by, at=LONG_BEFORE if late else at, draft=DraftFactory(organisations=organisations, **facts))
     if answered or acknowledged:
         AnswerFactory(contribution=said, kind="answered" if answered else "acknowledged", at=at)
     for _ in range(int(supported)):

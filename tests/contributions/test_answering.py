@@ -19,8 +19,8 @@ from tests.contributions.factories import (
     contributor_of,
     officer_of,
 )
-from tests.thread.told import tell
 from tests.people.factories import ContributorFactory, OrganisationFactory, ServiceFactory
+from tests.thread.told import tell
 
 pytestmark = pytest.mark.django_db
 

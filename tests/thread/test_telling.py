@@ -110,7 +110,10 @@ class TestMade:
 
     def test_the_connector_who_wrote_it_down_has_it_where_there_is_no_address(self, cast, finding, at):
         mine = ContributionFactory(
-            contributor=ContributorFactory(email=""), may_be_contacted=True, channel="conversation", by=cast.viewer("connector")
+            contributor=ContributorFactory(email=""),
+            may_be_contacted=True,
+            channel="conversation",
+            by=cast.viewer("connector"),
         )
 
         move("in_finding", finding.ref, mine, at=at)
@@ -246,7 +249,12 @@ class TestMeanwhile:
         send(at + LATER)
 
         people.change_contact_details(
-            by=own(mine.contributor), contributor=mine.contributor, at=at, name="", email="new@example.org", language="en"
+            by=own(mine.contributor),
+            contributor=mine.contributor,
+            at=at,
+            name="",
+            email="new@example.org",
+            language="en",
         )
         send(at + 2 * LATER)
 
@@ -260,7 +268,12 @@ class TestMeanwhile:
         Message.objects.update(state="sent", sent_at=at, next_attempt_at=None)
 
         people.change_contact_details(
-            by=own(mine.contributor), contributor=mine.contributor, at=at, name="", email="new@example.org", language="en"
+            by=own(mine.contributor),
+            contributor=mine.contributor,
+            at=at,
+            name="",
+            email="new@example.org",
+            language="en",
         )
         send(at + 2 * LATER)
 

@@ -33,7 +33,9 @@ def things_of(tellings: Iterable[Telling]) -> dict[Ref, Any]:
     wanted: dict[str, set[str]] = {}
     for telling in tellings:
         wanted.setdefault(telling.about_kind, set()).add(telling.about_id)
-    return {Ref(kind, row.public_id): row for kind, ids in wanted.items() if kind in _LOADERS for row in _LOADERS[kind](ids)}
+    return {
+        Ref(kind, row.public_id): row for kind, ids in wanted.items() if kind in _LOADERS for row in _LOADERS[kind](ids)
+    }
 
 
 _LOADERS: dict[str, Callable[[set[str]], Iterable[Any]]] = {

@@ -53,9 +53,7 @@ def often_of(wish: TellingWish | None) -> str:
     return wish.often if wish else TellingWish.Often.AT_ONCE
 
 
-def route(
-    what: str, *, may_write: bool, connector: int | None, reach: Reach | None, wish: TellingWish | None
-) -> Route:
+def route(what: str, *, may_write: bool, connector: int | None, reach: Reach | None, wish: TellingWish | None) -> Route:
     """As they wish, as far as it can be; else by the connector who wrote it down; else on their own page alone.
 
     `may_write` is whether they agreed to be contacted about it: without that, nothing but their own page tells them.

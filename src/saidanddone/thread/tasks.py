@@ -25,5 +25,3 @@ def tell(*, at: datetime) -> None:
     """Every minute: what became of the messages on their way, then what is due now."""
     actions.follow(by=SITE, at=at)
     actions.send_due(by=SITE, at=at)
-
-

@@ -1,4 +1,4 @@
-"""The link with which one message stops the next: signed, so that it works without signing in and for one person only."""
+"""The link with which one message stops the next: signed, so that it works without signing in, for one person."""
 
 from collections.abc import Collection
 

@@ -70,7 +70,7 @@ def _keep(by: Viewer, at: datetime, draft: Draft) -> Contribution:
     counts = tallies.Counts()
     counts.add(contribution, addressees)
     tallies.apply(counts)
-    signals.send("dispositions", about=contribution.ref, contribution_ids=[contribution.pk], by=by, at=at)
+    signals.send("said", about=contribution.ref, contribution_ids=[contribution.pk], by=by, at=at)
     return contribution
 
 
@@ -180,7 +180,7 @@ def _keep_many(by: Viewer, at: datetime, drafts: list[Draft]) -> list[Contributi
             moderation.hold(by=by, about=contribution.ref, at=at)
     if contributions:
         ids = [each.pk for each in contributions]
-        signals.send("dispositions", about=contributions[0].ref, contribution_ids=ids, by=by, at=at)
+        signals.send("said", about=contributions[0].ref, contribution_ids=ids, by=by, at=at)
     return contributions
 
 

@@ -1,8 +1,6 @@
 """One's own page: follow what one said, change it, take it back, download and erase."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,7 +8,6 @@ from django.forms import Form
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from saidanddone.contributions import actions, addresses, archives, signals, speaking
@@ -25,6 +22,7 @@ from saidanddone.contributions.forms import (
     TextForm,
 )
 from saidanddone.contributions.models import Attachment, Contribution
+from saidanddone.contributions.own_pages import own_page
 from saidanddone.contributions.queries import yours as queries
 from saidanddone.contributions.queries.held import files_of, held_about
 from saidanddone.core import clock
@@ -36,35 +34,13 @@ from saidanddone.people import actions as people
 from saidanddone.people.queries import return_link_url
 from saidanddone.people.sessions import forget_contributor
 
-Page = Callable[..., HttpResponse | FileResponse]
-CHANGING = ClientThrottle("yours", limit=40, address_limit=600, seconds=600)
 CODES = ClientThrottle("address-code", limit=5, address_limit=60, seconds=1800)
-
-
-def own_page(*methods: str) -> Callable[[Page], Page]:
-    """A page for contributors alone, by account or by return link; others are shown how to come back."""
-
-    def decorate(view: Page) -> Page:
-        @login_not_required
-        @never_cache
-        @require_http_methods(methods)
-        @wraps(view)
-        def page(request: Request, *args: Any, **kwargs: Any) -> HttpResponse | FileResponse:
-            if not request.viewer.contributor_ids:
-                return redirect("ask_for_return_link")
-            if request.method == "POST":
-                CHANGING.hit(request, at=clock.now().timestamp())
-            return view(request, *args, **kwargs)
-
-        return page
-
-    return decorate
 
 
 @own_page("GET", "HEAD")
 def yours(request: Request) -> HttpResponse:
     signals.came_back.send(sender="yours", by=request.viewer, at=clock.now())
-    page = queries.page_ofown_page(request.viewer, number=page_number(request.GET.get("page")))
+    page = queries.page_of_own(request.viewer, number=page_number(request.GET.get("page")))
     context = {
         "page": page,
         "own": queries.with_steps(page.rows, on=clock.local_date(clock.now())),

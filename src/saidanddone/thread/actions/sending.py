@@ -20,10 +20,10 @@ from saidanddone.messaging.models import Message
 from saidanddone.people.models import Contributor
 from saidanddone.people.queries import Reach, reach_of
 from saidanddone.thread import planning, ways
-from saidanddone.thread.actions.telling import wishes_of
 from saidanddone.thread.models import Telling, TellingWish
 from saidanddone.thread.news import News
 from saidanddone.thread.permissions.telling import check_follow, check_send_due
+from saidanddone.thread.queries.wishes import wishes_of
 
 AT_ONCE = 200
 """People to a batch."""

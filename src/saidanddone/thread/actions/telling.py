@@ -17,9 +17,8 @@ from saidanddone.thread import planning, ways
 from saidanddone.thread.models import CreditsPage, Telling, TellingWish
 from saidanddone.thread.movements import KIND_OF
 from saidanddone.thread.permissions.telling import check_make_tellings, check_tell_supporters
+from saidanddone.thread.queries.wishes import AT_ONCE, parts, wishes_of
 
-AT_ONCE = 500
-"""Ids to a statement: SQLite takes under a thousand values."""
 NEEDED = (
     "may_be_contacted",
     "entered_by",
@@ -49,11 +48,13 @@ def make_tellings(*, by: Viewer, at: datetime, what: str, about: Ref, contributi
     A few statements for each few hundred, in the caller's transaction. Made twice, it is there once.
     """
     check_make_tellings(by=by)
+    if what == "said":  # nobody can have been told of it yet
+        return 0
     if what not in KIND_OF:
         _take_back(contribution_ids)
         return 0
     made = 0
-    for ids in _parts(contribution_ids):
+    for ids in parts(contribution_ids):
         standing = Contribution.objects.filter(pk__in=ids, state=Contribution.State.PUBLISHED)
         rows = standing.select_related("contributor__person").only(*NEEDED).order_by("pk")
         listeners = [_Listener(row.contributor, row.pk, row.may_be_contacted, row.entered_by_id) for row in rows]
@@ -75,7 +76,7 @@ def tell_supporters(*, by: Viewer, at: datetime, what: str, about: Ref, contribu
     if not Answer.objects.saying_something().filter(public_id=about.public_id, hidden_at=None).exists():
         return 0
     made = 0
-    for ids in _parts(contribution_ids):
+    for ids in parts(contribution_ids):
         public = Contribution.objects.public().filter(pk__in=ids)
         rows = Support.objects.filter(contribution__in=public, wants_news=True).select_related("contributor__person")
         listeners = [_Listener(row.contributor, row.contribution_id, True, None) for row in rows.order_by("pk")]
@@ -115,29 +116,16 @@ def _telling(what: str, about: Ref, at: datetime, to: _Listener, wish: TellingWi
     )
 
 
-def wishes_of(contributor_ids: Collection[int]) -> dict[int, TellingWish]:
-    return {
-        wish.contributor_id: wish
-        for ids in _parts(contributor_ids)
-        for wish in TellingWish.objects.filter(contributor__in=ids)
-    }
-
-
 def _take_back(contribution_ids: Collection[int]) -> None:
     """What was withdrawn or hidden is told no more, and no message that quotes it rests here. What is held waits."""
     gone = (Contribution.State.WITHDRAWN, Contribution.State.HIDDEN)
-    for ids in _parts(contribution_ids):
+    for ids in parts(contribution_ids):
         theirs = Telling.objects.filter(contribution__in=ids, contribution__state__in=gone)
         quoting = list(theirs.exclude(state=Telling.State.SENT).values_list("message", flat=True))
         theirs.filter(state=Telling.State.DUE).update(state=Telling.State.DROPPED)
         waiting = theirs.filter(state=Telling.State.QUEUED, message__state=Message.State.WAITING)
         waiting.update(state=Telling.State.DROPPED)
         Message.objects.filter(pk__in=[pk for pk in quoting if pk]).exclude(state=Message.State.SENT).delete()
-
-
-def _parts(ids: Collection[int]) -> Iterable[list[int]]:
-    ordered = sorted(ids)
-    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
 
 
 def forget_tellings(*, by: Viewer, at: datetime, contributor_id: int) -> None:

@@ -37,7 +37,7 @@ def check_mark_told(*, by: Viewer, telling: Telling) -> None:
     """The connector who has it, or an administrator, while it is with the connector or did not arrive."""
     own = by.person_id is not None and telling.contribution.entered_by_id == by.person_id
     is_handed = telling.state == Telling.State.HANDED
-    if not (by.may(Permission.ADMINISTER) or own and is_handed):
+    if not (by.may(Permission.ADMINISTER) or (own and is_handed)):
         raise Refused(gettext("Only the connector who wrote it down, or an administrator, can say so."))
     if telling.state not in (Telling.State.HANDED, Telling.State.FAILED, Telling.State.IN_DOUBT):
         raise Refused(gettext("This has been settled already."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from saidanddone.contributions.views.yours import own_page
+from saidanddone.contributions.own_pages import own_page
 from saidanddone.core import clock
 from saidanddone.core.paging import page_number
 from saidanddone.core.requests import Request
@@ -51,7 +51,7 @@ def your_wishes(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_secret
 def stop_telling(request: Request, token: str) -> HttpResponse:
-    """One press, without signing in. Opening the address alone changes nothing: mail programs open links by themselves."""
+    """One press, without signing in. Opening it alone changes nothing: mail programs open links by themselves."""
     STOPPED.hit(request, at=clock.now().timestamp())
     found = unsubscribing.read(token)
     if found is None:
