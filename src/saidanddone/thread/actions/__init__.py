@@ -1,5 +1,6 @@
 """Every write of this app."""
 
+from saidanddone.thread.actions.figures import recount, recount_ways
 from saidanddone.thread.actions.looking_after import mark_told
 from saidanddone.thread.actions.sending import follow, send_due
 from saidanddone.thread.actions.telling import forget_tellings, make_tellings, note_message_gone, tell_supporters
@@ -12,6 +13,8 @@ __all__ = [
     "mark_told",
     "note_message_gone",
     "note_seen",
+    "recount",
+    "recount_ways",
     "send_due",
     "set_wish",
     "stop_telling",
