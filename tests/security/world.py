@@ -251,6 +251,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "detach": lambda world: {"public_id": world.attachment.public_id},
     "desk_openings": lambda world: {"slug": world.cast.council.slug},
     "remove_opening": lambda world: {"public_id": world.opening.public_id},
+    **dict.fromkeys(("digest", "digest_atom", "digest_poster"), _place),
     "stop_telling": lambda world: {"token": unsubscribing.token_for(world.cast.mair, ["answers"])},
     "mark_told": lambda world: {"public_id": world.handed.public_id},
     "return_link": lambda world: {"token": world.return_token},

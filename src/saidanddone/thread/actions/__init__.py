@@ -1,5 +1,6 @@
 """Every write of this app."""
 
+from saidanddone.thread.actions.digests import send_digests
 from saidanddone.thread.actions.looking_after import mark_told
 from saidanddone.thread.actions.sending import follow, send_due
 from saidanddone.thread.actions.telling import forget_tellings, make_tellings, note_message_gone, tell_supporters
@@ -12,6 +13,7 @@ __all__ = [
     "mark_told",
     "note_message_gone",
     "note_seen",
+    "send_digests",
     "send_due",
     "set_wish",
     "stop_telling",
