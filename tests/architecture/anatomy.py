@@ -149,6 +149,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "differences": "what a correction changed, word by word",
         "words": "what a page shows, held against the record",
         "movements": "what people are told of, in kinds that they can be without",
+        "attestations": "what somebody gave, as a file that proves itself",
         "posters": "a place's week to pin up",
         "planning": "when a telling leaves, and by which way",
         "news": "what tellings say",

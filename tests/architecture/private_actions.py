@@ -24,6 +24,8 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("decisions", "edit_draft"): "only what nobody else can read; it is recorded when it becomes public",
     ("thread", "make_tellings"): "what is told to whom is private",
     ("thread", "tell_supporters"): "what is told to whom is private",
+    ("thread", "open_credits"): "a choice about what is public already; it can be taken back without a trace",
+    ("thread", "close_credits"): "a choice about what is public already; it can be taken back without a trace",
     ("thread", "send_digests"): "who wants it is private, and what it says is public already",
     ("thread", "send_due"): "what is told to whom is private",
     ("thread", "follow"): "what is told to whom is private",
