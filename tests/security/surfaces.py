@@ -25,6 +25,18 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "change_commitment",
+    "check_setback_again",
+    "commitment_partners",
+    "commitment_steps",
+    "desk_commitments",
+    "desk_promises",
+    "desk_setbacks",
+    "make_promise",
+    "record_period",
+    "replace_commitment",
+    "say_setback",
+    "update_commitment",
     "commitment",
     "commitments",
     "commitments_csv",
