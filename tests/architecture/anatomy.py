@@ -167,6 +167,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "ways": "the walk along a contribution's links, kept on its way",
         "coverage": "what a contribution counts for, and how the figures follow",
         "movements": "what people are told of, in kinds that they can be without",
+        "attestations": "what somebody gave, as a file that proves itself",
+        "posters": "a place's week to pin up",
         "planning": "when a telling leaves, and by which way",
         "news": "what tellings say",
         "unsubscribing": "the signed link that stops the next message",

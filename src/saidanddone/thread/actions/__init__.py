@@ -1,12 +1,15 @@
 """Every write of this app."""
 
 from saidanddone.thread.actions.figures import recount, recount_ways
+from saidanddone.thread.actions.credits import close_credits, open_credits
+from saidanddone.thread.actions.digests import send_digests
 from saidanddone.thread.actions.looking_after import mark_told
 from saidanddone.thread.actions.sending import follow, send_due
 from saidanddone.thread.actions.telling import forget_tellings, make_tellings, note_message_gone, tell_supporters
 from saidanddone.thread.actions.wishes import note_seen, set_wish, stop_telling
 
 __all__ = [
+    "close_credits",
     "follow",
     "forget_tellings",
     "make_tellings",
@@ -15,6 +18,8 @@ __all__ = [
     "note_seen",
     "recount",
     "recount_ways",
+    "open_credits",
+    "send_digests",
     "send_due",
     "set_wish",
     "stop_telling",
