@@ -25,8 +25,9 @@ OF_ONE_CONTRIBUTION = {
 SHOWS_NO_WORDS = {
     "commitment",
     "commitments",
-    "commitments_csv",
-    "commitments_json",
+    "commitments_download",
+    "organisations_download",
+    "places_download",
     "say_if_it_worked",
     "setback",
     "setbacks",
