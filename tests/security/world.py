@@ -22,6 +22,8 @@ from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
+from saidanddone.thread import unsubscribing
+from saidanddone.thread.models import Telling
 from tests.commitments.factories import CommitmentFactory, FollowUpFactory, SetbackFactory
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.messaging.factories import MessageFactory, as_sent
@@ -47,6 +49,7 @@ class World:
     service: Service
     figure: Profile
     failed: Message
+    handed: Telling
     letter: Message
     doubtful: Message
     batched: Message
@@ -92,6 +95,7 @@ def make() -> World:
             place=cast.bryn_teg, dimension="sex", category="female", count=900, source="Census 2021", year=2021
         ),
         failed=MessageFactory(has_failed=True),
+        handed=_handed(cast, at),
         letter=MessageFactory(is_letter=True),
         doubtful=MessageFactory(in_doubt=True),
         batched=MessageFactory(is_letter=True, is_batched=True),
@@ -116,6 +120,24 @@ def _promised(cast: Cast, **facts: Any) -> Commitment:
 def _attached(cast: Cast, contribution: Contribution, at: datetime) -> Attachment:
     upload = Upload(b"%PDF-1.7 a letter", "application/pdf", "A letter")
     return contributions.attach(by=cast.viewer("resident"), at=at, contribution=contribution, upload=upload)
+
+
+def _handed(cast: Cast, at: datetime) -> Telling:
+    """With the connector who wrote down what somebody said that has no address."""
+    facts = {"channel": "conversation", "by": cast.viewer("connector"), "place": cast.bryn_teg}
+    said = ContributionFactory(at=at - timedelta(days=30), **facts)
+    return Telling.objects.create(
+        contributor=said.contributor,
+        contribution=said,
+        what="answered",
+        about_kind="answer",
+        about_id="0000000000",
+        moved_at=at,
+        due_at=at,
+        by="connector",
+        state="handed",
+        settled_at=at,
+    )
 
 
 def _decided(cast: Cast, hidden: Contribution, at: datetime) -> Decision:
@@ -233,6 +255,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "detach": lambda world: {"public_id": world.attachment.public_id},
     "desk_openings": lambda world: {"slug": world.cast.council.slug},
     "remove_opening": lambda world: {"public_id": world.opening.public_id},
+    "stop_telling": lambda world: {"token": unsubscribing.token_for(world.cast.mair, ["answers"])},
+    "mark_told": lambda world: {"public_id": world.handed.public_id},
     "return_link": lambda world: {"token": world.return_token},
     "open_invitation": lambda world: {"token": world.invitation_token},
     "retry_message": lambda world: {"public_id": world.failed.public_id},
@@ -262,7 +286,24 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "edit_place": _place,
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
-    "commitment": lambda world: {"public_id": world.promised.public_id},
+    **dict.fromkeys(
+        (
+            "commitment",
+            "update_commitment",
+            "change_commitment",
+            "replace_commitment",
+            "commitment_partners",
+            "commitment_steps",
+        ),
+        lambda world: {"public_id": world.promised.public_id},
+    ),
+    "record_period": lambda world: {"public_id": world.standing.public_id},
+    "remove_partner": lambda world: {
+        "public_id": world.promised.public_id,
+        "pk": world.promised.partners.order_by("pk").first().pk,
+    },
+    "check_setback_again": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
     "report": _report,

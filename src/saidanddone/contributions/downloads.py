@@ -46,6 +46,7 @@ COLUMNS: dict[str, Column] = {
     ],
 }
 LEFT_OUT = {
+    "entered_by": "who wrote it down for somebody else is between them",
     "id": "the database's own number; public_id stands for it",
     "source_kind": "inner reference to where it came from",
     "source_id": "inner reference to where it came from",
