@@ -29,8 +29,10 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "home": EVERYONE,
     # pages that span apps
     "organisations": EVERYONE,
+    "organisations_download": EVERYONE,
     "organisation": EVERYONE,
     "places": EVERYONE,
+    "places_download": EVERYONE,
     "place": EVERYONE,
     "search": EVERYONE,
     "about": EVERYONE,
@@ -112,8 +114,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "decision_history": EVERYONE,
     # promises and setbacks
     "commitments": EVERYONE,
-    "commitments_csv": EVERYONE,
-    "commitments_json": EVERYONE,
+    "commitments_download": EVERYONE,
     "commitment": EVERYONE,
     "say_if_it_worked": (GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
     "setbacks": EVERYONE,
