@@ -14,8 +14,8 @@ from saidanddone.contributions.models import Answer, Attachment, CannedOpening, 
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.decisions import actions as decisions
-from saidanddone.decisions.models import Finding
 from saidanddone.decisions.models import Decision as Choice
+from saidanddone.decisions.models import Finding
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
@@ -27,7 +27,6 @@ from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling
-from tests.commitments.factories import CommitmentFactory, FollowUpFactory, SetbackFactory
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,

@@ -69,7 +69,7 @@ def test_the_loop_is_one_question(at, django_assert_num_queries):
 
 
 def test_the_front_page_tells_a_story_from_words_to_what_is_felt(client, at):
-    said, finding, decision, promise = whole_way(at)
+    _said, finding, decision, promise = whole_way(at)
 
     story = page_of(client.get(reverse("home"))).xpath("//section[contains(@class, 'changed')]")[0]
 
@@ -85,7 +85,7 @@ def test_a_story_that_did_not_work_is_not_told_as_a_success(client, at, value):
 
 
 def test_words_that_a_moderator_hid_are_not_in_the_story(client, at):
-    said, *_ = whole_way(at, words_hidden_at=at)
+    whole_way(at, words_hidden_at=at)
 
     content = client.get(reverse("home")).content.decode()
 

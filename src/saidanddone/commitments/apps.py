@@ -2,9 +2,8 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 
-from django.apps import AppConfig
-from django.http import HttpRequest
 from django.apps import AppConfig, apps
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +62,8 @@ def _says_how_promises_go(request: HttpRequest) -> bool:
 
     viewer = request.viewer  # type: ignore[attr-defined]
     return any(permission == Permission.UPDATE for permission, _organisation in viewer.permissions)
+
+
 def _outcomes() -> None:
     from saidanddone.commitments import outcome_entries, outcome_handlers
     from saidanddone.core import schedule

@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.commitments.views import commitments, desk, setbacks, wall
-from saidanddone.commitments.views import commitments, desk_outcomes, outcomes, setbacks, wall
+from saidanddone.commitments.views import commitments, desk, desk_outcomes, outcomes, setbacks, wall
 
 COMMITMENT = "commitments/<public_id:public_id>/"
 

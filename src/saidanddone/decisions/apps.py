@@ -12,10 +12,8 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        from saidanddone.contributions import signals
-        from saidanddone.core import machines, schedule
         from saidanddone.contributions import signals, sources
-        from saidanddone.core import machines
+        from saidanddone.core import machines, schedule
         from saidanddone.core.refs import pages, register_kind
         from saidanddone.decisions import finding_entries, hiding, moderated, open_record, states
         from saidanddone.decisions.queries.sources import source

@@ -6,11 +6,7 @@ from functools import partial
 from typing import Any
 
 from saidanddone.commitments import actions
-
-try:
-    from saidanddone.commitments.outcome_drafts import IndicatorDraft, Measured, OutcomeDraft, OwnerPart
-except ImportError:
-    pass
+from saidanddone.commitments.outcome_drafts import IndicatorDraft, Measured, OutcomeDraft, OwnerPart
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import content
 from saidanddone.demonstration.consequences import Consequences

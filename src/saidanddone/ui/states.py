@@ -49,7 +49,6 @@ STATES: dict[str, Look] = {
     "published": Look("understood", "understood", _("Published")),
     "superseded": Look("forward", "plain", _("Superseded")),
     # decisions, and what they did with what they cite
-    "draft": Look("edit", "plain", _("Draft")),
     "announced": Look("info", "decided", _("Announced")),
     "open_for_views": Look("said", "said", _("Open for views")),
     "being_decided": Look("waiting", "decided", _("Being decided")),

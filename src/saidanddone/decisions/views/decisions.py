@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from saidanddone.contributions.cards import card
-from saidanddone.contributions.downloads import throttle
 from saidanddone.core import clock
 from saidanddone.core.paging import Page, page_number
 from saidanddone.core.requests import Request
 from saidanddone.core.tables import csv_lines
 from saidanddone.core.viewer import STRANGER
 from saidanddone.decisions.filters import FilterForm
+from saidanddone.decisions.finding_downloads import throttle
 from saidanddone.decisions.models import Decision
 from saidanddone.decisions.queries import decision_pages
 from saidanddone.decisions.queries.history import history as history_of
