@@ -150,6 +150,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "summary": "a thread in one short paragraph",
         "words": "what a page shows, held against the record",
         "movements": "what people are told of, in kinds that they can be without",
+        "attestations": "what somebody gave, as a file that proves itself",
+        "posters": "a place's week to pin up",
         "planning": "when a telling leaves, and by which way",
         "news": "what tellings say",
         "unsubscribing": "the signed link that stops the next message",

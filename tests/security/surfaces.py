@@ -1,6 +1,8 @@
 """What stands on which address: each is a surface that shows what is public, or one of a thing, or shows no words."""
 
 SHOWS_PUBLIC = {
+    "digest",
+    "digest_atom",
     "contributions",
     "contributions_download",
     "contributions_atom",
@@ -92,6 +94,12 @@ SHOWS_NO_WORDS = {
     "appeal",
     "ask_for_return_link",
     "stop_telling",
+    "your_attribution",
+    "your_attribution_file",
+    "credits_page",
+    "credits_file",
+    "ideas",
+    "digest_poster",
     "desk_tellings",
     "your_news",
     "your_wishes",
