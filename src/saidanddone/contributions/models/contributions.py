@@ -189,6 +189,11 @@ class Contribution(models.Model):
                 name="contribution_service_newest",
             ),
             models.Index(fields=("contributor",), name="contribution_contributor"),
+            models.Index(
+                fields=("source_kind", "source_id", "-published_at", "-id"),
+                condition=~Q(source_kind=""),
+                name="contribution_source",
+            ),
         )
 
     def __str__(self) -> str:
