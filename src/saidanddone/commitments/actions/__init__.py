@@ -11,6 +11,7 @@ from saidanddone.commitments.actions.outcomes import (
     leave_outcome,
     set_outcome,
 )
+from saidanddone.commitments.actions.importing import import_commitments
 from saidanddone.commitments.actions.promising import (
     add_partner,
     change_commitment,
@@ -46,6 +47,7 @@ __all__ = [
     "leave_outcome",
     "make_reports_due",
     "observe",
+    "import_commitments",
     "promise",
     "publish_report",
     "record_period",

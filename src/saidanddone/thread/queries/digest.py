@@ -16,7 +16,7 @@ from saidanddone.places.models import Place
 from saidanddone.thread.news import title_of
 from saidanddone.ui.states import look
 
-SHOWN = 5
+SHOWN = 10
 WEEK = timedelta(days=7)
 
 
