@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from saidanddone.core.ids import PATTERN
-from saidanddone.decisions.views import finding_steps, findings, workspace
+from saidanddone.decisions.views import decisions, finding_steps, findings, workspace
 
 DESK = "desk/<slug:slug>/findings/"
 ONE = f"{DESK}<public_id:public_id>/"
@@ -37,4 +37,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}publish/", finding_steps.publish_finding, name="publish_finding"),
     path(f"{ONE}supersede/", finding_steps.supersede_finding, name="supersede_finding"),
     path(f"{ONE}withdraw/", finding_steps.withdraw_finding, name="withdraw_finding"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/download.csv", decisions.decisions_csv, name="decisions_csv"),
+    path("decisions/download.json", decisions.decisions_json, name="decisions_json"),
+    path("decisions/<public_id:public_id>/", decisions.decision, name="decision"),
+    path("decisions/<public_id:public_id>/views/", decisions.views, name="decision_views"),
+    path("decisions/<public_id:public_id>/history/", decisions.history, name="decision_history"),
 ]
