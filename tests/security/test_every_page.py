@@ -72,9 +72,15 @@ def test_each_address_answers_as_the_table_says(visits):
 
 
 def test_opening_a_page_changes_nothing(visits):
-    written = [f"{visit}: {visit.writes}" for visit in visits if visit.writes and visit.method == "GET"]
+    opened = [visit for visit in visits if visit.method == "GET"]
+    written = [f"{visit}: {writes}" for visit in opened if (writes := [w for w in visit.writes if not is_seeing(w)])]
 
     assert not written, "\n".join(written)
+
+
+def is_seeing(write):
+    """Whoever opens their own page has seen what stands there: that alone is noted."""
+    return write.startswith('UPDATE "thread_telling" SET "state" = \'seen\'')
 
 
 def without(visits, is_sound):

@@ -27,7 +27,9 @@ class TopicField(forms.ModelChoiceField):
 
 
 class WordsForm(forms.Form):
-    """A finding's words, for whoever may write them, a resident too."""
+    """A finding's words, for whoever may write them, a resident too. What a draft may lack, its publication may not."""
+
+    says_optional = False
 
     title = LineField(label=_("What was understood, in one sentence"), max_length=200)
     summary = WordsField(
@@ -90,6 +92,8 @@ class DraftFindingForm(forms.Form):
 
 class TranslationForm(forms.Form):
     """The words in the other language."""
+
+    says_optional = False
 
     title = LineField(label=_("The title, translated"), max_length=200, required=False)
     summary = WordsField(label=_("The summary, translated"), max_length=5000, required=False, rows=7)
