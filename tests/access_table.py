@@ -18,6 +18,8 @@ CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
 COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
 COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
 """Whoever works for the council, and administrators; nobody else finds a desk there."""
+COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
+COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
 NOT_SET_UP = (IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE)
 """Of an account's own: there is nothing there until they have set it up."""
@@ -84,6 +86,19 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "say_if_it_worked": (GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
     "setbacks": EVERYONE,
     "setback": EVERYONE,
+    "update_commitment": COUNCIL_OR_PARTNER,
+    "record_period": COUNCIL_OR_PARTNER,
+    "change_commitment": COUNCIL_LEAD,
+    "replace_commitment": COUNCIL_LEAD,
+    "commitment_partners": COUNCIL_LEAD,
+    "POST:remove_partner": (IN, IN, NO, NO, NO, GO, NO, NO, NO),
+    "commitment_steps": COUNCIL_LEAD,
+    "check_setback_again": COUNCIL_OFFICER,
+    "desk_promises": (IN, IN, NO, GO, GO, GO, NO, NO, NO),
+    "desk_commitments": COUNCIL_OFFICER,
+    "make_promise": COUNCIL_LEAD,
+    "desk_setbacks": COUNCIL_OFFICER,
+    "say_setback": COUNCIL_OFFICER,
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,
@@ -212,6 +227,21 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "speak_letter": (GO,) * 9,
     "POST:speak_discard": (GO,) * 9,
     "yours": CONTRIBUTOR,
+    "your_news": CONTRIBUTOR,
+    "your_attribution": CONTRIBUTOR,
+    "your_attribution_file": CONTRIBUTOR,
+    "POST:change_credits_page": CONTRIBUTOR[:1] + (GO,) * 8,
+    "credits_page": EVERYONE,
+    "credits_file": EVERYONE,
+    "ideas": EVERYONE,
+    "POST:open_ideas": (IN, IN, NO, NO, NO, NO, NO, NO, GO),
+    "digest": EVERYONE,
+    "digest_atom": EVERYONE,
+    "digest_poster": EVERYONE,
+    "your_wishes": CONTRIBUTOR,
+    "stop_telling": EVERYONE,
+    "desk_tellings": (IN, IN, OK, OK, OK, OK, NO, NO, OK),
+    "POST:mark_told": (IN, IN, GO, NO, NO, NO, NO, NO, NO),
     "your_email": CONTRIBUTOR,
     "your_code": (GO,) * 9,
     "your_link": CONTRIBUTOR,

@@ -56,6 +56,7 @@ class ContributionFactory(factory.Factory):
     organisations = ()
     held = hidden = withdrawn = answered = acknowledged = late = False
     for_organisations = for_one_organisation = with_point = supported = False
+    by = SITE
 
     @classmethod
     def _create(cls, model_class, *args, **facts):
@@ -64,7 +65,7 @@ class ContributionFactory(factory.Factory):
 
 def _contribution(*, at, organisations, held, hidden, withdrawn, answered, acknowledged, late, **facts):
     for_organisations, alone = facts.pop("for_organisations"), facts.pop("for_one_organisation")
-    supported = facts.pop("supported")
+    supported, by = facts.pop("supported"), facts.pop("by")
     if facts.pop("with_point"):
         facts |= {"latitude": 52.41, "longitude": -4.08}
     needs_one = alone or for_organisations or answered or acknowledged or late
@@ -72,9 +73,7 @@ def _contribution(*, at, organisations, held, hidden, withdrawn, answered, ackno
     if alone or for_organisations:
         audience = models.Contribution.Audience
         facts["audience"] = audience.ORGANISATION if alone else audience.ORGANISATIONS
-    said = actions.say(
-        by=SITE, at=LONG_BEFORE if late else at, draft=DraftFactory(organisations=organisations, **facts)
-    )
+    said = actions.say(by=by, at=LONG_BEFORE if late else at, draft=DraftFactory(organisations=organisations, **facts))
     if answered or acknowledged:
         AnswerFactory(contribution=said, kind="answered" if answered else "acknowledged", at=at)
     for _ in range(int(supported)):

@@ -5,13 +5,14 @@ import re
 import pytest
 from django.test import Client
 
-from saidanddone.contributions import actions, tasks
+from saidanddone.contributions import actions
 from saidanddone.contributions.models import Support
 from saidanddone.core.viewer import STRANGER, Viewer
 from saidanddone.messaging.models import Message
 from saidanddone.people.queries import CONTRIBUTOR_SESSION_KEY
 from tests.contributions.factories import AnswerFactory, ContributionFactory
 from tests.people.factories import ContributorFactory, PersonFactory
+from tests.thread.told import tell, told_to
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def own(contributor):
 
 
 def told():
-    return sorted(Message.objects.values_list("address", flat=True))
+    return told_to()
 
 
 @pytest.fixture
@@ -30,13 +31,12 @@ def said(cast):
 
 
 @pytest.fixture
-def answered(cast, said, at, django_capture_on_commit_callbacks):
+def answered(cast, said, at):
     """The council answers, and whoever added their voice is told."""
 
     def answer(about=said, **facts):
         added = AnswerFactory(contribution=about, organisation=cast.council, at=at, **facts)
-        if added.kind == "answered":
-            tasks.tell_supporters.func(answer=added.public_id)
+        tell(at)
         return added
 
     return answer
@@ -57,6 +57,7 @@ def test_somebody_with_an_account_who_ticked_it_is_told_of_an_answer(cast, answe
 
 
 def test_an_answer_calls_the_task_that_tells_supporters(cast, said, at, django_capture_on_commit_callbacks):
+    actions.support(by=own(ContributorFactory(email="news@example.org")), at=at, contribution=said, wants_news=True)
     with django_capture_on_commit_callbacks() as queued:
         AnswerFactory(contribution=said, organisation=cast.council, at=at)
 
@@ -68,8 +69,8 @@ def test_a_supporter_who_wishes_it_is_told_once_and_others_are_not(said, at, ans
         by = own(ContributorFactory(email=email))
         actions.support(by=by, at=at, contribution=said, wants_news=wants_news)
 
-    added = answered()
-    tasks.tell_supporters.func(answer=added.public_id)
+    answered()
+    tell(at)
 
     message = Message.objects.get()
     assert message.address == "news@example.org"
@@ -99,17 +100,17 @@ def test_supporters_are_not_told_of_what_is_no_answer_or_is_hidden(cast, said, a
     if kind == "hidden":
         added.hidden_at = at
         added.save()
-        tasks.tell_supporters.func(answer=added.public_id)
+    tell(at)
 
     assert told() == []
 
 
 def test_a_supporter_is_not_told_of_what_was_withdrawn(said, at, answered):
     actions.support(by=own(ContributorFactory(email="news@example.org")), at=at, contribution=said, wants_news=True)
-    added = AnswerFactory(contribution=said, at=at)
+    AnswerFactory(contribution=said, at=at)
     actions.withdraw(by=own(said.contributor), at=at, contribution=said)
 
-    tasks.tell_supporters.func(answer=added.public_id)
+    tell(at)
 
     assert told() == []
 
@@ -145,6 +146,7 @@ def test_both_are_told_that_what_they_said_was_linked(cast, at):
     )
 
     actions.link_same(by=cast.viewer("moderator"), at=at, contribution=second, same_as=first)
+    tell(at)
 
     assert told() == ["first@example.org", "second@example.org"]
     assert f"/contributions/{second.public_id}/" in Message.objects.get(address="first@example.org").body

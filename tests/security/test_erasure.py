@@ -9,7 +9,7 @@ from django.conf import settings as site
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from saidanddone.contributions import actions, files, tasks
+from saidanddone.contributions import actions, files
 from saidanddone.contributions.models import Answer, Contribution
 from saidanddone.core.viewer import SITE, STRANGER, Viewer
 from saidanddone.messaging import actions as messaging
@@ -26,6 +26,7 @@ from saidanddone.search import tasks as search
 from tests.contributions.factories import AnswerFactory, ContributionFactory, VerdictFactory
 from tests.people.factories import ContributorFactory
 from tests.security.test_uploads import picture
+from tests.thread.told import tell
 
 WORDS = ("zzname", "zzemail", "zzsaid", "zzfirst", "zzcorrected", "zztranslated", "zzverdict", "zzappeal", "zzpicture")
 """Each is used once about the person who is erased; none may be left anywhere."""
@@ -79,7 +80,7 @@ def followed(said, answer, at):
     """Somebody who gave their voice is told, in a message that quotes the words and still waits."""
     follower = ContributorFactory(email="follower@example.org")
     actions.support(by=viewer(follower), at=at, contribution=said, wants_news=True)
-    tasks.tell_supporters.func(answer=answer.public_id)
+    tell(at)
     assert "zzsaid" in Message.objects.get(address="follower@example.org").body
 
 

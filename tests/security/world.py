@@ -23,7 +23,7 @@ from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
 from saidanddone.thread import unsubscribing
-from saidanddone.thread.models import Telling
+from saidanddone.thread.models import CreditsPage, Telling
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,
@@ -58,6 +58,7 @@ class World:
     figure: Profile
     failed: Message
     handed: Telling
+    credits: CreditsPage
     letter: Message
     doubtful: Message
     batched: Message
@@ -106,6 +107,7 @@ def make() -> World:
         ),
         failed=MessageFactory(has_failed=True),
         handed=_handed(cast, at),
+        credits=CreditsPage.objects.create(contributor=cast.mair, credit_name=said.credit_name, opened_at=at),
         letter=MessageFactory(is_letter=True),
         doubtful=MessageFactory(in_doubt=True),
         batched=MessageFactory(is_letter=True, is_batched=True),
@@ -279,6 +281,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "detach": lambda world: {"public_id": world.attachment.public_id},
     "desk_openings": lambda world: {"slug": world.cast.council.slug},
     "remove_opening": lambda world: {"public_id": world.opening.public_id},
+    **dict.fromkeys(("credits_page", "credits_file"), lambda world: {"public_id": world.credits.public_id}),
+    **dict.fromkeys(("digest", "digest_atom", "digest_poster"), _place),
     "stop_telling": lambda world: {"token": unsubscribing.token_for(world.cast.mair, ["answers"])},
     "mark_told": lambda world: {"public_id": world.handed.public_id},
     "return_link": lambda world: {"token": world.return_token},

@@ -9,8 +9,9 @@ from saidanddone.contributions.models import Addressee, Answer, Contribution
 from saidanddone.core.viewer import STRANGER
 from saidanddone.moderation import registry
 from saidanddone.people.models import Person
-from saidanddone.thread import events, queries
+from saidanddone.thread import events
 from saidanddone.thread.events import Event
+from saidanddone.thread.queries import contribution as queries
 from tests.conftest import MOMENT
 from tests.contributions.factories import (
     AnswerFactory,

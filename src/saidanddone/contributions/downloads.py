@@ -50,6 +50,7 @@ COLUMNS: dict[str, Callable[[Contribution], Any]] = {
     ),
 }
 LEFT_OUT = {
+    "entered_by": "who wrote it down for somebody else is between them",
     "id": "the database's own number; public_id stands for it",
     "source_kind": "inner reference to where it came from",
     "source_id": "inner reference to where it came from",

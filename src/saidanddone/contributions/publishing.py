@@ -9,12 +9,12 @@ from functools import partial
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from saidanddone.contributions import deadlines, recording, tallies
+from saidanddone.contributions import deadlines, recording, signals, tallies
 from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Attachment, Contribution, Verdict
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.text import to_plain
-from saidanddone.core.viewer import Viewer
+from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation.models import ChannelRule
 from saidanddone.moderation.queries import mode_of
@@ -74,6 +74,7 @@ def take_down(contribution: Contribution, state: Contribution.State, *, at: date
             contribution.withdrawn_at = at
         contribution.save(update_fields=["state", "hidden_at", "withdrawn_at"])
     index(contribution)
+    _stands_otherwise(contribution, at)
 
 
 def bring_up(contribution: Contribution, *, at: datetime) -> None:
@@ -94,6 +95,11 @@ def bring_up(contribution: Contribution, *, at: datetime) -> None:
         contribution.hidden_at = None
         contribution.save(update_fields=["state", "published_at", "hidden_at"])
     index(contribution)
+    _stands_otherwise(contribution, at)
+
+
+def _stands_otherwise(contribution: Contribution, at: datetime) -> None:
+    signals.send("dispositions", about=contribution.ref, contribution_ids=[contribution.pk], by=SITE, at=at)
 
 
 def show_or_hold(contribution: Contribution, *, by: Viewer, at: datetime) -> None:

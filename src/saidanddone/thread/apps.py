@@ -1,6 +1,84 @@
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+from django.db.models.signals import pre_delete
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from saidanddone.core.refs import Ref
+    from saidanddone.core.viewer import Viewer
+    from saidanddone.messaging.models import Message
 
 
 class ThreadConfig(AppConfig):
     name = "saidanddone.thread"
     label = "thread"
+
+    def ready(self) -> None:
+        from saidanddone.contributions import signals
+        from saidanddone.core import schedule
+        from saidanddone.messaging.models import Message
+        from saidanddone.ui import navigation
+
+        signals.moved.connect(make_tellings)
+        signals.forgotten.connect(forget_tellings)
+        pre_delete.connect(note_message_gone, sender=Message)
+        signals.came_back.connect(note_seen)
+        schedule.every(timedelta(minutes=1), "saidanddone.thread.tasks.tell")
+        schedule.every(timedelta(hours=1), "saidanddone.thread.tasks.send_digests")
+        navigation.add("footer", _("What would you add?"), "ideas", order=25)
+        navigation.add(
+            "desk",
+            _("People to tell"),
+            "desk_tellings",
+            order=45,
+            icon="answer",
+            shown_to=_may_see,
+            count=_to_tell,
+        )
+
+
+def make_tellings(
+    sender: str, *, about: "Ref", contribution_ids: list[int], by: "Viewer", at: datetime, **facts: Any
+) -> None:
+    """In the transaction of what moved, so that nobody is forgotten by a crash."""
+    from saidanddone.thread import actions
+
+    actions.make_tellings(by=by, at=at, what=sender, about=about, contribution_ids=contribution_ids)
+
+
+def forget_tellings(contributor_id: int, **facts: Any) -> None:
+    from saidanddone.core import clock
+    from saidanddone.core.viewer import SITE
+    from saidanddone.thread import actions
+
+    actions.forget_tellings(by=SITE, at=clock.now(), contributor_id=contributor_id)
+
+
+def note_message_gone(instance: "Message", **facts: Any) -> None:
+    from saidanddone.core import clock
+    from saidanddone.core.viewer import SITE
+    from saidanddone.thread import actions
+
+    actions.note_message_gone(by=SITE, at=clock.now(), message=instance)
+
+
+def note_seen(by: "Viewer", at: datetime, **facts: Any) -> None:
+    from saidanddone.thread import actions
+
+    actions.note_seen(by=by, at=at)
+
+
+def _may_see(request: HttpRequest) -> bool:
+    from saidanddone.core.rules import allows
+    from saidanddone.thread.permissions.telling import check_see_tellings
+
+    return allows(check_see_tellings, by=request.viewer)  # type: ignore[attr-defined]
+
+
+def _to_tell(request: HttpRequest) -> int:
+    from saidanddone.thread.queries.tellings import looked_after_by
+
+    return looked_after_by(request.viewer).count()  # type: ignore[attr-defined]

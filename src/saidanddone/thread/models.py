@@ -96,6 +96,25 @@ class TellingQuerySet(models.QuerySet["Telling"]):
     def due(self) -> "TellingQuerySet":
         return self.filter(state=Telling.State.DUE)
 
+    def ready(self) -> "TellingQuerySet":
+        """Due, about words that stand: while a moderator holds them, what came of them waits."""
+        return self.due().filter(contribution__state=Contribution.State.PUBLISHED)
+
+    def to_look_after(self) -> "TellingQuerySet":
+        """What comes back to a person: it failed, nobody can tell, or a connector has it."""
+        return self.filter(state__in=(Telling.State.FAILED, Telling.State.IN_DOUBT, Telling.State.HANDED))
+
+    def unseen(self) -> "TellingQuerySet":
+        """Settled, and not yet read on their own page as far as we know."""
+        settled = (
+            Telling.State.SENT,
+            Telling.State.FAILED,
+            Telling.State.IN_DOUBT,
+            Telling.State.HANDED,
+            Telling.State.UNREACHABLE,
+        )
+        return self.filter(state__in=settled, seen_at__isnull=True)
+
 
 class Telling(models.Model):
     """One thing told to one contributor about one of their contributions, and whether it arrived."""
@@ -108,7 +127,7 @@ class Telling(models.Model):
         IN_DOUBT = "in_doubt", _("In doubt")
         HANDED = "handed", _("With a connector")
         SEEN = "seen", _("Seen")
-        UNREACHABLE = "unreachable", _("Cannot be reached")
+        UNREACHABLE = "unreachable", _("Only on their own page")
         DROPPED = "dropped", _("Not wanted")
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
@@ -144,11 +163,41 @@ class Telling(models.Model):
             models.Index(fields=("contributor", "-moved_at"), name="telling_of_contributor"),
             models.Index(fields=("contribution", "-moved_at"), name="telling_of_contribution"),
             models.Index(fields=("message",), name="telling_of_message"),
+            models.Index(
+                fields=("state", "-due_at"),
+                condition=Q(state__in=("queued", "failed", "in_doubt", "handed")),
+                name="telling_to_look_after",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.what} to {self.contributor_id}"
 
     @property
+    def stage(self) -> str:
+        """The colour in which a list shows it."""
+        return {"answered": "decided", "linked": "said", "check_asked": "understood", "in_finding": "understood"}.get(
+            self.what, {"views_opened": "decided", "decided": "decided", "setback": "late"}.get(self.what, "done")
+        )
+
+    @property
     def about(self) -> Ref:
         return Ref(self.about_kind, self.about_id)
+
+
+class CreditsPage(models.Model):
+    """A page open to everyone with what somebody gave under one name, and what it led to: their own choice.
+
+    It holds what stands under that one name only, so that it ties no other name to it.
+    """
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    contributor = models.OneToOneField(Contributor, models.CASCADE, related_name="+")
+    credit_name = models.CharField(max_length=120)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="credits_page_has_a_name", condition=~Q(credit_name="")),)
+
+    def __str__(self) -> str:
+        return self.credit_name

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from saidanddone.contributions import deadlines, recording, tallies, tellings
+from saidanddone.contributions import deadlines, recording, signals, tallies
 from saidanddone.contributions.drafts import Reply
 from saidanddone.contributions.models import Addressee, Answer, Contribution
 from saidanddone.contributions.permissions import check_acknowledge_many, check_answer
-from saidanddone.core import jobs
 from saidanddone.core.languages import active
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
@@ -77,9 +76,7 @@ def _add(
         _pass_on(at, addressee, reply)
     elif addressee.acknowledged_at is None:
         Addressee.objects.filter(pk=addressee.pk).update(acknowledged_at=at)
-    tellings.answered(added, cluster, by=by, at=at)
-    if reply.is_answer:
-        jobs.queue("saidanddone.contributions.tasks.tell_supporters", answer=added.public_id)
+    signals.send("answered", about=added.ref, contribution_ids=[each.pk for each in cluster], by=by, at=at)
     return added
 
 
@@ -140,6 +137,6 @@ def acknowledge_many(
                 answered_at=at,
             )
             _append(by, at, added, addressee)
-            tellings.answered(added, [addressee.contribution], by=by, at=at)
+            signals.send("answered", about=added.ref, contribution_ids=[addressee.contribution_id], by=by, at=at)
         Addressee.objects.filter(pk__in=[each.pk for each in addressees]).update(acknowledged_at=at)
     return len(addressees)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext
 
-from saidanddone.contributions import deadlines, recording, tallies, tellings
+from saidanddone.contributions import deadlines, recording, signals, tallies
 from saidanddone.contributions.models import Addressee, Contribution
 from saidanddone.contributions.permissions import check_link_same, check_unlink_same
 from saidanddone.core.rules import Refused
@@ -29,7 +29,8 @@ def link_same(*, by: Viewer, at: datetime, contribution: Contribution, same_as: 
         for each in moving:
             each.same_as = same_as
             recording.append_about(each, "same-as", by=by, at=at, fields={"same_as": same_as.public_id})
-            tellings.linked(each, same_as, by=by, at=at)
+            signals.send("linked", about=same_as.ref, contribution_ids=[each.pk], by=by, at=at)
+            signals.send("linked", about=each.ref, contribution_ids=[same_as.pk], by=by, at=at)
     return next(each for each in moving if each.pk == contribution.pk)
 
 
@@ -66,4 +67,5 @@ def unlink_same(*, by: Viewer, at: datetime, contribution: Contribution) -> Cont
         contribution.same_as = None
         contribution.save(update_fields=["same_as"])
         recording.append_about(contribution, "same-as", by=by, at=at, fields={"same_as": None})
+        signals.send("dispositions", about=contribution.ref, contribution_ids=[contribution.pk], by=by, at=at)
     return contribution

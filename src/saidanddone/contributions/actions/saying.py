@@ -10,6 +10,7 @@ from saidanddone.contributions import deadlines, publishing, recording, tallies
 from saidanddone.contributions.drafts import Draft
 from saidanddone.contributions.models import Addressee, Contribution
 from saidanddone.contributions.permissions import check_say, check_say_many
+from saidanddone.contributions.permissions.facts import FOR_OTHERS
 from saidanddone.core.clock import local_date
 from saidanddone.core.viewer import Viewer
 from saidanddone.moderation import actions as moderation
@@ -54,7 +55,7 @@ def _keep(by: Viewer, at: datetime, draft: Draft) -> Contribution:
         email=draft.contributor_email,
         person_id=draft.contributor_person_id,
     )
-    contribution = _made_of(draft, contributor, at, is_held=is_held)
+    contribution = _made_of(draft, contributor, by, at, is_held=is_held)
     contribution.save(force_insert=True)
     due_dates = {each: deadlines.due_date(each, asked_at=at) for each in draft.organisations}
     addressees = _addressees_of(contribution, draft.organisations, at, due_dates)
@@ -72,7 +73,7 @@ def _keep(by: Viewer, at: datetime, draft: Draft) -> Contribution:
     return contribution
 
 
-def _made_of(draft: Draft, contributor: Contributor, at: datetime, *, is_held: bool) -> Contribution:
+def _made_of(draft: Draft, contributor: Contributor, by: Viewer, at: datetime, *, is_held: bool) -> Contribution:
     return Contribution(
         kind=draft.kind,
         text=draft.text,
@@ -87,6 +88,7 @@ def _made_of(draft: Draft, contributor: Contributor, at: datetime, *, is_held: b
         source_kind=draft.source.kind if draft.source else "",
         source_id=draft.source.public_id if draft.source else "",
         contributor=contributor,
+        entered_by_id=by.person_id if draft.channel in FOR_OTHERS else None,
         credit=draft.credit,
         credit_name=draft.credit_name,
         may_be_quoted=draft.may_be_quoted,
@@ -148,7 +150,7 @@ def _keep_many(by: Viewer, at: datetime, drafts: list[Draft]) -> list[Contributi
     is_held = {channel: publishing.is_held_first(channel) for channel in {draft.channel for draft in drafts}}
     contributors = _contributors_of(drafts, at)
     rows = [
-        _made_of(draft, contributor, at, is_held=draft.hold or is_held[draft.channel])
+        _made_of(draft, contributor, by, at, is_held=draft.hold or is_held[draft.channel])
         for draft, contributor in zip(drafts, contributors, strict=True)
     ]
     contributions = Contribution.objects.bulk_create(rows, batch_size=200)

@@ -117,6 +117,14 @@ class Contribution(models.Model):
     source_kind = models.CharField(max_length=40, blank=True)
     source_id = models.CharField(max_length=40, blank=True)
     contributor = models.ForeignKey(Contributor, models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        "people.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The connector who wrote it down for somebody else.",
+    )
     credit = models.CharField(max_length=12, choices=Credit)
     credit_name = models.CharField(max_length=120, blank=True, help_text="As shown; empty if uncredited.")
     may_be_quoted = models.BooleanField(default=False)

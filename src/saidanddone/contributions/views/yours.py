@@ -1,8 +1,6 @@
 """One's own page: follow what one said, change it, take it back, download and erase."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,10 +8,9 @@ from django.forms import Form
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from saidanddone.contributions import actions, addresses, archives, speaking
+from saidanddone.contributions import actions, addresses, archives, signals, speaking
 from saidanddone.contributions.forms import (
     CodeForm,
     ConfirmForm,
@@ -25,6 +22,7 @@ from saidanddone.contributions.forms import (
     TextForm,
 )
 from saidanddone.contributions.models import Attachment, Contribution
+from saidanddone.contributions.own_pages import own_page
 from saidanddone.contributions.queries import yours as queries
 from saidanddone.contributions.queries.held import files_of, held_about
 from saidanddone.core import clock
@@ -36,33 +34,12 @@ from saidanddone.people import actions as people
 from saidanddone.people.queries import return_link_url
 from saidanddone.people.sessions import forget_contributor
 
-Page = Callable[..., HttpResponse | FileResponse]
-CHANGING = ClientThrottle("yours", limit=40, address_limit=600, seconds=600)
 CODES = ClientThrottle("address-code", limit=5, address_limit=60, seconds=1800)
 
 
-def _own(*methods: str) -> Callable[[Page], Page]:
-    """A page for contributors alone, by account or by return link; others are shown how to come back."""
-
-    def decorate(view: Page) -> Page:
-        @login_not_required
-        @never_cache
-        @require_http_methods(methods)
-        @wraps(view)
-        def page(request: Request, *args: Any, **kwargs: Any) -> HttpResponse | FileResponse:
-            if not request.viewer.contributor_ids:
-                return redirect("ask_for_return_link")
-            if request.method == "POST":
-                CHANGING.hit(request, at=clock.now().timestamp())
-            return view(request, *args, **kwargs)
-
-        return page
-
-    return decorate
-
-
-@_own("GET", "HEAD")
+@own_page("GET", "HEAD")
 def yours(request: Request) -> HttpResponse:
+    signals.came_back.send(sender="yours", by=request.viewer, at=clock.now())
     page = queries.page_of_own(request.viewer, number=page_number(request.GET.get("page")))
     context = {
         "page": page,
@@ -73,7 +50,7 @@ def yours(request: Request) -> HttpResponse:
     return render(request, "contributions/yours.html", context)
 
 
-@_own("GET", "HEAD")
+@own_page("GET", "HEAD")
 def contribution(request: Request, public_id: str) -> HttpResponse:
     said = _said(request, public_id)
     (own,) = queries.with_steps([said], on=clock.local_date(clock.now()))
@@ -81,7 +58,7 @@ def contribution(request: Request, public_id: str) -> HttpResponse:
     return render(request, "contributions/yours_one.html", context)
 
 
-@_own("GET", "POST")
+@own_page("GET", "POST")
 def words(request: Request, public_id: str) -> HttpResponse:
     said = _said(request, public_id)
     form = TextForm(request.POST or None, initial={"text": said.text})
@@ -92,7 +69,7 @@ def words(request: Request, public_id: str) -> HttpResponse:
     return _change(request, said, form, "words", act)
 
 
-@_own("GET", "POST")
+@own_page("GET", "POST")
 def name(request: Request, public_id: str) -> HttpResponse:
     said = _said(request, public_id)
     form = CreditForm(request.POST or None, initial=CreditForm.initial_of(said))
@@ -104,7 +81,7 @@ def name(request: Request, public_id: str) -> HttpResponse:
     return _change(request, said, form, "name", act)
 
 
-@_own("GET", "POST")
+@own_page("GET", "POST")
 def consent(request: Request, public_id: str) -> HttpResponse:
     said = _said(request, public_id)
     given = {"may_be_quoted": said.may_be_quoted, "may_be_contacted": said.may_be_contacted}
@@ -116,7 +93,7 @@ def consent(request: Request, public_id: str) -> HttpResponse:
     return _change(request, said, form, "consent", act)
 
 
-@_own("GET", "POST")
+@own_page("GET", "POST")
 def audience(request: Request, public_id: str) -> HttpResponse:
     said = _said(request, public_id)
     form = NarrowForm(request.POST or None, contribution=said)
@@ -128,7 +105,7 @@ def audience(request: Request, public_id: str) -> HttpResponse:
     return _change(request, said, form, "audience", act)
 
 
-@_own("GET", "POST")
+@own_page("GET", "POST")
 def files(request: Request, public_id: str) -> HttpResponse:
     said = _said(request, public_id)
     form = FilesForm(request.POST or None, request.FILES or None)
@@ -140,7 +117,7 @@ def files(request: Request, public_id: str) -> HttpResponse:
     return _change(request, said, form, "files", act)
 
 
-@_own("POST")
+@own_page("POST")
 def detach(request: Request, public_id: str) -> HttpResponse:
     rows = Attachment.objects.filter(contribution__contributor__in=request.viewer.contributor_ids)
     attachment = get_object_or_404(rows.select_related("contribution"), public_id=public_id)
@@ -149,7 +126,7 @@ def detach(request: Request, public_id: str) -> HttpResponse:
     return redirect("your_contribution", attachment.contribution.public_id)
 
 
-@_own("GET", "POST")
+@own_page("GET", "POST")
 def withdraw(request: Request, public_id: str) -> HttpResponse:
     said = _said(request, public_id)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
@@ -160,7 +137,7 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
     return _change(request, said, form, "withdraw", act)
 
 
-@_own("GET", "POST")
+@own_page("GET", "POST")
 def email(request: Request) -> HttpResponse:
     """Give or change the address: a code goes there first. Or take it away."""
     own, at = queries.reached_here(request.viewer), clock.now()
@@ -177,7 +154,7 @@ def email(request: Request) -> HttpResponse:
     return render(request, "contributions/yours_email.html", context, status=400 if form.errors else 200)
 
 
-@_own("GET", "POST")
+@own_page("GET", "POST")
 def code(request: Request) -> HttpResponse:
     """Type in the code that was sent."""
     at = clock.now()
@@ -196,7 +173,7 @@ def code(request: Request) -> HttpResponse:
     return render(request, "contributions/yours_code.html", context, status=400 if form.errors else 200)
 
 
-@_own("GET", "POST")
+@own_page("GET", "POST")
 def link(request: Request) -> HttpResponse:
     """A new return link in place of all earlier ones, whichever of them brought one here. It is shown once."""
     if request.method == "GET":
@@ -208,7 +185,7 @@ def link(request: Request) -> HttpResponse:
     return _show_links(request, tokens, first=_("Earlier links no longer work."))
 
 
-@_own("GET", "HEAD")
+@own_page("GET", "HEAD")
 def download(request: Request) -> HttpResponse | FileResponse:
     """All that is held, for its owner alone."""
     held = held_about(request.viewer, at=clock.now())
@@ -218,7 +195,7 @@ def download(request: Request) -> HttpResponse | FileResponse:
     return response
 
 
-@_own("GET", "POST")
+@own_page("GET", "POST")
 def erase(request: Request) -> HttpResponse:
     """Delete everything: explained on one page, asked once more, done."""
     form = ConfirmForm(request.POST if request.method == "POST" else None)

@@ -13,6 +13,7 @@ from saidanddone.people.queries.contributors import (
     contributor_by_token,
     in_language,
     reach_of,
+    reaches_of,
     return_link_url,
 )
 from saidanddone.people.queries.organisations import (
@@ -93,6 +94,7 @@ __all__ = [
     "predecessors_of",
     "promises_of",
     "reach_of",
+    "reaches_of",
     "return_link_url",
     "roles_on_page",
     "roles_to_give",

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.core import clock
 from saidanddone.core.requests import Request
-from saidanddone.thread import queries, words
+from saidanddone.thread import words
+from saidanddone.thread.queries import contribution as queries
 
 
 @login_not_required
