@@ -20,6 +20,10 @@ COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
 """Whoever works for the council, and administrators; nobody else finds a desk there."""
+COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
+"""Whoever works for the council, and administrators; nobody else finds a desk there."""
+COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
+COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
 NOT_SET_UP = (IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE)
 """Of an account's own: there is nothing there until they have set it up."""

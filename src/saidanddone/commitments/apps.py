@@ -101,6 +101,13 @@ def _outcomes() -> None:
     navigation.add("main", _("What changed"), "outcomes", order=28, icon="felt")
 
 
+def _says_how_promises_go(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return any(permission == Permission.UPDATE for permission, _organisation in viewer.permissions)
+
+
 def _forget(*, contribution_ids: Collection[int], by: Any, at: Any, **more: Any) -> None:
     """What was withdrawn or erased takes the words beside it along."""
     from saidanddone.commitments.actions import forget_follow_ups

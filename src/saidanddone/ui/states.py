@@ -47,6 +47,12 @@ STATES: dict[str, Look] = {
     "checking": Look("question", "brand", _("Open for checking by those it cites")),
     "published": Look("understood", "understood", _("Published")),
     "superseded": Look("forward", "plain", _("Superseded")),
+    # how an outcome goes
+    "met": Look("yes", "done", _("Met")),
+    "some_progress": Look("partly", "decided", _("Some progress")),
+    "worse": Look("down", "late", _("Worse")),
+    "too_early": Look("waiting", "plain", _("Too early to tell")),
+    "no_data": Look("unknown", "plain", _("No data")),
     # decisions, and what they did with what they cite
     "announced": Look("info", "decided", _("Announced")),
     "open_for_views": Look("said", "said", _("Open for views")),
