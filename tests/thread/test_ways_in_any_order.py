@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order, the stored ways are what a slow walk finds, and the figures what a count finds."""
+"""Whatever happens in whatever order, stored ways are what a slow walk finds, and figures what a count finds."""
 
 import random
 from datetime import timedelta
