@@ -16,6 +16,8 @@ ADMINISTRATOR = (IN, IN, NO, NO, NO, NO, NO, NO, OK)
 CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
 """Whoever said something, by return link: everyone else is shown how to come back."""
 COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
+COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
+COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
 NOT_SET_UP = (IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE)
 """Of an account's own: there is nothing there until they have set it up."""
@@ -82,6 +84,19 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "say_if_it_worked": (GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
     "setbacks": EVERYONE,
     "setback": EVERYONE,
+    "update_commitment": COUNCIL_OR_PARTNER,
+    "record_period": COUNCIL_OR_PARTNER,
+    "change_commitment": COUNCIL_LEAD,
+    "replace_commitment": COUNCIL_LEAD,
+    "commitment_partners": COUNCIL_LEAD,
+    "POST:remove_partner": (IN, IN, NO, NO, NO, GO, NO, NO, NO),
+    "commitment_steps": COUNCIL_LEAD,
+    "check_setback_again": COUNCIL_OFFICER,
+    "desk_promises": (IN, IN, NO, GO, GO, GO, NO, NO, NO),
+    "desk_commitments": COUNCIL_OFFICER,
+    "make_promise": COUNCIL_LEAD,
+    "desk_setbacks": COUNCIL_OFFICER,
+    "say_setback": COUNCIL_OFFICER,
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,

@@ -23,6 +23,18 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "change_commitment",
+    "check_setback_again",
+    "commitment_partners",
+    "commitment_steps",
+    "desk_commitments",
+    "desk_promises",
+    "desk_setbacks",
+    "make_promise",
+    "record_period",
+    "replace_commitment",
+    "say_setback",
+    "update_commitment",
     "commitment",
     "commitments",
     "commitments_csv",
@@ -81,7 +93,6 @@ SHOWS_NO_WORDS = {
     "ask_for_return_link",
     "stop_telling",
     "desk_tellings",
-    "mark_told",
     "your_news",
     "your_wishes",
     "attach",

@@ -124,7 +124,8 @@ def _attached(cast: Cast, contribution: Contribution, at: datetime) -> Attachmen
 
 def _handed(cast: Cast, at: datetime) -> Telling:
     """With the connector who wrote down what somebody said that has no address."""
-    said = ContributionFactory(at=at, channel="conversation", by=cast.viewer("connector"), place=cast.bryn_teg)
+    facts = {"channel": "conversation", "by": cast.viewer("connector"), "place": cast.bryn_teg}
+    said = ContributionFactory(at=at - timedelta(days=30), **facts)
     return Telling.objects.create(
         contributor=said.contributor,
         contribution=said,
@@ -281,7 +282,24 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "edit_place": _place,
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
-    "commitment": lambda world: {"public_id": world.promised.public_id},
+    **dict.fromkeys(
+        (
+            "commitment",
+            "update_commitment",
+            "change_commitment",
+            "replace_commitment",
+            "commitment_partners",
+            "commitment_steps",
+        ),
+        lambda world: {"public_id": world.promised.public_id},
+    ),
+    "record_period": lambda world: {"public_id": world.standing.public_id},
+    "remove_partner": lambda world: {
+        "public_id": world.promised.public_id,
+        "pk": world.promised.partners.order_by("pk").first().pk,
+    },
+    "check_setback_again": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
     "report": _report,

@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,7 @@ def _promises() -> None:
     from saidanddone.ui import navigation
 
     navigation.add("main", _("What was promised"), "commitments", order=25, icon="done")
+    navigation.add("desk", _("Promises"), "desk_promises", order=25, icon="promise", shown_to=_says_how_promises_go)
     register_kind("commitment-update", label=_("update of a commitment"), urls=_update_urls)
     register_kind("follow-up", label=_("what somebody says of a commitment"), urls=_follow_up_urls)
     registry.register("commitment", handlers.CommitmentHandler())
@@ -53,6 +55,13 @@ def _promises() -> None:
     kinds.register("follow-up", _("Somebody said whether it worked for them."))
     kinds.register("setback", _("An organisation said what went wrong."))
     kinds.register("setback-checked", _("A setback was looked at again."))
+
+
+def _says_how_promises_go(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return any(permission == Permission.UPDATE for permission, _organisation in viewer.permissions)
 
 
 def _forget(*, contribution_ids: Collection[int], by: Any, at: Any, **more: Any) -> None:

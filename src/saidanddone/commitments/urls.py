@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.commitments.views import commitments, setbacks, wall
+from saidanddone.commitments.views import commitments, desk, setbacks, wall
 
 COMMITMENT = "commitments/<public_id:public_id>/"
 
@@ -12,6 +12,19 @@ urlpatterns: list[URLPattern] = [
     path("commitments/download.json", wall.commitments_json, name="commitments_json"),
     path(COMMITMENT, commitments.commitment, name="commitment"),
     path(f"{COMMITMENT}worked/", commitments.say_if_it_worked, name="say_if_it_worked"),
+    path(f"{COMMITMENT}update/", desk.update_commitment, name="update_commitment"),
+    path(f"{COMMITMENT}change/", desk.change_commitment, name="change_commitment"),
+    path(f"{COMMITMENT}replace/", desk.replace_commitment, name="replace_commitment"),
+    path(f"{COMMITMENT}period/", desk.record_period, name="record_period"),
+    path(f"{COMMITMENT}partners/", desk.commitment_partners, name="commitment_partners"),
+    path(f"{COMMITMENT}partners/<int:pk>/remove/", desk.remove_partner, name="remove_partner"),
+    path(f"{COMMITMENT}steps/", desk.commitment_steps, name="commitment_steps"),
     path("setbacks/", setbacks.setbacks, name="setbacks"),
     path("setbacks/<public_id:public_id>/", setbacks.setback, name="setback"),
+    path("setbacks/<public_id:public_id>/again/", desk.check_setback_again, name="check_setback_again"),
+    path("desk/commitments/", desk.desk_promises, name="desk_promises"),
+    path("desk/<slug:slug>/commitments/", desk.desk_commitments, name="desk_commitments"),
+    path("desk/<slug:slug>/commitments/new/", desk.make_promise, name="make_promise"),
+    path("desk/<slug:slug>/setbacks/", desk.desk_setbacks, name="desk_setbacks"),
+    path("desk/<slug:slug>/setbacks/new/", desk.say_setback, name="say_setback"),
 ]
