@@ -30,7 +30,9 @@ class Compared:
     shares: dict[str, Share]
 
 
-def compare(counts: Mapping[str, Mapping[str, int]], bases: Mapping[str, str], measures: Sequence[str]) -> list[Compared]:
+def compare(
+    counts: Mapping[str, Mapping[str, int]], bases: Mapping[str, str], measures: Sequence[str]
+) -> list[Compared]:
     """The share of each group that came to each milestone, in the order of the groups.
 
     Each milestone is a table of its own (came so far, did not), protected with its totals; a group's base is shown

@@ -147,8 +147,8 @@ def _where(organisation: Organisation | None, place: Place | None) -> Q:
     return where & Q(place_id__in=list(Place.objects.within(place).values_list("pk", flat=True)))
 
 
-def _grouped(rows: Iterable[tuple]) -> dict:  # type: ignore[type-arg]
-    grouped: dict = defaultdict(lambda: defaultdict(Histogram))  # type: ignore[type-arg]
+def _grouped(rows: Iterable[tuple]) -> dict:
+    grouped: dict = defaultdict(lambda: defaultdict(Histogram))
     for key, measure, days, total in rows:
         grouped[key][measure].days[days] += total
     return grouped
