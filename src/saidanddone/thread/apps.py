@@ -28,6 +28,8 @@ class ThreadConfig(AppConfig):
         pre_delete.connect(note_message_gone, sender=Message)
         signals.came_back.connect(note_seen)
         schedule.every(timedelta(minutes=1), "saidanddone.thread.tasks.tell")
+        schedule.every(timedelta(hours=1), "saidanddone.thread.tasks.send_digests")
+        navigation.add("footer", _("What would you add?"), "ideas", order=25)
         navigation.add(
             "desk",
             _("People to tell"),

@@ -25,3 +25,8 @@ def tell(*, at: datetime) -> None:
     """Every minute: what became of the messages on their way, then what is due now."""
     actions.follow(by=SITE, at=at)
     actions.send_due(by=SITE, at=at)
+
+
+def send_digests(*, at: datetime) -> None:
+    """Every hour: from Monday morning, whoever wants the week by email and has not had it."""
+    actions.send_digests(by=SITE, at=at)

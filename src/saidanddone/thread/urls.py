@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from saidanddone.core.ids import PATTERN
-from saidanddone.thread.views import contribution, tellings
+from saidanddone.thread.views import attribution, contribution, digests, ideas, tellings
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("contributions/<public_id:public_id>/", contribution.contribution, name="contribution"),
@@ -14,6 +14,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("yours/news/", tellings.your_news, name="your_news"),
     path("yours/telling/", tellings.your_wishes, name="your_wishes"),
     path("stop/<str:token>/", tellings.stop_telling, name="stop_telling"),
+    path("yours/attribution/", attribution.your_attribution, name="your_attribution"),
+    path("yours/attribution/file.json", attribution.your_attribution_file, name="your_attribution_file"),
+    path("yours/attribution/page/", attribution.change_credits_page, name="change_credits_page"),
+    path("credits/<public_id:public_id>/", attribution.credits_page, name="credits_page"),
+    path("credits/<public_id:public_id>/file.json", attribution.credits_file, name="credits_file"),
+    path("what-would-you-add/", ideas.ideas, name="ideas"),
+    path("what-would-you-add/open/", ideas.open_ideas, name="open_ideas"),
+    path("digest/<slug:slug>/", digests.digest, name="digest"),
+    path("digest/<slug:slug>/feed.atom", digests.digest_atom, name="digest_atom"),
+    path("digest/<slug:slug>/poster.pdf", digests.digest_poster, name="digest_poster"),
     path("desk/tellings/", tellings.desk_tellings, name="desk_tellings"),
     path("desk/tellings/<public_id:public_id>/told/", tellings.mark_told, name="mark_told"),
 ]

@@ -1,5 +1,7 @@
 """Every write of this app."""
 
+from saidanddone.thread.actions.credits import close_credits, open_credits
+from saidanddone.thread.actions.digests import send_digests
 from saidanddone.thread.actions.figures import recount, recount_ways
 from saidanddone.thread.actions.looking_after import mark_told
 from saidanddone.thread.actions.sending import follow, send_due
@@ -7,14 +9,17 @@ from saidanddone.thread.actions.telling import forget_tellings, make_tellings, n
 from saidanddone.thread.actions.wishes import note_seen, set_wish, stop_telling
 
 __all__ = [
+    "close_credits",
     "follow",
     "forget_tellings",
     "make_tellings",
     "mark_told",
     "note_message_gone",
     "note_seen",
+    "open_credits",
     "recount",
     "recount_ways",
+    "send_digests",
     "send_due",
     "set_wish",
     "stop_telling",

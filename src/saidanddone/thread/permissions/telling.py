@@ -28,6 +28,11 @@ def check_follow(*, by: Viewer) -> None:
     _check_site(by)
 
 
+def check_send_digests(*, by: Viewer) -> None:
+    """The site's own work."""
+    _check_site(by)
+
+
 def _check_site(by: Viewer) -> None:
     if not by.acts_for_site:
         raise Refused(gettext("The site itself tells people what came of what they said."))
