@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from saidanddone.contributions.cards import card
-from saidanddone.contributions.downloads import throttle
 from saidanddone.core import clock
+from saidanddone.core.downloads import throttle
 from saidanddone.core.paging import Page, page_number
 from saidanddone.core.requests import Request
 from saidanddone.core.tables import csv_lines
