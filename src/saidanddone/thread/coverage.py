@@ -23,6 +23,8 @@ Key = tuple[Any, ...]
 COVERAGE_KEYS = ("organisation_id", "place_id", "measure", "days")
 GROUP_KEYS = ("dimension", "group", "measure", "days")
 ANYONE = "0"
+EVERYWHERE = 0
+"""The place of the rows that count all places together, so that the whole area is read from few rows."""
 ANSWER_MEASURES = ("answered", "promised", "in_time")
 MEASURES = (
     "said",
@@ -106,7 +108,8 @@ def figures(counted: Counted) -> tuple[Counter[Key], Counter[Key]]:
     groups: Counter[Key] = Counter()
     for organisation, answering in counted.get("o", {}).items():
         for measure, days in (counted["m"] | answering).items():
-            coverage[int(organisation), counted["place"], measure, days] += 1
+            for place in (counted["place"], EVERYWHERE):
+                coverage[int(organisation), place, measure, days] += 1
     if counted:
         for measure, days in (counted["m"] | counted["o"][ANYONE]).items():
             for dimension in ("channel", "credit"):

@@ -51,7 +51,7 @@ class CoverageFigure(models.Model):
     """
 
     organisation_id = models.BigIntegerField(default=0, help_text="0: whomever they were addressed to, each once.")
-    place_id = models.BigIntegerField(help_text="Without those within it.")
+    place_id = models.BigIntegerField(help_text="Without those within it; 0: everywhere.")
     measure = models.CharField(max_length=20)
     days = models.PositiveIntegerField(default=0)
     count = models.BigIntegerField(default=0)
