@@ -13,6 +13,7 @@ from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
+from saidanddone.decisions.models import Decision as Choice
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
@@ -26,6 +27,7 @@ from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling
 from tests.commitments.factories import CommitmentFactory, FollowUpFactory, SetbackFactory
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
+from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
@@ -45,6 +47,7 @@ class World:
     waiting: Contribution
     hidden: Contribution
     decision: Decision
+    choice: Choice
     reported: Case
     service: Service
     figure: Profile
@@ -90,6 +93,7 @@ def make() -> World:
         waiting=waiting,
         hidden=hidden,
         decision=decision,
+        choice=_choice(cast, at),
         reported=Case.objects.open().get(),
         service=service,
         figure=Profile.objects.create(
@@ -153,6 +157,11 @@ def _decided(cast: Cast, hidden: Contribution, at: datetime) -> Decision:
     return moderation.decide(by=by, public_id=case.public_id, ruling=ruling, at=at)
 
 
+def _choice(cast: Cast, at: datetime) -> Choice:
+    """Open for views, with a trade-off to try."""
+    return Story(cast, at).open_for_views().decision
+
+
 def _invited(cast: Cast, at: datetime) -> str:
     """The token stands in the letter alone; only its hash is kept."""
     people.invite(
@@ -197,6 +206,10 @@ def _place(world: World) -> dict[str, Any]:
     return {"slug": world.cast.bryn_teg.slug}
 
 
+def _choice_address(world: World) -> dict[str, Any]:
+    return {"public_id": world.choice.public_id}
+
+
 def _case(world: World) -> dict[str, Any]:
     return {"public_id": world.reported.public_id}
 
@@ -212,6 +225,10 @@ def _bank_holiday() -> BankHoliday:
 
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    **dict.fromkeys(
+        ("contributions_download", "commitments_download", "organisations_download", "places_download"),
+        lambda world: {"ending": "csv"},
+    ),
     "contribution": _contribution,
     "check_words": _contribution,
     "opening": _opening,
@@ -286,6 +303,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "edit_place": _place,
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
+    **dict.fromkeys(("decision", "decision_views", "decision_history"), _choice_address),
     **dict.fromkeys(
         (
             "commitment",

@@ -10,13 +10,15 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        from saidanddone.contributions import signals
+        from saidanddone.contributions import signals, sources
         from saidanddone.core import machines
         from saidanddone.core.refs import pages, register_kind
         from saidanddone.decisions import finding_entries, hiding, moderated, open_record, states
+        from saidanddone.decisions.queries.sources import source
         from saidanddone.moderation import registry
         from saidanddone.record import kinds
         from saidanddone.search import index
+        from saidanddone.ui import navigation
 
         register_kind("finding", label=_("finding"), urls=pages("finding"))
         register_kind("finding-check", label=_("check of a finding"), urls=_check_urls)
@@ -27,6 +29,8 @@ class DecisionsConfig(AppConfig):
         kinds.register("finding-withdrawn", _("A finding was withdrawn, for a reason."))
         kinds.register("finding-check", _("Somebody whom a finding cites said whether it is what they meant."))
         index.register_source("finding", finding_entries.documents)
+        sources.register("decision", source)
+        navigation.add("main", _("Decisions"), "decisions", order=20, icon="decided")
         register_kind("decision", label=_("decision"), urls=pages("decision"))
         register_kind("use", label=_("use in a decision"), urls=_use_urls)
         registry.register("decision", hiding.DecisionHandler())

@@ -99,7 +99,7 @@ def _text(decision: Decision, field: str) -> str:
         return "\n".join(map(sign_off_text, decision.sign_offs.filter(voice=field.removeprefix("sign_off_"))))
     if field.startswith("use_"):
         return "\n".join(map(use_text, decision.uses.filter(public_id=field.removeprefix("use_"))))
-    return _plain(getattr(decision, field))
+    return _plain(getattr(decision, field, ""))
 
 
 def _plain(value: object) -> str:

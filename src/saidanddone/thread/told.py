@@ -18,11 +18,11 @@ from saidanddone.contributions.models import (
     Verdict,
     Version,
 )
+from saidanddone.core import differences
 from saidanddone.core.languages import active
 from saidanddone.core.text import to_html
 from saidanddone.core.viewer import Viewer
 from saidanddone.moderation.models import Decision
-from saidanddone.thread import differences
 from saidanddone.thread.clocks import Clock, answered_words, due_words
 from saidanddone.thread.events import Event, Rank
 from saidanddone.ui.states import look

@@ -338,6 +338,10 @@ class Migration(migrations.Migration):
             model_name='contribution',
             index=models.Index(fields=['contributor'], name='contribution_contributor'),
         ),
+        migrations.AddIndex(
+            model_name='contribution',
+            index=models.Index(condition=models.Q(('source_kind', ''), _negated=True), fields=['source_kind', 'source_id', '-published_at', '-id'], name='contribution_source'),
+        ),
         migrations.AddConstraint(
             model_name='contribution',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180)), ('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='contribution_point_is_whole_and_on_earth'),

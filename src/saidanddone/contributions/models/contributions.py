@@ -189,6 +189,11 @@ class Contribution(models.Model):
                 name="contribution_service_newest",
             ),
             models.Index(fields=("contributor",), name="contribution_contributor"),
+            models.Index(
+                fields=("source_kind", "source_id", "-published_at", "-id"),
+                condition=~Q(source_kind=""),
+                name="contribution_source",
+            ),
         )
 
     def __str__(self) -> str:
@@ -197,6 +202,11 @@ class Contribution(models.Model):
     @property
     def ref(self) -> Ref:
         return Ref("contribution", self.public_id)
+
+    @property
+    def is_public(self) -> bool:
+        """Everyone may read it."""
+        return self.state == self.State.PUBLISHED and self.audience == self.Audience.PUBLIC
 
     @property
     def excerpt(self) -> str:

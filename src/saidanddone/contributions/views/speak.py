@@ -22,9 +22,11 @@ from saidanddone.contributions.forms import SendForm, WhatForm, WhereForm, WhomF
 from saidanddone.contributions.models import Contribution
 from saidanddone.contributions.permissions import may_enter_for_others
 from saidanddone.contributions.queries import speaking as offers
+from saidanddone.contributions.sources import Source, source_of
 from saidanddone.contributions.speaking import Progress
 from saidanddone.core import clock
 from saidanddone.core.languages import active
+from saidanddone.core.refs import Ref
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused
 from saidanddone.core.throttle import ClientThrottle, Throttled
@@ -144,7 +146,7 @@ def discard(request: Request) -> HttpResponse:
 def _step(request: Request, step: str) -> HttpResponse:
     at = clock.now()
     progress = speaking.load(request, at)
-    if not progress.answers:
+    if not progress.answers or "about" in request.GET:
         progress = replace(progress, wishes=_wishes(request) or progress.wishes)
     if not progress.may_open(step):
         return _to_missing(progress)
@@ -156,7 +158,7 @@ def _step(request: Request, step: str) -> HttpResponse:
             progress = progress.with_answers(step, speaking.answers_of(form))
             speaking.save(request, progress)
             return _onward(request, progress, step)
-    context = {"form": form, "progress": progress, "for_other": _is_for_other(progress)}
+    context = {"form": form, "progress": progress, "for_other": _is_for_other(progress), "about": _about(progress, at)}
     context |= _beside(request, progress, step, form)
     return render(request, f"contributions/speak_{step}.html", context, status=400 if is_sent else 200)
 
@@ -173,8 +175,14 @@ def _to_missing(progress: Progress) -> HttpResponse:
 
 
 def _wishes(request: Request) -> dict[str, str]:
-    """What a link to here asked for: the place, organisation or topic that somebody came from."""
-    return {name: request.GET[name][:80] for name in ("place", "to", "topic", "kind") if name in request.GET}
+    """What a link to here asked for: the place, organisation, topic or thing that somebody came from."""
+    names = ("place", "to", "topic", "kind", "about")
+    return {name: request.GET[name][:80] for name in names if name in request.GET}
+
+
+def _about(progress: Progress, at: datetime) -> Source | None:
+    """What somebody was asked about, while it takes views."""
+    return source_of(progress.wishes.get("about", ""), clock.local_date(at))
 
 
 def _form(request: Request, progress: Progress, step: str, data: QueryDict | None) -> Form:
@@ -225,6 +233,7 @@ def _is_for_other(progress: Progress) -> bool:
 
 def _check_page(request: Request, progress: Progress, answers: dict[str, Any], form: Form, status: int) -> HttpResponse:
     context = {"form": form, "progress": progress, "answers": answers, "for_other": _is_for_other(progress)}
+    context["about"] = _about(progress, clock.now())
     context |= {"recognition": offers.recognition_of(answers), **offers.summary_of(answers)}
     return render(request, "contributions/speak_check.html", context, status=status)
 
@@ -236,7 +245,8 @@ def _send(request: Request, progress: Progress, answers: dict[str, Any], form: F
         raise Refused(_("That was very fast. Please look over it once more, and send it again."))
     SENDING.hit(request, at=at.timestamp())
     for_other = _is_for_other(progress)
-    draft = _draft(request, progress, answers, files=form.cleaned_data["files"])
+    about = _about(progress, at)
+    draft = _draft(request, progress, answers, files=form.cleaned_data["files"], source=about.ref if about else None)
     spoken = actions.speak(by=request.viewer, at=at, draft=draft)
     said = spoken.contribution
     if not for_other and not said.contributor.person_id:
@@ -245,7 +255,9 @@ def _send(request: Request, progress: Progress, answers: dict[str, Any], form: F
     return redirect("speak_done")
 
 
-def _draft(request: Request, progress: Progress, answers: dict[str, Any], *, files: tuple[Upload, ...]) -> Draft:
+def _draft(
+    request: Request, progress: Progress, answers: dict[str, Any], *, files: tuple[Upload, ...], source: Ref | None
+) -> Draft:
     for_other = _is_for_other(progress)
     return Draft(
         kind=answers["kind"],
@@ -268,6 +280,7 @@ def _draft(request: Request, progress: Progress, answers: dict[str, Any], *, fil
         contributor_person_id=None if for_other else request.viewer.person_id,
         contributor_email=answers.get("email", ""),
         files=files,
+        source=source,
         submission_key=progress.key,
     )
 

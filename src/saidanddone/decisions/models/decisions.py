@@ -192,6 +192,12 @@ class Option(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def cost(self) -> str:
+        """In pounds, with pence only where there are some."""
+        pounds, pence = divmod(self.cost_pence or 0, 100)
+        return f"£{pounds:,}.{pence:02}" if pence else f"£{pounds:,}"
+
 
 class Scenario(models.Model):
     """What matters to some communities and not to others, and what each way would mean for them."""

@@ -1,4 +1,4 @@
-"""What a correction changed, word by word."""
+"""What differs between two texts, word by word."""
 
 import re
 from dataclasses import dataclass
