@@ -278,7 +278,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "your_wishes": CONTRIBUTOR,
     "stop_telling": EVERYONE,
     "desk_tellings": (IN, IN, OK, OK, OK, OK, NO, NO, OK),
-    "POST:mark_told": (IN, IN, GO, NO, NO, NO, NO, NO, NO),
+    "POST:mark_told": (IN, IN, GO, NO, NO, NO, NO, NO, GO),
     "your_email": CONTRIBUTOR,
     "your_code": (GO,) * 9,
     "your_link": CONTRIBUTOR,
