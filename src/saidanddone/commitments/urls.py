@@ -46,10 +46,4 @@ urlpatterns: list[URLPattern] = [
         name="indicator_deed",
     ),
     path("desk/<slug:slug>/reports/<public_id:public_id>/", desk_outcomes.publish_report, name="publish_report"),
-    path("setbacks/<public_id:public_id>/again/", desk.check_setback_again, name="check_setback_again"),
-    path("desk/commitments/", desk.desk_promises, name="desk_promises"),
-    path("desk/<slug:slug>/commitments/", desk.desk_commitments, name="desk_commitments"),
-    path("desk/<slug:slug>/commitments/new/", desk.make_promise, name="make_promise"),
-    path("desk/<slug:slug>/setbacks/", desk.desk_setbacks, name="desk_setbacks"),
-    path("desk/<slug:slug>/setbacks/new/", desk.say_setback, name="say_setback"),
 ]

@@ -65,12 +65,6 @@ STATES: dict[str, Look] = {
     "to_come": Look("calendar", "plain", _("To come")),
     "missed": Look("late", "late", _("Missed")),
     "moved": Look("forward", "decided", _("Moved")),
-    # how an outcome goes
-    "met": Look("yes", "done", _("Met")),
-    "some_progress": Look("partly", "decided", _("Some progress")),
-    "worse": Look("down", "late", _("Worse")),
-    "too_early": Look("waiting", "plain", _("Too early to tell")),
-    "no_data": Look("unknown", "plain", _("No data")),
     # how a promise goes
     "not_started": Look("waiting", "plain", _("Not started")),
     "on_course": Look("forward", "done", _("On course")),

@@ -19,7 +19,6 @@ from saidanddone.core.requests import Request
 from saidanddone.core.tables import csv_lines
 from saidanddone.core.viewer import STRANGER
 from saidanddone.decisions.filters import FilterForm
-from saidanddone.decisions.finding_downloads import throttle
 from saidanddone.decisions.models import Decision
 from saidanddone.decisions.queries import decision_pages
 from saidanddone.decisions.queries.history import history as history_of
