@@ -58,7 +58,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "own_pages": "pages for contributors alone",
         "signals": "what the thread above is told, without importing it",
         "feeds": "lists as Atom and JSON Feed",
-        "downloads": "lists as CSV",
+        "downloads": "the list as files",
     },
     "decisions": {
         "bilingual": "words in one language, and perhaps in the other",
@@ -172,6 +172,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "web": {
         "cards": "people's words as these pages show them",
         "charts": "what the charts show",
+        "downloads": "organisations and places as files",
         "loop": "the five stages on the front page",
         "shown": "how figures are shown",
     },

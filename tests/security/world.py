@@ -232,6 +232,10 @@ def _bank_holiday() -> BankHoliday:
 
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    **dict.fromkeys(
+        ("contributions_download", "commitments_download", "organisations_download", "places_download"),
+        lambda world: {"ending": "csv"},
+    ),
     "contribution": _contribution,
     "check_words": _contribution,
     "opening": _opening,

@@ -31,6 +31,12 @@ def origin_of(commitment: Commitment) -> Ref | None:
     return origin.ref if origin else None
 
 
+def public_origin_of(commitment: Commitment) -> Ref | None:
+    """The same where everyone may read it: what is hidden or withdrawn meanwhile is not named."""
+    origin = commitment.decision or commitment.finding or commitment.contribution
+    return origin.ref if origin and origin.is_public else None
+
+
 def commitment_facts(commitment: Commitment) -> dict[str, object]:
     origin = origin_of(commitment)
     return {

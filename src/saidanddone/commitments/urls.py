@@ -8,8 +8,7 @@ COMMITMENT = "commitments/<public_id:public_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("commitments/", wall.commitments, name="commitments"),
-    path("commitments/download.csv", wall.commitments_csv, name="commitments_csv"),
-    path("commitments/download.json", wall.commitments_json, name="commitments_json"),
+    path("commitments/download.<ending:ending>", wall.commitments_download, name="commitments_download"),
     path(COMMITMENT, commitments.commitment, name="commitment"),
     path(f"{COMMITMENT}worked/", commitments.say_if_it_worked, name="say_if_it_worked"),
     path(f"{COMMITMENT}update/", desk.update_commitment, name="update_commitment"),

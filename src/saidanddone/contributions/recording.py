@@ -19,7 +19,7 @@ Facts = Mapping[str, object]
 
 def is_recorded(contribution: Contribution) -> bool:
     """Published to everyone."""
-    return contribution.state == Contribution.State.PUBLISHED and contribution.audience == Contribution.Audience.PUBLIC
+    return contribution.is_public
 
 
 def contribution_facts(contribution: Contribution, organisations: list[str], files: list[str]) -> Facts:

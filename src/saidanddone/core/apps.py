@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.urls import register_converter
 
+from saidanddone.core.downloads import EndingConverter
 from saidanddone.core.ids import PublicIdConverter
 
 
@@ -10,3 +11,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         register_converter(PublicIdConverter, "public_id")
+        register_converter(EndingConverter, "ending")

@@ -3,16 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from saidanddone.core.sheets import sheet_pieces
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-LONGEST_CELL = 32_767
-"""Excel's own limit; the CSV and JSON beside it hold all."""
 
 
 def safe_cell(value: object) -> str:
@@ -47,17 +42,6 @@ def _emptied(buffer: io.StringIO) -> str:
 
 
 def write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """An Excel file of one sheet, written row by row. Text is text there, whatever it begins with."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for cells in chain([header], rows):
-        sheet.append([_as_cell(sheet, value) for value in cells])
-    book.save(path)
-
-
-def _as_cell(sheet: WriteOnlyWorksheet, value: object) -> Cell | int | float | None:
-    if value is None or isinstance(value, int | float):
-        return value
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST_CELL])
-    cell.data_type = "s"  # openpyxl would take what begins with "=" for a formula
-    return cell
+    """An Excel file, written row by row. Text is text there, whatever it begins with."""
+    with path.open("wb") as file:
+        file.writelines(sheet_pieces(header, rows))

@@ -5,8 +5,10 @@ from saidanddone.web.views import about, area, desk, home, machine, searching, s
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("organisations/", area.organisations, name="organisations"),
+    path("organisations/download.<ending:ending>", area.organisations_download, name="organisations_download"),
     path("organisations/<slug:slug>/", area.organisation, name="organisation"),
     path("places/", area.places, name="places"),
+    path("places/download.<ending:ending>", area.places_download, name="places_download"),
     path("places/<slug:slug>/", area.place, name="place"),
     path("search/", searching.search, name="search"),
     path("about/", about.about, name="about"),

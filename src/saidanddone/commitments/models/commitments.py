@@ -283,8 +283,7 @@ class FollowUp(models.Model):
     def credit(self) -> str:
         """As they are named under what led to the promise, where everyone may see that."""
         said = self.contribution
-        is_public = said.state == said.State.PUBLISHED and said.audience == said.Audience.PUBLIC
-        return (said.credit_name if is_public else "") or gettext("Someone who chose not to be named")
+        return (said.credit_name if said.is_public else "") or gettext("Someone who chose not to be named")
 
 
 class Period(models.Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -13,22 +14,23 @@ from saidanddone.commitments.cards import card
 from saidanddone.commitments.forms.wall import Choices, WallForm
 from saidanddone.commitments.queries import wall
 from saidanddone.core import clock
+from saidanddone.core.downloads import Ending
 from saidanddone.core.paging import page_number
 from saidanddone.core.requests import Request
 
-WallView = Callable[[Request, WallForm], HttpResponseBase]
+WallView = Callable[..., HttpResponseBase]
 
 
-def filtered(view: WallView) -> Callable[[Request], HttpResponseBase]:
+def filtered(view: WallView) -> WallView:
     """Read the filters of the address; what cannot be understood is a 400 that says why."""
 
     @login_not_required
     @require_safe
     @wraps(view)
-    def read(request: Request) -> HttpResponseBase:
+    def read(request: Request, **arguments: Any) -> HttpResponseBase:
         form = WallForm(request.GET, Choices.read())
         if form.is_valid():
-            return view(request, form)
+            return view(request, form, **arguments)
         return render(request, "commitments/wall.html", {"form": form}, status=400)
 
     return read
@@ -48,16 +50,7 @@ def commitments(request: Request, form: WallForm) -> HttpResponse:
 
 
 @filtered
-def commitments_csv(request: Request, form: WallForm) -> StreamingHttpResponse:
-    downloads.throttle(request)
-    lines = downloads.csv(form.filters, on=clock.local_date(clock.now()))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="commitments.csv"'
-    return response
-
-
-@filtered
-def commitments_json(request: Request, form: WallForm) -> StreamingHttpResponse:
-    downloads.throttle(request)
-    lines = downloads.as_json(form.filters, on=clock.local_date(clock.now()))
-    return StreamingHttpResponse(lines, content_type="application/json; charset=utf-8")
+def commitments_download(request: Request, form: WallForm, ending: Ending) -> StreamingHttpResponse:
+    """What everyone may see, as a file, row by row."""
+    rows = downloads.rows(form.filters, on=clock.local_date(clock.now()))
+    return downloads.DOWNLOAD.answer(request, ending, rows)

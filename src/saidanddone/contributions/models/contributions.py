@@ -204,6 +204,11 @@ class Contribution(models.Model):
         return Ref("contribution", self.public_id)
 
     @property
+    def is_public(self) -> bool:
+        """Everyone may read it."""
+        return self.state == self.State.PUBLISHED and self.audience == self.Audience.PUBLIC
+
+    @property
     def excerpt(self) -> str:
         return excerpt(self.text)
 

@@ -27,4 +27,4 @@ def is_own(by: Viewer, contribution: Contribution) -> bool:
 
 
 def is_public(contribution: Contribution) -> bool:
-    return contribution.state == Contribution.State.PUBLISHED and contribution.audience == Contribution.Audience.PUBLIC
+    return contribution.is_public

@@ -58,8 +58,9 @@ class Listing:
         return _url("contributions_json_feed", self._filters_only)
 
     @property
-    def download_url(self) -> str:
-        return _url("contributions_download", self._filters_only)
+    def query(self) -> str:
+        """The filters in force, to follow the address of a file."""
+        return f"?{self._filters_only.urlencode()}" if self._filters_only else ""
 
     @property
     def is_filtered(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
@@ -14,26 +15,27 @@ from saidanddone.contributions.filters import FilterForm
 from saidanddone.contributions.queries import lists, maps
 from saidanddone.contributions.queries.listing import listing
 from saidanddone.core import clock
+from saidanddone.core.downloads import Ending
 from saidanddone.core.paging import page_number
 from saidanddone.core.requests import Request
 from saidanddone.core.viewer import STRANGER
 from saidanddone.search.throttle import SEARCHING
 
-FilteredView = Callable[[Request, FilterForm], HttpResponseBase]
+FilteredView = Callable[..., HttpResponseBase]
 
 
-def filtered(view: FilteredView) -> Callable[[Request], HttpResponseBase]:
+def filtered(view: FilteredView) -> FilteredView:
     """Read the filters of the address; what cannot be understood is a 400 that says why and keeps what was typed."""
 
     @login_not_required
     @require_safe
     @wraps(view)
-    def read(request: Request) -> HttpResponseBase:
+    def read(request: Request, **arguments: Any) -> HttpResponseBase:
         form = FilterForm(request.GET, lists.options())
         if form.is_valid():
             if form.cleaned_data["q"]:
                 SEARCHING.hit(request, at=clock.now().timestamp())
-            return view(request, form)
+            return view(request, form, **arguments)
         return render(request, "contributions/list_refused.html", {"form": form}, status=400)
 
     return read
@@ -57,10 +59,7 @@ def contributions_map(request: Request, form: FilterForm) -> JsonResponse:
 
 
 @filtered
-def contributions_download(request: Request, form: FilterForm) -> StreamingHttpResponse:
-    """What everyone may see, as CSV, row by row."""
-    downloads.throttle(request)
-    lines = downloads.lines(form.filters, on=clock.local_date(clock.now()))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="contributions.csv"'
-    return response
+def contributions_download(request: Request, form: FilterForm, ending: Ending) -> StreamingHttpResponse:
+    """What everyone may see, as a file, row by row."""
+    rows = downloads.rows(form.filters, on=clock.local_date(clock.now()))
+    return downloads.DOWNLOAD.answer(request, ending, rows)

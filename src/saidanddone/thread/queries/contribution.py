@@ -69,8 +69,7 @@ class Thread:
 
     @property
     def is_public(self) -> bool:
-        row = self.contribution
-        return row.state == Contribution.State.PUBLISHED and row.audience == Contribution.Audience.PUBLIC
+        return self.contribution.is_public
 
 
 @dataclass(frozen=True, slots=True)

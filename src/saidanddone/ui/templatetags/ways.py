@@ -1,12 +1,14 @@
-"""Ways on, and forms: breadcrumbs, pages, tabs, steps, copy link, error summary, field."""
+"""Ways on, and forms: breadcrumbs, pages, downloads, tabs, steps, copy link, error summary, field."""
 
 from typing import Any, cast
 
 from django import template
 from django.forms import BaseForm, Field
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from saidanddone.core.downloads import Ending
 from saidanddone.ui.context import Site
 from saidanddone.ui.forms import BoundField
 
@@ -43,6 +45,16 @@ def _with(query: QueryDict, parameter: str, value: Any) -> str:
     if value is not None:
         changed[parameter] = str(value)
     return f"?{changed.urlencode()}"
+
+
+_NAMES = {Ending.CSV: "CSV", Ending.JSON: "JSON", Ending.XLSX: "Excel"}
+
+
+@register.inclusion_tag("ui/components/downloads.html")
+def downloads(url_name: str, query: str = "", **arguments: Any) -> dict[str, Any]:
+    """A list as files: each form of a `core.downloads.Download`. `query` has the filters in force, with its `?`."""
+    links = [(name, reverse(url_name, kwargs={**arguments, "ending": each}) + query) for each, name in _NAMES.items()]
+    return {"links": links}
 
 
 @register.inclusion_tag("ui/components/tabs.html")

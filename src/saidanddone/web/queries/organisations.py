@@ -116,9 +116,10 @@ class OrganisationPage:
         return Ref("organisation", self.organisation.public_id)
 
 
-def organisation_rows(on: date) -> list[Keeping]:
-    """Those that are open first, then those that have ended: five queries."""
-    return keepings(list(Organisation.objects.order_by(F("ended_date").desc(nulls_first=True), "name", "pk")), on)
+def organisation_rows(on: date, among: QuerySet[Organisation] | None = None) -> list[Keeping]:
+    """Those that are open first, then those that have ended: five queries, and those of `among`."""
+    rows = Organisation.objects.all() if among is None else among
+    return keepings(list(rows.order_by(F("ended_date").desc(nulls_first=True), "name", "pk")), on)
 
 
 def keepings(organisations: list[Organisation], on: date) -> list[Keeping]:

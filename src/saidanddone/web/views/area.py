@@ -1,15 +1,16 @@
 """The organisations and places of the area."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from saidanddone.core import clock
+from saidanddone.core.downloads import Ending
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
-from saidanddone.web import charts
+from saidanddone.web import charts, downloads
 from saidanddone.web.queries import organisations as of_organisations
 from saidanddone.web.queries import places as of_places
 
@@ -19,6 +20,13 @@ from saidanddone.web.queries import places as of_places
 def organisations(request: HttpRequest) -> HttpResponse:
     rows = of_organisations.organisation_rows(clock.local_date(clock.now()))
     return render(request, "web/organisations.html", {"rows": rows})
+
+
+@login_not_required
+@require_safe
+def organisations_download(request: HttpRequest, ending: Ending) -> StreamingHttpResponse:
+    rows = downloads.organisations(clock.local_date(clock.now()))
+    return downloads.ORGANISATIONS.answer(request, ending, rows)
 
 
 @login_not_required
@@ -43,6 +51,12 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     rows = of_places.tree()
     return render(request, "web/places.html", {"rows": rows, "map": of_places.as_map(rows)})
+
+
+@login_not_required
+@require_safe
+def places_download(request: HttpRequest, ending: Ending) -> StreamingHttpResponse:
+    return downloads.PLACES.answer(request, ending, downloads.places())
 
 
 @login_not_required

@@ -1,0 +1,158 @@
+"""Every list that can be taken away as a file: in three forms, safe in a spreadsheet, and only what is public."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection
+from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+from openpyxl import load_workbook
+
+from saidanddone.commitments.downloads import DOWNLOAD as COMMITMENTS
+from saidanddone.contributions.downloads import DOWNLOAD as CONTRIBUTIONS
+from saidanddone.core.downloads import Download, Ending
+from saidanddone.web.downloads import ORGANISATIONS, PLACES
+from tests.commitments.factories import CommitmentFactory
+from tests.contributions.factories import ContributionFactory
+from tests.people.factories import OrganisationFactory
+from tests.places.factories import PlaceFactory
+from tests.security.walk import patterns
+
+pytestmark = pytest.mark.django_db
+FORMULA = '=HYPERLINK("http://evil.example")'
+MARK = "Quercus"
+"""A word that stands in nothing else."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`make` gives a row that everyone may see, with `FORMULA` as its `words`; `hide` one that nobody may."""
+
+    download: Download
+    model: type[Model]
+    words: str
+    make: Callable[..., Model]
+    hide: Callable[[], object] | None = None
+
+
+LISTS = {
+    "contributions_download": Listed(
+        CONTRIBUTIONS,
+        ContributionFactory._meta.model,
+        "text",
+        ContributionFactory,
+        lambda: [ContributionFactory(text=MARK, **{trait: True}) for trait in ("hidden", "withdrawn", "held")],
+    ),
+    "commitments_download": Listed(
+        COMMITMENTS,
+        CommitmentFactory._meta.model,
+        "promise",
+        CommitmentFactory,
+        lambda: CommitmentFactory(promise=MARK, hidden_at="2026-03-02T10:00Z"),
+    ),
+    "organisations_download": Listed(ORGANISATIONS, OrganisationFactory._meta.model, "name", OrganisationFactory),
+    "places_download": Listed(PLACES, PlaceFactory._meta.model, "name", PlaceFactory),
+}
+every_list = pytest.mark.parametrize("name", LISTS)
+
+
+def taken(client, name, ending):
+    response = client.get(reverse(name, kwargs={"ending": ending}))
+    assert response.status_code == 200
+    assert response["Content-Disposition"].endswith(f'{LISTS[name].download.name}.{ending}"')
+    return b"".join(response.streaming_content)
+
+
+def rows_of(client, name, ending):
+    body = taken(client, name, ending)
+    if ending == Ending.JSON:
+        return json.loads(body)
+    if ending == Ending.CSV:
+        return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
+    header, *rows = load_workbook(io.BytesIO(body)).active.iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_every_list_that_can_be_taken_away_is_here():
+    taking = {str(each.name) for each in patterns(get_resolver()) if "<ending:" in str(each.pattern)}
+
+    assert taking == set(LISTS)
+
+
+@every_list
+def test_every_field_is_a_column_or_left_out_with_a_reason(name):
+    listed = LISTS[name]
+    fields = {each.name for each in (*listed.model._meta.concrete_fields, *listed.model._meta.many_to_many)}
+
+    assert fields <= set(listed.download.columns) | set(listed.download.left_out)
+    assert not set(listed.download.columns) & set(listed.download.left_out)
+    assert all(listed.download.left_out.values())
+
+
+@every_list
+def test_the_three_forms_have_the_same_rows_and_columns(client, cast, name):
+    for _ in range(3):
+        LISTS[name].make()
+
+    found = {ending: rows_of(client, name, ending) for ending in Ending}
+
+    assert {tuple(rows[0]) for rows in found.values()} == {tuple(LISTS[name].download.columns)}
+    assert len({len(rows) for rows in found.values()}) == 1
+    assert len(found[Ending.JSON]) >= 3
+
+
+@every_list
+def test_nothing_in_it_is_a_formula(client, cast, name):
+    listed = LISTS[name]
+    row = listed.make()
+    listed.model.objects.filter(pk=row.pk).update(**{listed.words: FORMULA})
+
+    lines = rows_of(client, name, Ending.CSV)
+    cells = [cell for row in load_workbook(io.BytesIO(taken(client, name, Ending.XLSX))).active for cell in row]
+
+    assert f"'{FORMULA}" in [line[listed.words] for line in lines]
+    assert FORMULA in [cell.value for cell in cells]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize("name", [name for name, listed in LISTS.items() if listed.hide])
+@pytest.mark.parametrize("who", ["stranger", "officer", "moderator"])
+def test_what_is_not_public_is_in_none_of_them_whoever_asks(client, cast, settings, name, who):
+    settings.SECOND_FACTOR_REQUIRED = False
+    LISTS[name].make()
+    LISTS[name].hide()
+    cast.sign_in(client, who)
+
+    for ending in Ending:
+        found = rows_of(client, name, ending)
+
+        assert len(found) == 1
+        assert not [row for row in found if MARK in str(row[LISTS[name].words])]
+
+
+@every_list
+def test_a_longer_list_takes_no_more_queries(client, cast, name):
+    counts = []
+    for size in (1, 6):
+        for _ in range(size):
+            LISTS[name].make()
+        with CaptureQueriesContext(connection) as queries:
+            taken(client, name, Ending.CSV)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 10
+
+
+def test_where_a_promise_came_from_is_named_only_while_everyone_may_read_that(client, cast):
+    origins = [ContributionFactory(), ContributionFactory(hidden=True), ContributionFactory(for_one_organisation=True)]
+    for each in origins:
+        CommitmentFactory(contribution=each)
+
+    found = [row["origin"] for row in rows_of(client, "commitments_download", Ending.JSON)]
+
+    assert found == [str(origins[0].ref), None, None]
