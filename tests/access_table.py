@@ -80,8 +80,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "opening": EVERYONE,
     # decisions
     "decisions": EVERYONE,
-    "decisions_csv": EVERYONE,
-    "decisions_json": EVERYONE,
+    "decisions_download": EVERYONE,
     "decision": EVERYONE,
     "decision_views": EVERYONE,
     "decision_history": EVERYONE,
