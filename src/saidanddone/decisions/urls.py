@@ -3,12 +3,10 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from saidanddone.core.ids import PATTERN
-from saidanddone.decisions.views import decisions, finding_steps, findings, workspace
+from saidanddone.decisions.views import considering, deciding, decisions, finding_steps, findings, workspace
 
 DESK = "desk/<slug:slug>/findings/"
 ONE = f"{DESK}<public_id:public_id>/"
-from saidanddone.decisions.views import considering, deciding, decisions
-
 _OF = "desk/<slug:slug>/decisions/<public_id:public_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -44,6 +44,7 @@ STATES: dict[str, Look] = {
     "understanding": Look("understood", "understood", _("What was understood")),
     "red_line": Look("no", "late", _("We will no longer put up with this")),
     "wish": Look("idea", "understood", _("How it should be in the future")),
+    "draft": Look("edit", "plain", _("Draft")),
     "checking": Look("question", "brand", _("Open for checking by those it cites")),
     "published": Look("understood", "understood", _("Published")),
     "superseded": Look("forward", "plain", _("Superseded")),

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.contributions.cards import card
 from saidanddone.core import clock
-from saidanddone.core.downloads import throttle
 from saidanddone.core.downloads import Ending
 from saidanddone.core.paging import Page, page_number
 from saidanddone.core.requests import Request
