@@ -1,6 +1,7 @@
 """Every write of this app, by noun."""
 
 from saidanddone.commitments.actions.following import ask_if_it_worked, forget_follow_ups, say_if_it_worked
+from saidanddone.commitments.actions.importing import import_commitments
 from saidanddone.commitments.actions.promising import (
     add_partner,
     change_commitment,
@@ -25,6 +26,7 @@ __all__ = [
     "change_commitment",
     "check_setback_again",
     "forget_follow_ups",
+    "import_commitments",
     "promise",
     "record_period",
     "remove_partner",
