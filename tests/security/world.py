@@ -198,7 +198,9 @@ def _decided(cast: Cast, hidden: Contribution, at: datetime) -> Decision:
 
 def _choice(cast: Cast, at: datetime) -> Choice:
     """Open for views, with a trade-off to try."""
-    return Story(cast, at).open_for_views().decision
+    story = Story(cast, at).open_for_views()
+    story.do(decisions.expect, text="More get home.", measure="Tickets", expected_date=at.date() + timedelta(days=90))
+    return story.decision
 
 
 def _invited(cast: Cast, at: datetime) -> str:
@@ -247,6 +249,10 @@ def _place(world: World) -> dict[str, Any]:
 
 def _choice_address(world: World) -> dict[str, Any]:
     return {"public_id": world.choice.public_id}
+
+
+def _choice_desk(world: World) -> dict[str, Any]:
+    return {"slug": world.cast.council.slug, "public_id": world.choice.public_id}
 
 
 def _case(world: World) -> dict[str, Any]:
@@ -363,6 +369,23 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
     **dict.fromkeys(("decision", "decision_views", "decision_history"), _choice_address),
+    **dict.fromkeys(("desk_decisions", "draft_decision"), _organisation),
+    **dict.fromkeys(
+        (
+            "desk_decision",
+            "decision_considered",
+            "decision_dates",
+            "decision_sign_offs",
+            "decision_expectations",
+            "decision_pilot",
+        ),
+        _choice_desk,
+    ),
+    "decision_part": lambda world: _choice_desk(world) | {"part": "bounds"},
+    "move_decision": lambda world: _choice_desk(world) | {"action": "withdraw_decision"},
+    "compare_expectation": lambda world: (
+        _choice_desk(world) | {"expectation": world.choice.expectations.get().public_id}
+    ),
     **dict.fromkeys(
         (
             "commitment",

@@ -33,6 +33,7 @@ class DecisionsConfig(AppConfig):
         index.register_source("finding", finding_entries.documents)
         sources.register("decision", source)
         navigation.add("main", _("Decisions"), "decisions", order=20, icon="decided")
+        navigation.add("desk", _("Decisions"), "own_decisions", order=22, icon="decided", shown_to=_writes)
         register_kind("decision", label=_("decision"), urls=pages("decision"))
         register_kind("use", label=_("use in a decision"), urls=_use_urls)
         registry.register("decision", hiding.DecisionHandler())
@@ -46,6 +47,13 @@ class DecisionsConfig(AppConfig):
         schedule.every(timedelta(minutes=10), "saidanddone.decisions.tasks.keep_text_index")
         signals.forgotten.connect(forget_contributor)
         machines.register(states.FINDINGS, states.DECISIONS)
+
+
+def _writes(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return any(permission == Permission.WRITE for permission, _organisation in viewer.permissions)
 
 
 def _use_urls(public_ids: Collection[str]) -> dict[str, str]:
