@@ -25,6 +25,22 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "ask_those_cited",
+    "check_meaning",
+    "desk_findings",
+    "desk_own_findings",
+    "draft_finding",
+    "finding",
+    "finding_opening",
+    "finding_words",
+    "finding_workspace",
+    "findings",
+    "findings_csv",
+    "findings_json",
+    "supersede_finding",
+    "translate_finding",
+    "withdraw_finding",
+    "write_finding",
     "change_commitment",
     "check_setback_again",
     "commitment_partners",

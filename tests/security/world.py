@@ -15,6 +15,7 @@ from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.decisions import actions as decisions
 from saidanddone.decisions.models import Decision as Choice
+from saidanddone.decisions.models import Finding
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
@@ -64,6 +65,8 @@ class World:
     setback: Setback
     return_token: str
     invitation_token: str
+    finding: Finding
+    draft: Finding
 
 
 def make() -> World:
@@ -112,9 +115,44 @@ def make() -> World:
         setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
+        finding=_found(cast, said, at, is_published=True),
+        draft=_found(cast, said, at, is_published=False),
     )
     sequencer.run_once(at=at)
     return world
+
+
+def _found(cast: Cast, said: Contribution, at: datetime, *, is_published: bool) -> Finding:
+    """What was understood from what was said, with what its contributor says of it; or a draft of it."""
+    by, words = cast.viewer("lead"), {"title": "Nobody gets home.", "summary": "The bus.", "missing": "Much."}
+    facts = {"by": by, "at": at}
+    finding = decisions.draft_finding(
+        organisation=cast.council, place=cast.bryn_teg, language="en", words=words, **facts
+    )
+    decisions.cite(finding=finding, contributions=[said], **facts)
+    decisions.add_writer(finding=finding, role="interpreted", name="Owen", **facts)
+    if is_published:
+        decisions.publish_finding(finding=finding, **facts)
+        mair = cast.viewer("resident")
+        decisions.check_meaning(by=mair, at=at, finding=finding, contribution=said, value="partly", words="Nearly.")
+    return Finding.objects.get(pk=finding.pk)
+
+
+def _finding(world: World) -> dict[str, Any]:
+    return {"public_id": world.finding.public_id}
+
+
+def _finding_opening(world: World) -> dict[str, Any]:
+    entry = Entry.objects.filter(kind="finding", about_id=world.finding.public_id).get()
+    return _finding(world) | {"name": f"{entry.log.number}-{entry.position}-title"}
+
+
+def _desk_finding(world: World) -> dict[str, Any]:
+    return {"slug": world.cast.council.slug, "public_id": world.finding.public_id}
+
+
+def _desk_draft(world: World) -> dict[str, Any]:
+    return {"slug": world.cast.council.slug, "public_id": world.draft.public_id}
 
 
 def _promised(cast: Cast, **facts: Any) -> Commitment:
@@ -269,6 +307,26 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "add_translation",
         ),
         _own,
+    ),
+    **dict.fromkeys(("finding", "finding_words", "check_meaning", "leave_writers"), _finding),
+    "finding_opening": _finding_opening,
+    "write_finding": lambda world: {"public_id": world.draft.public_id},
+    **dict.fromkeys(("desk_findings", "draft_finding"), _organisation),
+    **dict.fromkeys(("supersede_finding", "withdraw_finding"), _desk_finding),
+    **dict.fromkeys(
+        (
+            "finding_workspace",
+            "edit_finding",
+            "cite_in_finding",
+            "uncite_from_finding",
+            "cite_source",
+            "add_finding_writer",
+            "remove_finding_writer",
+            "translate_finding",
+            "ask_those_cited",
+            "publish_finding",
+        ),
+        _desk_draft,
     ),
     "pause_clock": _clock,
     "resume_clock": _clock,
