@@ -64,6 +64,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "bilingual": "words in one language, and perhaps in the other",
         "changes": "what is handed to the actions that write a decision",
         "finding_entries": "record and index of a finding, and whom its change concerns",
+        "finding_downloads": "findings as files",
         "moderated": "how moderators hide, show and redact a finding and its checks",
         "credits": "the civic roles, and what each is in CRediT",
         "hiding": "how moderators hide, show and redact a decision",

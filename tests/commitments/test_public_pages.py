@@ -265,6 +265,6 @@ def test_a_setback_tells_all_and_says_when_its_second_look_was_missed(client, ca
         "A new letter, by hand.",
         "The housing team",
         "Not known yet.",
-        "nobody has said",
+        "Nobody has said",
     ):
         assert words in page

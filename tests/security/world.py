@@ -13,7 +13,9 @@ from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
+from saidanddone.decisions import actions as decisions
 from saidanddone.decisions.models import Decision as Choice
+from saidanddone.decisions.models import Finding
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
@@ -73,6 +75,8 @@ class World:
     report: Report
     return_token: str
     invitation_token: str
+    finding: Finding
+    draft: Finding
 
 
 def make() -> World:
@@ -123,9 +127,44 @@ def make() -> World:
         setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
+        finding=_found(cast, said, at, is_published=True),
+        draft=_found(cast, said, at, is_published=False),
     )
     sequencer.run_once(at=at)
     return world
+
+
+def _found(cast: Cast, said: Contribution, at: datetime, *, is_published: bool) -> Finding:
+    """What was understood from what was said, with what its contributor says of it; or a draft of it."""
+    by, words = cast.viewer("lead"), {"title": "Nobody gets home.", "summary": "The bus.", "missing": "Much."}
+    facts = {"by": by, "at": at}
+    finding = decisions.draft_finding(
+        organisation=cast.council, place=cast.bryn_teg, language="en", words=words, **facts
+    )
+    decisions.cite(finding=finding, contributions=[said], **facts)
+    decisions.add_writer(finding=finding, role="interpreted", name="Owen", **facts)
+    if is_published:
+        decisions.publish_finding(finding=finding, **facts)
+        mair = cast.viewer("resident")
+        decisions.check_meaning(by=mair, at=at, finding=finding, contribution=said, value="partly", words="Nearly.")
+    return Finding.objects.get(pk=finding.pk)
+
+
+def _finding(world: World) -> dict[str, Any]:
+    return {"public_id": world.finding.public_id}
+
+
+def _finding_opening(world: World) -> dict[str, Any]:
+    entry = Entry.objects.filter(kind="finding", about_id=world.finding.public_id).get()
+    return _finding(world) | {"name": f"{entry.log.number}-{entry.position}-title"}
+
+
+def _desk_finding(world: World) -> dict[str, Any]:
+    return {"slug": world.cast.council.slug, "public_id": world.finding.public_id}
+
+
+def _desk_draft(world: World) -> dict[str, Any]:
+    return {"slug": world.cast.council.slug, "public_id": world.draft.public_id}
 
 
 def _promised(cast: Cast, **facts: Any) -> Commitment:
@@ -187,7 +226,9 @@ def _decided(cast: Cast, hidden: Contribution, at: datetime) -> Decision:
 
 def _choice(cast: Cast, at: datetime) -> Choice:
     """Open for views, with a trade-off to try."""
-    return Story(cast, at).open_for_views().decision
+    story = Story(cast, at).open_for_views()
+    story.do(decisions.expect, text="More get home.", measure="Tickets", expected_date=at.date() + timedelta(days=90))
+    return story.decision
 
 
 def _invited(cast: Cast, at: datetime) -> str:
@@ -236,6 +277,10 @@ def _place(world: World) -> dict[str, Any]:
 
 def _choice_address(world: World) -> dict[str, Any]:
     return {"public_id": world.choice.public_id}
+
+
+def _choice_desk(world: World) -> dict[str, Any]:
+    return {"slug": world.cast.council.slug, "public_id": world.choice.public_id}
 
 
 def _case(world: World) -> dict[str, Any]:
@@ -291,6 +336,26 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         ),
         _own,
     ),
+    **dict.fromkeys(("finding", "finding_words", "check_meaning", "leave_writers"), _finding),
+    "finding_opening": _finding_opening,
+    "write_finding": lambda world: {"public_id": world.draft.public_id},
+    **dict.fromkeys(("desk_findings", "draft_finding"), _organisation),
+    **dict.fromkeys(("supersede_finding", "withdraw_finding"), _desk_finding),
+    **dict.fromkeys(
+        (
+            "finding_workspace",
+            "edit_finding",
+            "cite_in_finding",
+            "uncite_from_finding",
+            "cite_source",
+            "add_finding_writer",
+            "remove_finding_writer",
+            "translate_finding",
+            "ask_those_cited",
+            "publish_finding",
+        ),
+        _desk_draft,
+    ),
     "pause_clock": _clock,
     "resume_clock": _clock,
     "give_verdict": lambda world: {"public_id": world.answer.public_id},
@@ -332,6 +397,23 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
     **dict.fromkeys(("decision", "decision_views", "decision_history"), _choice_address),
+    **dict.fromkeys(("desk_decisions", "draft_decision"), _organisation),
+    **dict.fromkeys(
+        (
+            "desk_decision",
+            "decision_considered",
+            "decision_dates",
+            "decision_sign_offs",
+            "decision_expectations",
+            "decision_pilot",
+        ),
+        _choice_desk,
+    ),
+    "decision_part": lambda world: _choice_desk(world) | {"part": "bounds"},
+    "move_decision": lambda world: _choice_desk(world) | {"action": "withdraw_decision"},
+    "compare_expectation": lambda world: (
+        _choice_desk(world) | {"expectation": world.choice.expectations.get().public_id}
+    ),
     **dict.fromkeys(
         (
             "commitment",

@@ -1,6 +1,7 @@
 """Every write of this app, by noun."""
 
 from saidanddone.commitments.actions.following import ask_if_it_worked, forget_follow_ups, say_if_it_worked
+from saidanddone.commitments.actions.importing import import_commitments
 from saidanddone.commitments.actions.importing_figures import import_indicators
 from saidanddone.commitments.actions.measures import add_indicator, give_opinion, observe, set_line
 from saidanddone.commitments.actions.outcomes import (
@@ -41,6 +42,7 @@ __all__ = [
     "forget_follow_ups",
     "give_opinion",
     "hand_on_parts",
+    "import_commitments",
     "import_indicators",
     "join_outcome",
     "leave_outcome",

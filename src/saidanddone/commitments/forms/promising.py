@@ -149,6 +149,8 @@ class PartnerForm(forms.Form):
 class StepsForm(forms.Form):
     """The steps that there are, and a few empty lines. A line whose words are taken out is no step any more."""
 
+    says_optional = False
+
     def __init__(self, *args: Any, steps: Sequence[Milestone], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = [*(each.public_id for each in steps), *(str(number) for number in range(STEPS_MORE))]

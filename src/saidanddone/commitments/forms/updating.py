@@ -19,6 +19,8 @@ GOES_ON = "goes_on"
 class UpdateForm(forms.Form):
     """Done in a minute on a phone: what was done, and whether it goes on. The rest may stay empty."""
 
+    says_optional = False
+
     done = WordsField(label=_("What was done?"), max_length=2000, required=False, rows=3)
     next = WordsField(label=_("What is next?"), max_length=1000, required=False, rows=2)
     claim = forms.ChoiceField(

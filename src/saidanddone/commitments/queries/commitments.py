@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from saidanddone.commitments.models import Change, Commitment, FollowUp, Milestone, Partner, Setback, Update
 from saidanddone.commitments.permissions import check_leads, worked_on_by
@@ -23,7 +24,7 @@ from saidanddone.decisions.bilingual import Said
 from saidanddone.people.roles import Permission
 from saidanddone.ui.templatetags.words import grouped
 
-MOST_CREDITS = 12
+MOST_CREDITS = 5
 MOST_WORDS = 50
 
 
@@ -137,10 +138,10 @@ class Shown:
         return self.commitment.said("promise")
 
     @property
-    def steps(self) -> list[tuple[Milestone, str]]:
-        """Each with how it stands, by its day."""
+    def steps(self) -> list[tuple[Milestone, str, str]]:
+        """Each with how it stands, as a look and in words, by its day."""
         found = sorted(self.commitment.milestones.all(), key=lambda step: (step.due_date, step.pk))
-        return [(each, _step_state(each, self.on)) for each in found]
+        return [(each, *_step_state(each, self.on)) for each in found]
 
     @property
     def cost(self) -> str:
@@ -177,10 +178,10 @@ class Shown:
 _VALUES = tuple(FollowUp.Value.values)
 
 
-def _step_state(step: Milestone, on: date) -> str:
+def _step_state(step: Milestone, on: date) -> tuple[str, str]:
     if step.reached_date:
-        return "kept"
-    return "overdue" if step.due_date < on else "on_course"
+        return "yes", gettext("Reached")
+    return ("overdue", gettext("Late")) if step.due_date < on else ("on_course", gettext("Still to come"))
 
 
 def _noon(day: date) -> datetime:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.contributions.cards import card
 from saidanddone.core import clock
-from saidanddone.core.downloads import throttle
 from saidanddone.core.paging import Page, page_number
 from saidanddone.core.requests import Request
 from saidanddone.core.tables import csv_lines
+from saidanddone.core.throttle import ClientThrottle
 from saidanddone.core.viewer import STRANGER
 from saidanddone.decisions.filters import FilterForm
 from saidanddone.decisions.models import Decision
@@ -24,6 +24,7 @@ from saidanddone.decisions.queries import decision_pages
 from saidanddone.decisions.queries.history import history as history_of
 from saidanddone.decisions.queries.register import COLUMNS, Register, downloaded, register
 
+DOWNLOADS = ClientThrottle("download", limit=10, address_limit=60, seconds=60)
 FilteredView = Callable[[Request, FilterForm], HttpResponseBase]
 
 
@@ -55,7 +56,7 @@ def decisions(request: Request, form: FilterForm) -> HttpResponse:
 
 @filtered
 def decisions_csv(request: Request, form: FilterForm) -> StreamingHttpResponse:
-    throttle(request)
+    DOWNLOADS.hit(request, at=clock.now().timestamp())
     rows = (list(row.values()) for row in downloaded(form.filters, viewer=STRANGER))
     lines = csv_lines(tuple(COLUMNS), rows)
     return _file((line for part in (["\ufeff"], lines) for line in part), "text/csv; charset=utf-8", "decisions.csv")
@@ -63,7 +64,7 @@ def decisions_csv(request: Request, form: FilterForm) -> StreamingHttpResponse:
 
 @filtered
 def decisions_json(request: Request, form: FilterForm) -> StreamingHttpResponse:
-    throttle(request)
+    DOWNLOADS.hit(request, at=clock.now().timestamp())
     return _file(_json_lines(form), "application/json", "decisions.json")
 
 

@@ -1,0 +1,198 @@
+"""From the rows of a file to promises: the header of the Open Government Partnership's table of commitments.
+
+Source: the columns of its commitments database, as listed in the partnership's published data. What its assessors said
+(completion, impact) is not brought in: it is no claim of the organisation, and no word of people here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from django.utils.dateparse import parse_date
+
+from saidanddone.commitments.drafts import Part, PromiseDraft
+from saidanddone.core.languages import Language
+from saidanddone.core.table_files import TableRow
+from saidanddone.core.text import clean_line, clean_text, excerpt
+from saidanddone.people.models import Organisation
+from saidanddone.places.models import Place
+
+ID = "Commitment Unique Identifier"
+COLUMNS: dict[str, str] = {
+    ID: "makes a row one promise, however often it is brought in",
+    "Short Title": "the promise; without it, the title",
+    "Commitment Title": "the promise, if there is no short title",
+    "Full Text": "what people will notice; its first 1,000 characters",
+    "Lead Institution": "who leads: the name or slug of an organisation of this site",
+    "Supporting Institution(s)": "the partners, parted by semicolons",
+    "Country/Locality": "the place, by name or slug; or give --set place=…",
+    "Year Of Submission": "it starts on 1 January of it, and is due two years after its end",
+    "Theme": "whom it is for",
+    "Start Date": "of our own: when it starts, as 2026-03-31",
+    "Due Date": "of our own: by when, as 2026-12-31",
+}
+FIXED = {"place": "Country/Locality", "organisation": "Lead Institution"}
+"""What `--set` may give for every row, and the column that it stands for."""
+PLAN_YEARS = 2
+"""How long an action plan of the partnership runs after the year in which it was submitted."""
+OURS = ("_line", "_column", "_value", "_reason")
+
+
+class BadMapping(ValueError):
+    """The options cannot be understood; the message says why."""
+
+
+class BadRow(ValueError):
+    """A row that does not fit: which column, which value, and why."""
+
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        super().__init__(f"{column} “{value[:80]}” {reason}")
+        self.column, self.value, self.reason = column, value[:80], reason
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A row that was not brought in, as the file of rejects has it."""
+
+    row: TableRow
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"line {self.row.line}: {self.column} {self.reason}".replace("  ", " ")
+
+    @property
+    def cells(self) -> dict[str, str]:
+        ours = (str(self.row.line), self.column, self.value, self.reason)
+        return self.row.cells | dict(zip(OURS, ours, strict=True))
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did; read = created + unchanged + rejected."""
+
+    created: int = 0
+    unchanged: int = 0
+    rejected: list[Unfit] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        read = self.created + self.unchanged + len(self.rejected)
+        counts = {"read": read, "created": self.created, "unchanged": self.unchanged, "rejected": len(self.rejected)}
+        return " · ".join(f"{number:,} {name}" for name, number in counts.items())
+
+
+class Known:
+    """The organisations and places of this site by slug and by their names, read once."""
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        return _by_names(Organisation.objects.order_by("pk"))
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        return _by_names(Place.objects.defer("boundary", "outline").order_by("pk"))
+
+
+Named = TypeVar("Named", Organisation, Place)
+
+
+def _by_names(rows: Iterable[Named]) -> dict[str, Named]:
+    found: dict[str, Named] = {}
+    for row in rows:
+        for name in (row.name, row.name_cy, row.slug):
+            found[name.casefold()] = row
+    found.pop("", None)
+    return found
+
+
+def read_fixed(options: list[str]) -> dict[str, str]:
+    """`--set place=bryn-teg` as the column that it stands for."""
+    fixed = {}
+    for option in options:
+        name, separator, value = option.partition("=")
+        if not separator or name not in FIXED or not value:
+            raise BadMapping(f"--set {option}: say place=SLUG or organisation=SLUG.")
+        fixed[FIXED[name]] = value
+    return fixed
+
+
+def to_draft(row: TableRow, source: str, fixed: Mapping[str, str], known: Known) -> PromiseDraft:
+    """What a row promises. Raises `BadRow`."""
+    if row.fault:
+        raise BadRow("", "", row.fault)
+    cells = {name: row.cells.get(name, "").strip() for name in COLUMNS} | dict(fixed)
+    start_date = _day(cells, "Start Date") or date(_year(cells), 1, 1)
+    lead = _organisation(cells["Lead Institution"], "Lead Institution", known)
+    return PromiseDraft(
+        organisation=lead,
+        place=_place(cells["Country/Locality"], known),
+        promise=_promise(cells),
+        notice=excerpt(clean_text(cells["Full Text"]), 999),
+        for_whom=clean_line(cells["Theme"])[:300],
+        start_date=start_date,
+        due_date=_day(cells, "Due Date") or date(start_date.year + PLAN_YEARS, 12, 31),
+        partners=tuple(_partners(cells["Supporting Institution(s)"], lead, known)),
+        language=Language.ENGLISH,
+        import_key=f"{source}:{_id(cells)}"[:120],
+    )
+
+
+def _id(cells: Mapping[str, str]) -> str:
+    if not cells[ID]:
+        raise BadRow(ID, "", "is empty; without it the row could not be known again")
+    if len(cells[ID]) > 60:
+        raise BadRow(ID, cells[ID], "is longer than 60 characters")
+    return cells[ID]
+
+
+def _promise(cells: Mapping[str, str]) -> str:
+    name = "Short Title" if cells["Short Title"] else "Commitment Title"
+    promise = clean_line(cells[name])
+    if not promise:
+        raise BadRow(name, "", "is empty")
+    if len(promise) > 300:
+        raise BadRow(name, promise, "is longer than 300 characters; give a short title")
+    return promise
+
+
+def _year(cells: Mapping[str, str]) -> int:
+    value = cells["Year Of Submission"]
+    if not (value.isascii() and value.isdigit() and 2000 <= int(value[:5]) <= 2100):
+        raise BadRow("Year Of Submission", value, "is no year such as 2024")
+    return int(value)
+
+
+def _day(cells: Mapping[str, str], name: str) -> date | None:
+    if not cells[name]:
+        return None
+    try:
+        found = parse_date(cells[name][:10])
+    except ValueError:
+        found = None
+    if found is None:
+        raise BadRow(name, cells[name], "is no date such as 2026-03-31")
+    return found
+
+
+def _organisation(name: str, column: str, known: Known) -> Organisation:
+    if name.casefold() not in known.organisations:
+        raise BadRow(column, name, "is no organisation of this site")
+    return known.organisations[name.casefold()]
+
+
+def _place(name: str, known: Known) -> Place:
+    if name.casefold() not in known.places:
+        raise BadRow("Country/Locality", name, "is no place of this site")
+    return known.places[name.casefold()]
+
+
+def _partners(names: str, lead: Organisation, known: Known) -> list[Part]:
+    found = {}
+    for name in filter(None, (clean_line(each) for each in names.split(";"))):
+        partner = _organisation(name, "Supporting Institution(s)", known)
+        if partner.pk != lead.pk:
+            found[partner.pk] = Part(partner, "Supports it")
+    return list(found.values())
