@@ -107,8 +107,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "withdraw_finding": (IN, IN, NO, NO, NO, OK, NO, NO, NO),
     # decisions
     "decisions": EVERYONE,
-    "decisions_csv": EVERYONE,
-    "decisions_json": EVERYONE,
+    "decisions_download": EVERYONE,
     "decision": EVERYONE,
     "decision_views": EVERYONE,
     "decision_history": EVERYONE,

@@ -61,6 +61,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "downloads": "the list as files",
     },
     "decisions": {
+        "decision_downloads": "the register as files",
         "bilingual": "words in one language, and perhaps in the other",
         "changes": "what is handed to the actions that write a decision",
         "finding_entries": "record and index of a finding, and whom its change concerns",

@@ -299,7 +299,13 @@ def _bank_holiday() -> BankHoliday:
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
-        ("contributions_download", "commitments_download", "organisations_download", "places_download"),
+        (
+            "contributions_download",
+            "decisions_download",
+            "commitments_download",
+            "organisations_download",
+            "places_download",
+        ),
         lambda world: {"ending": "csv"},
     ),
     "contribution": _contribution,
