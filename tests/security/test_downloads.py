@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -16,11 +17,12 @@ from openpyxl import load_workbook
 from saidanddone.commitments.downloads import DOWNLOAD as COMMITMENTS
 from saidanddone.contributions.downloads import DOWNLOAD as CONTRIBUTIONS
 from saidanddone.core.downloads import Download, Ending
+from saidanddone.decisions.decision_downloads import DOWNLOAD as DECISIONS
 from saidanddone.decisions.finding_downloads import DOWNLOAD as FINDINGS
 from saidanddone.web.downloads import ORGANISATIONS, PLACES
 from tests.commitments.factories import CommitmentFactory
 from tests.contributions.factories import ContributionFactory
-from tests.decisions.factories import FindingFactory
+from tests.decisions.factories import DecisionFactory, FindingFactory
 from tests.people.factories import OrganisationFactory
 from tests.places.factories import PlaceFactory
 from tests.security.walk import patterns
@@ -63,6 +65,16 @@ LISTS = {
         "title",
         lambda: FindingFactory(published=True),
         lambda: [FindingFactory(title=MARK), FindingFactory(title=MARK, published=True, hidden_at="2026-03-02T10:00Z")],
+    ),
+    "decisions_download": Listed(
+        DECISIONS,
+        DecisionFactory._meta.model,
+        "reasons",
+        partial(DecisionFactory, decided=True),
+        lambda: [
+            DecisionFactory(reasons=MARK),
+            DecisionFactory(reasons=MARK, decided=True, hidden_at="2026-03-02T10:00Z"),
+        ],
     ),
     "organisations_download": Listed(ORGANISATIONS, OrganisationFactory._meta.model, "name", OrganisationFactory),
     "places_download": Listed(PLACES, PlaceFactory._meta.model, "name", PlaceFactory),
