@@ -98,6 +98,9 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("places", "set_figure"): "a published statistic of somebody else's, with its source",
     ("places", "remove_figure"): "a published statistic of somebody else's, with its source",
     ("places", "import_profile"): "a published statistic of somebody else's, with its source",
+    ("commitments", "hand_on_parts"): "`leave_outcome`, which it calls, appends an entry of each",
+    ("commitments", "make_reports_due"): "follows from the day and the months that the outcome's entry holds",
+    ("commitments", "report_burden"): "what one of the staff says is nobody's business; only counts are shown",
 }
 """(app, action) → why the public record has no entry of it."""
 

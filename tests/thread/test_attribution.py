@@ -67,7 +67,7 @@ def test_what_a_decision_did_not_use_led_to_none_of_its_promises(cast, said):
 def test_as_many_queries_for_many_as_for_one(cast, said, led, django_assert_max_num_queries):
     rows = [said, *(ContributionFactory(contributor=cast.mair) for _ in range(8))]
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         queries.gifts(rows)
 
 

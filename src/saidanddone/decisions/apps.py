@@ -1,6 +1,8 @@
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +13,7 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from saidanddone.contributions import signals, sources
-        from saidanddone.core import machines
+        from saidanddone.core import machines, schedule
         from saidanddone.core.refs import pages, register_kind
         from saidanddone.decisions import finding_entries, hiding, moderated, open_record, states
         from saidanddone.decisions.queries.sources import source
@@ -31,14 +33,27 @@ class DecisionsConfig(AppConfig):
         index.register_source("finding", finding_entries.documents)
         sources.register("decision", source)
         navigation.add("main", _("Decisions"), "decisions", order=20, icon="decided")
+        navigation.add("desk", _("Decisions"), "own_decisions", order=22, icon="decided", shown_to=_writes)
         register_kind("decision", label=_("decision"), urls=pages("decision"))
         register_kind("use", label=_("use in a decision"), urls=_use_urls)
         registry.register("decision", hiding.DecisionHandler())
         kinds.register("decision", _("An organisation announced a decision, brought it further, or revised it."))
         kinds.register("use", _("A decision cited something, or said what its use was."))
         index.register_source("decision", open_record.documents)
+        navigation.add("main", _("What was understood"), "findings", order=15, icon="understood")
+        navigation.add(
+            "desk", _("Findings"), "desk_own_findings", order=20, icon="understood", shown_to=_writes_findings
+        )
+        schedule.every(timedelta(minutes=10), "saidanddone.decisions.tasks.keep_text_index")
         signals.forgotten.connect(forget_contributor)
         machines.register(states.FINDINGS, states.DECISIONS)
+
+
+def _writes(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return any(permission == Permission.WRITE for permission, _organisation in viewer.permissions)
 
 
 def _use_urls(public_ids: Collection[str]) -> dict[str, str]:
@@ -62,3 +77,10 @@ def forget_contributor(contributor_id: int, **facts: object) -> None:
     from saidanddone.decisions import actions
 
     actions.forget_in_findings(by=SITE, at=clock.now(), contributor_id=contributor_id)
+
+
+def _writes_findings(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return any(viewer.may(Permission.WRITE, pk) for pk in viewer.organisation_ids)

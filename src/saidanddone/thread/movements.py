@@ -8,7 +8,7 @@ class Kind(models.TextChoices):
     """What somebody may ask not to be told of."""
 
     ANSWERS = "answers", _("Answers to what I said")
-    LINKS = "links", _("Somebody said the same as I")
+    LINKS = "links", _("Somebody said the same as me")
     FINDINGS = "findings", _("My words are in a finding")
     DECISIONS = "decisions", _("Decisions that rest on my words")
     PROMISES = "promises", _("Promises that came of my words")

@@ -10,6 +10,7 @@ from saidanddone.core.languages import active
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import finding_entries as entries
+from saidanddone.decisions.insights import similar
 from saidanddone.decisions.models import Check, Evidence, Finding, Writer
 from saidanddone.decisions.permissions import check_check_meaning, check_forget_in_findings
 from saidanddone.moderation import actions as moderation
@@ -61,5 +62,6 @@ def forget_in_findings(*, by: Viewer, at: datetime, contributor_id: int) -> None
         Evidence.objects.filter(contribution__contributor=contributor_id).update(sentence="")
         written = list(Finding.objects.filter(writers__contributor=contributor_id).distinct().order_by("pk"))
         Writer.objects.filter(contributor=contributor_id).delete()
+        transaction.on_commit(similar.forget)
         for finding in written:
             entries.append_writers(entries.locked(finding), by=by, at=at)

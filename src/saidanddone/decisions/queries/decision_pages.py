@@ -173,7 +173,7 @@ def cited(uses: Iterable[Use], *, viewer: Viewer) -> list[Cited]:
     uses = list(uses)
     said = Contribution.objects.visible_to(viewer).filter(pk__in=[use.contribution_id for use in uses])
     found = Finding.objects.visible_to(viewer).filter(pk__in=[use.finding_id for use in uses])
-    seen = {("contribution", pk) for pk in said.values_list("pk", flat=True)}
+    seen: set[tuple[str, int | None]] = {("contribution", pk) for pk in said.values_list("pk", flat=True)}
     seen |= {("finding", pk) for pk in found.values_list("pk", flat=True)}
     urls = urls_of(_ref(use) for use in uses)
     return [_cited(use, seen, urls) for use in uses]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from saidanddone.commitments.models import Commitment, FollowUp
-from saidanddone.contributions.models import Contribution
+from saidanddone.contributions.models import Answer, Contribution
 from saidanddone.core.paging import Page, paginate
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.core.viewer import Viewer
@@ -57,12 +57,19 @@ def gifts(rows: Sequence[Contribution]) -> list[Gift]:
     """In a fixed number of queries; only what everyone may read of findings, decisions and promises."""
     ids = [row.pk for row in rows]
     steps: defaultdict[int, list[Step]] = defaultdict(list)
+    _answers(ids, steps)
     found = _findings(ids, steps)
     taken = _decisions(ids, found, steps)
     _promises(ids, found, taken, steps)
     _worked(ids, steps)
     urls = urls_of(step.ref for each in steps.values() for step in each)
     return [Gift(row, [_linked(step, urls) for step in _once(steps[row.pk])]) for row in rows]
+
+
+def _answers(ids: list[int], steps: defaultdict[int, list[Step]]) -> None:
+    rows = Answer.objects.saying_something().filter(contribution__in=ids, hidden_at=None)
+    for row in rows.select_related("organisation").order_by("answered_at", "pk"):
+        steps[row.contribution_id].append(Step("answered", row.ref, title_of(row), str(row.get_kind_display())))
 
 
 def _findings(ids: list[int], steps: defaultdict[int, list[Step]]) -> dict[int, set[int]]:

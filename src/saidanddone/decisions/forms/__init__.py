@@ -1,0 +1,1 @@
+"""What writers, officers and residents fill in."""
