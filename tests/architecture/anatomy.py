@@ -160,6 +160,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "clocks": "how each organisation stands to its promise",
         "summary": "a thread in one short paragraph",
         "words": "what a page shows, held against the record",
+        "ways": "the walk along a contribution's links, kept on its way",
+        "coverage": "what a contribution counts for, and how the figures follow",
         "movements": "what people are told of, in kinds that they can be without",
         "attestations": "what somebody gave, as a file that proves itself",
         "posters": "a place's week to pin up",

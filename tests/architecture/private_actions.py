@@ -13,6 +13,8 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("contributions", "retire_topic"): "a list to choose from; each contribution is recorded with its topic",
     ("contributions", "change_consent"): "whether someone may be quoted or contacted is between them and us",
     ("contributions", "import_contributions"): "`say_many`, which it calls, appends an entry of each",
+    ("thread", "recount"): "changes no fact, only puts stored figures right",
+    ("thread", "recount_ways"): "changes no fact, only puts stored figures right",
     ("contributions", "recount"): "changes no fact, only puts stored figures right",
     ("decisions", "draft_finding"): "a draft is private until it is published, which is recorded",
     ("decisions", "edit_finding"): "only what is not published; it is recorded when it is",
