@@ -16,6 +16,8 @@ ADMINISTRATOR = (IN, IN, NO, NO, NO, NO, NO, NO, OK)
 CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
 """Whoever said something, by return link: everyone else is shown how to come back."""
 COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
+COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
+"""Whoever works for the council, and administrators; nobody else finds a desk there."""
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
@@ -78,10 +80,34 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "contribution": EVERYONE,
     "check_words": EVERYONE,
     "opening": EVERYONE,
+    # findings
+    "findings": EVERYONE,
+    "findings_csv": EVERYONE,
+    "findings_json": EVERYONE,
+    "finding": EVERYONE,
+    "finding_words": EVERYONE,
+    "finding_opening": EVERYONE,
+    "check_meaning": (GONE, OK, *NOBODY[2:]),
+    "POST:leave_writers": NOBODY,
+    "write_finding": (GONE, GONE, GONE, OK, GONE, OK, GONE, GONE, GONE),
+    "desk_own_findings": (IN, IN, NO, GO, GO, GO, NO, NO, NO),
+    "desk_findings": COUNCIL_OFFICER,
+    "draft_finding": COUNCIL_OFFICER,
+    "finding_workspace": (IN, IN, NO, OK, GONE, OK, NO, NO, GONE),
+    "POST:edit_finding": (IN, IN, NO, BAD, GONE, BAD, NO, NO, GONE),
+    "POST:cite_in_finding": (IN, IN, NO, GO, GONE, GO, NO, NO, GONE),
+    "POST:uncite_from_finding": (IN, IN, NO, GO, GONE, GO, NO, NO, GONE),
+    "POST:cite_source": (IN, IN, NO, BAD, GONE, BAD, NO, NO, GONE),
+    "POST:add_finding_writer": (IN, IN, NO, BAD, GONE, BAD, NO, NO, GONE),
+    "POST:remove_finding_writer": (IN, IN, NO, GO, GONE, GO, NO, NO, GONE),
+    "translate_finding": (IN, IN, NO, OK, GONE, OK, NO, NO, GONE),
+    "ask_those_cited": (IN, IN, NO, OK, GONE, OK, NO, NO, GONE),
+    "POST:publish_finding": (IN, IN, NO, GO, GONE, GO, NO, NO, GONE),
+    "supersede_finding": (IN, IN, NO, NO, NO, OK, NO, NO, NO),
+    "withdraw_finding": (IN, IN, NO, NO, NO, OK, NO, NO, NO),
     # decisions
     "decisions": EVERYONE,
-    "decisions_csv": EVERYONE,
-    "decisions_json": EVERYONE,
+    "decisions_download": EVERYONE,
     "decision": EVERYONE,
     "decision_views": EVERYONE,
     "decision_history": EVERYONE,
@@ -288,5 +314,18 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "add_translation": (IN, IN, NO, OK, NO, OK, NO, OK, NO),
     "desk_openings": (IN, IN, NO, NO, NO, OK, OK, NO, OK),
     "POST:remove_opening": (IN, IN, NO, NO, NO, GO, GO, NO, GO),
+    # outcomes
+    "outcomes": EVERYONE,
+    "outcome": EVERYONE,
+    "outcome_csv": EVERYONE,
+    "outcome_json": EVERYONE,
+    "hand_over": EVERYONE,
+    "hand_over_pdf": EVERYONE,
+    "desk_outcomes": COUNCIL_STAFF,
+    "desk_outcome": COUNCIL_STAFF,
+    "set_outcome": (IN, IN, NO, NO, GONE, OK, NO, GONE, NO),
+    "outcome_deed": (IN, IN, NO, NO, GONE, OK, NO, GONE, NO),
+    "indicator_deed": (IN, IN, NO, NO, GONE, OK, OK, GONE, NO),
+    "publish_report": (IN, IN, NO, NO, GONE, OK, NO, GONE, NO),
 }
 """URL name → status for each column."""

@@ -61,6 +61,7 @@ def surroundings(settings, tmp_path):
     """Files and caches of its own for each test."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.CHARTS_DIR = tmp_path / "charts"
+    settings.TEXT_INDEX_DIR = tmp_path / "text-index"
     settings.RECORD_DIR = tmp_path / "record"
     settings.RECORD_KEY_FILE = tmp_path / "record" / "signing-key"
     settings.SECOND_FACTOR_REQUIRED = False

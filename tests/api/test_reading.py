@@ -166,7 +166,7 @@ def test_too_many_requests_from_one_address_are_told_to_wait(client, monkeypatch
 
 def test_a_fault_of_ours_is_a_problem_that_tells_nothing(client, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("saidanddone.api.queries.contributions", lambda: 1 / 0)
+    monkeypatch.setattr("saidanddone.api.queries.contributions.contributions", lambda: 1 / 0)
 
     found = problem_of(client.get(LIST), 500)
 

@@ -124,7 +124,7 @@ def test_results_move_ten_at_a_time_and_keep_small_numbers_back(exercise, at):
     results = results_of(exercise)
 
     assert results.people == 30
-    evenings, sundays = results.items
+    evenings, sundays = results.rows
     assert all(each.people is None or each.people >= 10 for each in (*evenings.chosen, *sundays.chosen))
     assert results.are_kept_back
 

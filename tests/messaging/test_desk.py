@@ -16,7 +16,7 @@ def test_an_administrator_sees_what_failed_and_why(administrator, django_assert_
     MessageFactory.create_batch(5, has_failed=True)
     waiting = MessageFactory(subject="Still on its way")
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = administrator.get(reverse("desk_messages")).content.decode()
 
     assert page.count("The mail server of the recipient refused it.") == 5

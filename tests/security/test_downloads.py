@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -16,9 +17,11 @@ from openpyxl import load_workbook
 from saidanddone.commitments.downloads import DOWNLOAD as COMMITMENTS
 from saidanddone.contributions.downloads import DOWNLOAD as CONTRIBUTIONS
 from saidanddone.core.downloads import Download, Ending
+from saidanddone.decisions.decision_downloads import DOWNLOAD as DECISIONS
 from saidanddone.web.downloads import ORGANISATIONS, PLACES
 from tests.commitments.factories import CommitmentFactory
 from tests.contributions.factories import ContributionFactory
+from tests.decisions.factories import DecisionFactory
 from tests.people.factories import OrganisationFactory
 from tests.places.factories import PlaceFactory
 from tests.security.walk import patterns
@@ -54,6 +57,16 @@ LISTS = {
         "promise",
         CommitmentFactory,
         lambda: CommitmentFactory(promise=MARK, hidden_at="2026-03-02T10:00Z"),
+    ),
+    "decisions_download": Listed(
+        DECISIONS,
+        DecisionFactory._meta.model,
+        "reasons",
+        partial(DecisionFactory, decided=True),
+        lambda: [
+            DecisionFactory(reasons=MARK),
+            DecisionFactory(reasons=MARK, decided=True, hidden_at="2026-03-02T10:00Z"),
+        ],
     ),
     "organisations_download": Listed(ORGANISATIONS, OrganisationFactory._meta.model, "name", OrganisationFactory),
     "places_download": Listed(PLACES, PlaceFactory._meta.model, "name", PlaceFactory),

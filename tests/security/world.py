@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from saidanddone.commitments.models import Commitment, FollowUp, Setback
+from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Report, Setback
 from saidanddone.contributions import actions as contributions
 from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
@@ -16,6 +16,7 @@ from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.decisions import actions as decisions
 from saidanddone.decisions.changes import ItemDraft
 from saidanddone.decisions.models import Decision as Choice
+from saidanddone.decisions.models import Finding
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
@@ -27,7 +28,15 @@ from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling
-from tests.commitments.factories import CommitmentFactory, FollowUpFactory, SetbackFactory
+from tests.commitments.factories import (
+    CommitmentFactory,
+    FollowUpFactory,
+    IndicatorFactory,
+    ObservationFactory,
+    OutcomeFactory,
+    OwnerFactory,
+    SetbackFactory,
+)
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
@@ -63,8 +72,12 @@ class World:
     standing: Commitment
     asked: FollowUp
     setback: Setback
+    indicator: Indicator
+    report: Report
     return_token: str
     invitation_token: str
+    finding: Finding
+    draft: Finding
 
 
 def make() -> World:
@@ -109,13 +122,50 @@ def make() -> World:
         batched=MessageFactory(is_letter=True, is_batched=True),
         promised=_promised(cast, contribution=said),
         standing=_promised(cast, standing=True),
+        indicator=_measured(cast),
+        report=Report.objects.create(outcome=_measured(cast).outcome, due_date=date(2026, 1, 1)),
         asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
         setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
+        finding=_found(cast, said, at, is_published=True),
+        draft=_found(cast, said, at, is_published=False),
     )
     sequencer.run_once(at=at)
     return world
+
+
+def _found(cast: Cast, said: Contribution, at: datetime, *, is_published: bool) -> Finding:
+    """What was understood from what was said, with what its contributor says of it; or a draft of it."""
+    by, words = cast.viewer("lead"), {"title": "Nobody gets home.", "summary": "The bus.", "missing": "Much."}
+    facts = {"by": by, "at": at}
+    finding = decisions.draft_finding(
+        organisation=cast.council, place=cast.bryn_teg, language="en", words=words, **facts
+    )
+    decisions.cite(finding=finding, contributions=[said], **facts)
+    decisions.add_writer(finding=finding, role="interpreted", name="Owen", **facts)
+    if is_published:
+        decisions.publish_finding(finding=finding, **facts)
+        mair = cast.viewer("resident")
+        decisions.check_meaning(by=mair, at=at, finding=finding, contribution=said, value="partly", words="Nearly.")
+    return Finding.objects.get(pk=finding.pk)
+
+
+def _finding(world: World) -> dict[str, Any]:
+    return {"public_id": world.finding.public_id}
+
+
+def _finding_opening(world: World) -> dict[str, Any]:
+    entry = Entry.objects.filter(kind="finding", about_id=world.finding.public_id).get()
+    return _finding(world) | {"name": f"{entry.log.number}-{entry.position}-title"}
+
+
+def _desk_finding(world: World) -> dict[str, Any]:
+    return {"slug": world.cast.council.slug, "public_id": world.finding.public_id}
+
+
+def _desk_draft(world: World) -> dict[str, Any]:
+    return {"slug": world.cast.council.slug, "public_id": world.draft.public_id}
 
 
 def _promised(cast: Cast, **facts: Any) -> Commitment:
@@ -123,6 +173,22 @@ def _promised(cast: Cast, **facts: Any) -> Commitment:
     promised = CommitmentFactory(organisation=cast.council, place=cast.bryn_teg, **facts)
     promised.partners.create(organisation=cast.homes, part="Tells its tenants")
     return promised
+
+
+def _measured(cast: Cast) -> Indicator:
+    """Of an outcome that the council and the housing association answer for; made once."""
+    if found := Indicator.objects.first():
+        return found
+    outcome = OutcomeFactory(place=cast.county)
+    for organisation in (cast.council, cast.homes):
+        OwnerFactory(outcome=outcome, organisation=organisation)
+    indicator = IndicatorFactory(outcome=outcome, steward=cast.council)
+    ObservationFactory(indicator=indicator)
+    return indicator
+
+
+def _outcome(world: World) -> dict[str, Any]:
+    return {"public_id": world.indicator.outcome.public_id}
 
 
 def _attached(cast: Cast, contribution: Contribution, at: datetime) -> Attachment:
@@ -236,7 +302,13 @@ def _bank_holiday() -> BankHoliday:
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
-        ("contributions_download", "commitments_download", "organisations_download", "places_download"),
+        (
+            "contributions_download",
+            "decisions_download",
+            "commitments_download",
+            "organisations_download",
+            "places_download",
+        ),
         lambda world: {"ending": "csv"},
     ),
     "contribution": _contribution,
@@ -272,6 +344,26 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "add_translation",
         ),
         _own,
+    ),
+    **dict.fromkeys(("finding", "finding_words", "check_meaning", "leave_writers"), _finding),
+    "finding_opening": _finding_opening,
+    "write_finding": lambda world: {"public_id": world.draft.public_id},
+    **dict.fromkeys(("desk_findings", "draft_finding"), _organisation),
+    **dict.fromkeys(("supersede_finding", "withdraw_finding"), _desk_finding),
+    **dict.fromkeys(
+        (
+            "finding_workspace",
+            "edit_finding",
+            "cite_in_finding",
+            "uncite_from_finding",
+            "cite_source",
+            "add_finding_writer",
+            "remove_finding_writer",
+            "translate_finding",
+            "ask_those_cited",
+            "publish_finding",
+        ),
+        _desk_draft,
     ),
     "pause_clock": _clock,
     "resume_clock": _clock,
@@ -371,5 +463,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "mfa_edit_webauthn": lambda world: {"pk": 1},
     "openid_connect_login": lambda world: {"provider_id": "none"},
     "openid_connect_callback": lambda world: {"provider_id": "none"},
+    **dict.fromkeys(("outcome", "outcome_csv", "outcome_json", "hand_over", "hand_over_pdf"), _outcome),
+    "desk_outcomes": _organisation,
+    "set_outcome": _organisation,
+    "desk_outcome": lambda world: _organisation(world) | _outcome(world),
+    "outcome_deed": lambda world: _organisation(world) | _outcome(world) | {"deed": "end"},
+    "indicator_deed": lambda world: _organisation(world) | {"public_id": world.indicator.public_id, "deed": "figure"},
+    "publish_report": lambda world: _organisation(world) | {"public_id": world.report.public_id},
 }
 """URL name → what it is opened with. A name with arguments that is not here fails a test."""

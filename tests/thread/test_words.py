@@ -31,7 +31,7 @@ def page(client, contribution):
 
 
 def standings(response):
-    return [passage.held.standing for passage in response.context["check"].passages]
+    return [passage.held.standing for passage in response.context["check"].reading.passages]
 
 
 def test_everything_on_a_long_page_is_as_it_was_recorded(client, story):

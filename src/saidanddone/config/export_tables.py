@@ -236,5 +236,6 @@ STAYS: Reasons = {
     "thread.CoverageFigure": _FIGURES,
     "thread.TellingWish": _PRIVATE,
     "thread.Telling": _PRIVATE,
+    "thread.CreditsPage": "a choice that its owner may take back; what it shows is in contributions",
 }
 """Models whose rows are in no table, and why."""

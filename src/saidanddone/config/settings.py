@@ -208,6 +208,8 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 """Files that people attach; outside the web root, served by a view."""
 CHARTS_DIR = DATA_DIR / "charts"
+TEXT_INDEX_DIR = DATA_DIR / "text-index"
+"""Which contributions are alike, as the worker has worked it out; web processes on this machine read it."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -249,6 +251,9 @@ SEALED_ORIGINAL_DAYS = env.integer("SEALED_ORIGINAL_DAYS", 90, maximum=3_650)
 
 MESSAGE_DAYS = env.integer("MESSAGE_DAYS", 30, maximum=3_650)
 """How long it is kept to whom a message went, and one that could not be sent to be tried again."""
+
+LIVE_OUTCOMES = env.integer("LIVE_OUTCOMES", 10, minimum=1, maximum=100)
+"""How many outcomes may be live at once: few enough that everyone can name them."""
 
 SETBACK_DAYS = env.integer("SETBACK_DAYS", 10, maximum=250)
 """Within how many working days after it was known a setback is to be said here."""

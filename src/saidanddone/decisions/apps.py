@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.apps import AppConfig
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from saidanddone.contributions import signals, sources
-        from saidanddone.core import machines
+        from saidanddone.core import machines, schedule
         from saidanddone.core.refs import pages, register_kind
         from saidanddone.decisions import finding_entries, hiding, moderated, open_record, states
         from saidanddone.decisions.queries.sources import source
@@ -39,6 +40,11 @@ class DecisionsConfig(AppConfig):
         kinds.register("decision", _("An organisation announced a decision, brought it further, or revised it."))
         kinds.register("use", _("A decision cited something, or said what its use was."))
         index.register_source("decision", open_record.documents)
+        navigation.add("main", _("What was understood"), "findings", order=15, icon="understood")
+        navigation.add(
+            "desk", _("Findings"), "desk_own_findings", order=20, icon="understood", shown_to=_writes_findings
+        )
+        schedule.every(timedelta(minutes=10), "saidanddone.decisions.tasks.keep_text_index")
         signals.forgotten.connect(forget_contributor)
         machines.register(states.FINDINGS, states.DECISIONS)
 
@@ -73,3 +79,10 @@ def forget_contributor(contributor_id: int, **facts: object) -> None:
     at = clock.now()
     actions.forget_in_findings(by=SITE, at=at, contributor_id=contributor_id)
     actions.forget_in_exercises(by=SITE, at=at, contributor_id=contributor_id)
+
+
+def _writes_findings(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return any(viewer.may(Permission.WRITE, pk) for pk in viewer.organisation_ids)

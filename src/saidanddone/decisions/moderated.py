@@ -10,7 +10,7 @@ from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.decisions import finding_entries as entries
-from saidanddone.decisions.models import Check, Evidence, Finding
+from saidanddone.decisions.models import Check, Finding
 from saidanddone.decisions.permissions.findings import LONGEST, LONGEST_WORDS
 from saidanddone.moderation.registry import Described, Handler, Part
 from saidanddone.record import actions as record
@@ -138,6 +138,5 @@ class CheckHandler(Handler):
         entries.append_checks(check.finding, [check], by=SITE, at=at)
 
     def is_visible(self, public_id: str, viewer: Viewer) -> bool:
-        cited = Evidence.objects.standing().said().values("contribution")
-        shown = Check.objects.filter(public_id=public_id, words_hidden_at__isnull=True, contribution__in=cited)
+        shown = Check.objects.standing().filter(public_id=public_id, words_hidden_at__isnull=True)
         return shown.filter(finding__in=Finding.objects.visible_to(viewer)).exclude(words="").exists()

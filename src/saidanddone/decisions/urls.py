@@ -1,15 +1,45 @@
 """Names and paths."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
-from saidanddone.decisions.views import considering, deciding, decisions, exercises
+from saidanddone.core.ids import PATTERN
+from saidanddone.decisions.views import considering, deciding, decisions, exercises, finding_steps, findings, workspace
 
+DESK = "desk/<slug:slug>/findings/"
+ONE = f"{DESK}<public_id:public_id>/"
 _OF = "desk/<slug:slug>/decisions/<public_id:public_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("findings/", findings.findings, name="findings"),
+    path("findings/download.csv", findings.findings_csv, name="findings_csv"),
+    path("findings/download.json", findings.findings_json, name="findings_json"),
+    path("findings/<public_id:public_id>/", findings.finding, name="finding"),
+    path("findings/<public_id:public_id>/check/", findings.check_meaning, name="check_meaning"),
+    path("findings/<public_id:public_id>/writers/leave/", findings.leave_writers, name="leave_writers"),
+    path("findings/<public_id:public_id>/words/", findings.words, name="finding_words"),
+    re_path(
+        rf"^findings/(?P<public_id>{PATTERN})/words/(?P<name>[0-9]{{1,4}}-[0-9]{{1,15}}-[a-z_]{{1,40}})\.json$",
+        findings.opening,
+        name="finding_opening",
+    ),
+    path("findings/<public_id:public_id>/write/", finding_steps.write_finding, name="write_finding"),
+    path("desk/findings/", workspace.own_findings, name="desk_own_findings"),
+    path(f"{DESK}", workspace.desk_findings, name="desk_findings"),
+    path(f"{DESK}new/", workspace.draft_finding, name="draft_finding"),
+    path(f"{ONE}", workspace.finding_workspace, name="finding_workspace"),
+    path(f"{ONE}words/", workspace.edit_finding, name="edit_finding"),
+    path(f"{ONE}cite/", workspace.cite_in_finding, name="cite_in_finding"),
+    path(f"{ONE}uncite/", workspace.uncite_from_finding, name="uncite_from_finding"),
+    path(f"{ONE}source/", workspace.cite_source, name="cite_source"),
+    path(f"{ONE}writers/add/", workspace.add_finding_writer, name="add_finding_writer"),
+    path(f"{ONE}writers/remove/", workspace.remove_finding_writer, name="remove_finding_writer"),
+    path(f"{ONE}translation/", finding_steps.translate_finding, name="translate_finding"),
+    path(f"{ONE}ask/", finding_steps.ask_those_cited, name="ask_those_cited"),
+    path(f"{ONE}publish/", finding_steps.publish_finding, name="publish_finding"),
+    path(f"{ONE}supersede/", finding_steps.supersede_finding, name="supersede_finding"),
+    path(f"{ONE}withdraw/", finding_steps.withdraw_finding, name="withdraw_finding"),
     path("decisions/", decisions.decisions, name="decisions"),
-    path("decisions/download.csv", decisions.decisions_csv, name="decisions_csv"),
-    path("decisions/download.json", decisions.decisions_json, name="decisions_json"),
+    path("decisions/download.<ending:ending>", decisions.decisions_download, name="decisions_download"),
     path("decisions/<public_id:public_id>/", decisions.decision, name="decision"),
     path("decisions/<public_id:public_id>/views/", decisions.views, name="decision_views"),
     path("decisions/<public_id:public_id>/try/", exercises.try_exercise, name="decision_try"),

@@ -5,7 +5,7 @@ can be deleted; as long as it is there, anyone who may read the words can see th
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -80,3 +80,49 @@ def _held(words: Words, openings: Sequence[Opening]) -> Held:
         if canonical.commit(bytes(opening.salt), words.content) == opening.entry.commitments[words.field]:
             return Held(words, Standing.SAME, opening)
     return Held(words, Standing.DIFFERENT if openings else Standing.SEALED)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some words of a page, whose they are, and how they stand to the record."""
+
+    heading: str
+    language: str
+    held: Held
+
+    @property
+    def file_name(self) -> str:
+        """What the file of its opening is called: log, number and field; empty where there is none, or not yet."""
+        entry = self.held.entry
+        if entry is None or entry.log is None:
+            return ""
+        return f"{entry.log.number}-{entry.position}-{self.held.words.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All passages of a page, held against the record."""
+
+    passages: list[Passage]
+
+    def number(self, standing: Standing) -> int:
+        return sum(passage.held.standing == standing for passage in self.passages)
+
+    @property
+    def same(self) -> int:
+        return self.number(Standing.SAME)
+
+    @property
+    def different(self) -> int:
+        return self.number(Standing.DIFFERENT)
+
+    def opening(self, file_name: str) -> Held | None:
+        """The words whose opening is called so, if they are the same as recorded."""
+        return next((passage.held for passage in self.passages if passage.file_name == file_name), None)
+
+
+def read(shown: Iterable[tuple[str, str, Words]]) -> Reading:
+    """Hold a page's passages against the record: the heading, the language and the words of each."""
+    rows = list(shown)
+    held = hold([words for _heading, _language, words in rows])
+    return Reading([Passage(heading, language, each) for (heading, language, _), each in zip(rows, held, strict=True)])

@@ -6,55 +6,20 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from saidanddone.contributions.models import Answer, Contribution
-from saidanddone.record.openings import Held, Standing, Words, hold
+from saidanddone.record.openings import Reading, Words, read
 from saidanddone.thread import told
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Some words of the page, whose they are, and how they stand to the record."""
-
-    heading: str
-    language: str
-    held: Held
-
-    @property
-    def file_name(self) -> str:
-        """What the file of its opening is called: log, number and field; empty where there is none, or not yet."""
-        entry = self.held.entry
-        if entry is None or entry.log is None:
-            return ""
-        return f"{entry.log.number}-{entry.position}-{self.held.words.field}"
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
-    """All passages of a page."""
+    """The page of a contribution, read against the record."""
 
     contribution: Contribution
-    passages: list[Passage]
-
-    def number(self, standing: Standing) -> int:
-        return sum(passage.held.standing == standing for passage in self.passages)
-
-    @property
-    def same(self) -> int:
-        return self.number(Standing.SAME)
-
-    @property
-    def different(self) -> int:
-        return self.number(Standing.DIFFERENT)
-
-    def opening(self, file_name: str) -> Held | None:
-        """The words whose opening is called so, if they are the same as recorded."""
-        return next((passage.held for passage in self.passages if passage.file_name == file_name), None)
+    reading: Reading
 
 
 def check(rows: told.Rows) -> Check:
-    shown = list(_shown(rows))
-    held = hold([words for _heading, _language, words in shown])
-    passages = [Passage(heading, language, each) for (heading, language, _), each in zip(shown, held, strict=True)]
-    return Check(rows.contribution, passages)
+    return Check(rows.contribution, read(_shown(rows)))
 
 
 def _shown(rows: told.Rows) -> Iterator[tuple[str, str, Words]]:

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
-from saidanddone.api import queries, schemas
+from saidanddone.api import schemas
 from saidanddone.api.pages import Order, Slice, page
+from saidanddone.api.queries import area as queries
 from saidanddone.api.routes import read
 from saidanddone.api.schemas import PageOf
 from saidanddone.contributions.models import Topic

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
-from saidanddone.api import queries, schemas
+from saidanddone.api import schemas
 from saidanddone.api.filters import AnswerFilters, ContributionFilters
 from saidanddone.api.pages import page
+from saidanddone.api.queries import contributions as queries
 from saidanddone.api.routes import read
 from saidanddone.api.schemas import PageOf
 from saidanddone.contributions.models import Answer

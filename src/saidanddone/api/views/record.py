@@ -3,8 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from saidanddone.api import queries, schemas
+from saidanddone.api import schemas
 from saidanddone.api.pages import Order, Slice, page
+from saidanddone.api.queries import record as queries
 from saidanddone.api.routes import read
 from saidanddone.api.schemas import PageOf
 from saidanddone.core.refs import Ref

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from saidanddone.contributions import publishing
+from saidanddone.contributions import publishing, signals
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.languages import active
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import finding_entries as entries
+from saidanddone.decisions.insights import similar
 from saidanddone.decisions.models import Check, Evidence, Finding, Writer
 from saidanddone.decisions.permissions import check_check_meaning, check_forget_in_findings
 from saidanddone.moderation import actions as moderation
@@ -30,10 +31,12 @@ def check_meaning(
         if before and (before.value, before.words) == (value, words):
             return before
         check = before or Check(finding=current, contributor_id=contribution.contributor_id)
+        judged = {contribution.pk, check.contribution_id or contribution.pk}
         check.contribution, check.value, check.given_at = contribution, value, at
         _save(by, at, check, words)
         record.close(by=by, about=check.ref, at=at, fields=("words",))
         entries.append_checks(current, [check], by=by, at=at)
+        signals.send("dispositions", about=check.ref, contribution_ids=judged, by=by, at=at)
     return check
 
 
@@ -61,5 +64,6 @@ def forget_in_findings(*, by: Viewer, at: datetime, contributor_id: int) -> None
         Evidence.objects.filter(contribution__contributor=contributor_id).update(sentence="")
         written = list(Finding.objects.filter(writers__contributor=contributor_id).distinct().order_by("pk"))
         Writer.objects.filter(contributor=contributor_id).delete()
+        transaction.on_commit(similar.forget)
         for finding in written:
             entries.append_writers(entries.locked(finding), by=by, at=at)

@@ -209,6 +209,13 @@ class Writer(models.Model):
         return self.name
 
 
+class CheckQuerySet(models.QuerySet["Check"]):
+    def standing(self) -> "CheckQuerySet":
+        """By those whose words still stand in the finding: who took theirs back no longer says anything of it."""
+        cited = Evidence.objects.standing().filter(finding=OuterRef("finding"), contribution=OuterRef("contribution"))
+        return self.filter(Exists(cited))
+
+
 class Check(models.Model):
     """What somebody whom a finding cites says of it: is this what you meant?"""
 
@@ -229,6 +236,8 @@ class Check(models.Model):
     )
     is_redacted = models.BooleanField(default=False)
     given_at = models.DateTimeField()
+
+    objects = CheckQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("finding", "contributor"), name="one_check_a_contributor"),)

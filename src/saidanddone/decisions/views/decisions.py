@@ -1,8 +1,8 @@
 """The register of decisions, each as an open record, and its page for views."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,31 +13,29 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.contributions.cards import card
 from saidanddone.core import clock
+from saidanddone.core.downloads import Ending
 from saidanddone.core.paging import Page, page_number
 from saidanddone.core.requests import Request
-from saidanddone.core.tables import csv_lines
-from saidanddone.core.throttle import ClientThrottle
-from saidanddone.core.viewer import STRANGER
+from saidanddone.decisions import decision_downloads
 from saidanddone.decisions.filters import FilterForm
 from saidanddone.decisions.models import Decision
 from saidanddone.decisions.queries import decision_pages
 from saidanddone.decisions.queries.history import history as history_of
-from saidanddone.decisions.queries.register import COLUMNS, Register, downloaded, register
+from saidanddone.decisions.queries.register import Register, register
 
-DOWNLOADS = ClientThrottle("download", limit=10, address_limit=60, seconds=60)
-FilteredView = Callable[[Request, FilterForm], HttpResponseBase]
+FilteredView = Callable[..., HttpResponseBase]
 
 
-def filtered(view: FilteredView) -> Callable[[Request], HttpResponseBase]:
+def filtered(view: FilteredView) -> FilteredView:
     """Read the filters of the address; what cannot be understood is a 400 that says why and keeps what was chosen."""
 
     @login_not_required
     @require_safe
     @wraps(view)
-    def read(request: Request) -> HttpResponseBase:
+    def read(request: Request, **arguments: Any) -> HttpResponseBase:
         form = FilterForm(request.GET)
         if form.is_valid():
-            return view(request, form)
+            return view(request, form, **arguments)
         nothing = Register(Page([], 1, 1, 0, False, False), [])
         context = {"form": form, "register": nothing, "query": "", "is_filtered": True}
         return render(request, "decisions/decisions.html", context, status=400)
@@ -50,36 +48,13 @@ def decisions(request: Request, form: FilterForm) -> HttpResponse:
     on, number = clock.local_date(clock.now()), page_number(request.GET.get("page"))
     shown = register(form.filters, viewer=request.viewer, on=on, number=number)
     query = urlencode({name: value for name, value in form.cleaned_data.items() if value})
-    context = {"form": form, "register": shown, "query": query, "is_filtered": bool(query)}
+    context = {"form": form, "register": shown, "query": f"?{query}" if query else "", "is_filtered": bool(query)}
     return render(request, "decisions/decisions.html", context)
 
 
 @filtered
-def decisions_csv(request: Request, form: FilterForm) -> StreamingHttpResponse:
-    DOWNLOADS.hit(request, at=clock.now().timestamp())
-    rows = (list(row.values()) for row in downloaded(form.filters, viewer=STRANGER))
-    lines = csv_lines(tuple(COLUMNS), rows)
-    return _file((line for part in (["\ufeff"], lines) for line in part), "text/csv; charset=utf-8", "decisions.csv")
-
-
-@filtered
-def decisions_json(request: Request, form: FilterForm) -> StreamingHttpResponse:
-    DOWNLOADS.hit(request, at=clock.now().timestamp())
-    return _file(_json_lines(form), "application/json", "decisions.json")
-
-
-def _json_lines(form: FilterForm) -> Iterator[str]:
-    between = "[\n"
-    for row in downloaded(form.filters, viewer=STRANGER):
-        yield between + json.dumps(row, ensure_ascii=False)
-        between = ",\n"
-    yield "\n]\n" if between != "[\n" else "[]\n"
-
-
-def _file(lines: Iterator[str], content_type: str, name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(lines, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def decisions_download(request: Request, form: FilterForm, ending: Ending) -> StreamingHttpResponse:
+    return decision_downloads.DOWNLOAD.answer(request, ending, decision_downloads.rows(form.filters))
 
 
 @login_not_required

@@ -34,7 +34,7 @@ def check_words(request: Request, public_id: str) -> HttpResponse:
 @require_safe
 def opening(request: Request, public_id: str, name: str) -> HttpResponse:
     """The key to some words, for whoever may read them: `verify.py --opening` takes it."""
-    held = _check(request, public_id).opening(name)
+    held = _check(request, public_id).reading.opening(name)
     if held is None:
         raise Http404
     attached = {"Content-Disposition": f'attachment; filename="words-{name}.json"', "Cache-Control": "no-store"}

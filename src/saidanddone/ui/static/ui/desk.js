@@ -18,6 +18,7 @@ const keys = {
   j: () => go(1),
   k: () => go(-1),
   a: () => rows()[at]?.querySelector("[data-answer], a")?.click(),
+  c: () => rows()[at]?.querySelector("[data-cite]")?.click(),
   x: () => rows()[at]?.querySelector("input[type=checkbox]")?.click(),
   "/": () => document.querySelector("input[type=search]")?.focus(),
   "?": () => {
@@ -32,6 +33,7 @@ if (document.querySelector("[data-keys]")) {
     event.preventDefault();
     keys[event.key]();
   });
+  document.addEventListener("htmx:after:swap", () => go(0)); // what was cited has gone; the next one is in its place
   document.querySelectorAll("[data-all]").forEach((box) => {
     box.closest("[hidden]")?.removeAttribute("hidden"); // it does nothing without this script
     box.addEventListener("change", () => rows().forEach((row) => {
