@@ -41,7 +41,7 @@ def _check_items(limit: int, items: Sequence[ItemDraft]) -> None:
         if not 0 <= each.fewest <= each.most or not 1 <= each.most <= MOST_STEPS:
             raise Refused(_("The fewest steps come before the most, and there are at most 20."))
     least, all_of_it = (sum(each.cost * getattr(each, name) for each in items) for name in ("fewest", "most"))
-    if not least <= limit < all_of_it:
+    if not max(least, 1) <= limit < all_of_it:
         raise Refused(_("The limit must leave a choice: more than the least of everything, less than all of it."))
 
 

@@ -41,9 +41,11 @@ def try_exercise(request: Request, public_id: str) -> HttpResponse:
 def _keep(request: Request, found: Trial, form: TryForm) -> bool:
     at = clock.now()
     TRYING.hit(request, at=at.timestamp())
-    facts = {"exercise": found.exercise, "shares": form.cleaned_data, "browser_key": _browser_key(request)}
+    key = _browser_key(request)
     try:
-        contributor = actions.try_exercise(by=request.viewer, at=at, **facts)
+        contributor = actions.try_exercise(
+            by=request.viewer, at=at, exercise=found.exercise, shares=form.cleaned_data, browser_key=key
+        )
     except Refused as refused:
         form.add_error(None, str(refused))
         return False
