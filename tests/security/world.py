@@ -304,8 +304,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
         (
             "contributions_download",
-            "decisions_download",
             "commitments_download",
+            "findings_download",
+            "decisions_download",
             "organisations_download",
             "places_download",
         ),
@@ -444,6 +445,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("outcome", "outcome_csv", "outcome_json", "hand_over", "hand_over_pdf"), _outcome),
+    **dict.fromkeys(("desk_outcomes", "set_outcome"), _organisation),
+    "desk_outcome": lambda world: {"slug": "council", **_outcome(world)},
+    "outcome_deed": lambda world: {"slug": "council", **_outcome(world), "deed": "part"},
+    "indicator_deed": lambda world: {"slug": "council", "public_id": world.indicator.public_id, "deed": "figure"},
+    "publish_report": lambda world: {"slug": "council", "public_id": world.report.public_id},
     "report": _report,
     "reported": _report,
     "moderation_decision": _decision,
