@@ -86,8 +86,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "opening": EVERYONE,
     # findings
     "findings": EVERYONE,
-    "findings_csv": EVERYONE,
-    "findings_json": EVERYONE,
+    "findings_download": EVERYONE,
     "finding": EVERYONE,
     "finding_words": EVERYONE,
     "finding_opening": EVERYONE,

@@ -18,10 +18,11 @@ from saidanddone.commitments.downloads import DOWNLOAD as COMMITMENTS
 from saidanddone.contributions.downloads import DOWNLOAD as CONTRIBUTIONS
 from saidanddone.core.downloads import Download, Ending
 from saidanddone.decisions.decision_downloads import DOWNLOAD as DECISIONS
+from saidanddone.decisions.finding_downloads import DOWNLOAD as FINDINGS
 from saidanddone.web.downloads import ORGANISATIONS, PLACES
 from tests.commitments.factories import CommitmentFactory
 from tests.contributions.factories import ContributionFactory
-from tests.decisions.factories import DecisionFactory
+from tests.decisions.factories import DecisionFactory, FindingFactory
 from tests.people.factories import OrganisationFactory
 from tests.places.factories import PlaceFactory
 from tests.security.walk import patterns
@@ -57,6 +58,13 @@ LISTS = {
         "promise",
         CommitmentFactory,
         lambda: CommitmentFactory(promise=MARK, hidden_at="2026-03-02T10:00Z"),
+    ),
+    "findings_download": Listed(
+        FINDINGS,
+        FindingFactory._meta.model,
+        "title",
+        lambda: FindingFactory(published=True),
+        lambda: [FindingFactory(title=MARK), FindingFactory(title=MARK, published=True, hidden_at="2026-03-02T10:00Z")],
     ),
     "decisions_download": Listed(
         DECISIONS,

@@ -301,8 +301,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
         (
             "contributions_download",
-            "decisions_download",
             "commitments_download",
+            "findings_download",
+            "decisions_download",
             "organisations_download",
             "places_download",
         ),
