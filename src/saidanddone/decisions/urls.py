@@ -11,8 +11,7 @@ _OF = "desk/<slug:slug>/decisions/<public_id:public_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("findings/", findings.findings, name="findings"),
-    path("findings/download.csv", findings.findings_csv, name="findings_csv"),
-    path("findings/download.json", findings.findings_json, name="findings_json"),
+    path("findings/download.<ending:ending>", findings.findings_download, name="findings_download"),
     path("findings/<public_id:public_id>/", findings.finding, name="finding"),
     path("findings/<public_id:public_id>/check/", findings.check_meaning, name="check_meaning"),
     path("findings/<public_id:public_id>/writers/leave/", findings.leave_writers, name="leave_writers"),
