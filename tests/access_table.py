@@ -16,6 +16,8 @@ ADMINISTRATOR = (IN, IN, NO, NO, NO, NO, NO, NO, OK)
 CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
 """Whoever said something, by return link: everyone else is shown how to come back."""
 COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
+COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
+"""Whoever works for the council, and administrators; nobody else finds a desk there."""
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
@@ -310,5 +312,18 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "add_translation": (IN, IN, NO, OK, NO, OK, NO, OK, NO),
     "desk_openings": (IN, IN, NO, NO, NO, OK, OK, NO, OK),
     "POST:remove_opening": (IN, IN, NO, NO, NO, GO, GO, NO, GO),
+    # outcomes
+    "outcomes": EVERYONE,
+    "outcome": EVERYONE,
+    "outcome_csv": EVERYONE,
+    "outcome_json": EVERYONE,
+    "hand_over": EVERYONE,
+    "hand_over_pdf": EVERYONE,
+    "desk_outcomes": COUNCIL_STAFF,
+    "desk_outcome": COUNCIL_STAFF,
+    "set_outcome": (IN, IN, NO, NO, GONE, OK, NO, GONE, NO),
+    "outcome_deed": (IN, IN, NO, NO, GONE, OK, NO, GONE, NO),
+    "indicator_deed": (IN, IN, NO, NO, GONE, OK, OK, GONE, NO),
+    "publish_report": (IN, IN, NO, NO, GONE, OK, NO, GONE, NO),
 }
 """URL name → status for each column."""

@@ -13,6 +13,8 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("contributions", "retire_topic"): "a list to choose from; each contribution is recorded with its topic",
     ("contributions", "change_consent"): "whether someone may be quoted or contacted is between them and us",
     ("contributions", "import_contributions"): "`say_many`, which it calls, appends an entry of each",
+    ("thread", "recount"): "changes no fact, only puts stored figures right",
+    ("thread", "recount_ways"): "changes no fact, only puts stored figures right",
     ("contributions", "recount"): "changes no fact, only puts stored figures right",
     ("decisions", "draft_finding"): "a draft is private until it is published, which is recorded",
     ("decisions", "edit_finding"): "only what is not published; it is recorded when it is",
@@ -98,6 +100,9 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("places", "set_figure"): "a published statistic of somebody else's, with its source",
     ("places", "remove_figure"): "a published statistic of somebody else's, with its source",
     ("places", "import_profile"): "a published statistic of somebody else's, with its source",
+    ("commitments", "hand_on_parts"): "`leave_outcome`, which it calls, appends an entry of each",
+    ("commitments", "make_reports_due"): "follows from the day and the months that the outcome's entry holds",
+    ("commitments", "report_burden"): "what one of the staff says is nobody's business; only counts are shown",
 }
 """(app, action) → why the public record has no entry of it."""
 

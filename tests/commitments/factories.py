@@ -50,6 +50,21 @@ class OutcomeFactory(factory.django.DjangoModelFactory):
     set_at = MOMENT
 
 
+class OwnerFactory(factory.django.DjangoModelFactory):
+    """One that answers; `asked=True`: named by another, and not yet agreed."""
+
+    class Meta:
+        model = models.Owner
+
+    outcome = factory.SubFactory(OutcomeFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    agreed_at = MOMENT
+    since_date = date(2021, 1, 1)
+
+    class Params:
+        asked = factory.Trait(agreed_at=None)
+
+
 class IndicatorFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Indicator
@@ -66,6 +81,40 @@ class IndicatorFactory(factory.django.DjangoModelFactory):
     steward = factory.SubFactory(OrganisationFactory)
     rule_declared_at = MOMENT - timedelta(days=2000)
     key = factory.Sequence(lambda n: f"home-after-nine-{n}")
+
+
+class ObservationFactory(factory.django.DjangoModelFactory):
+    """The quarters of 2021 and after, one after the other; `missing=True`: without a value."""
+
+    class Meta:
+        model = models.Observation
+
+    class Params:
+        number = factory.Sequence(lambda n: n)
+        missing = factory.Trait(value=None, note="The survey was not held.")
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    start_date = factory.LazyAttribute(lambda row: date(2021 + row.number // 4, row.number % 4 * 3 + 1, 1))
+    end_date = factory.LazyAttribute(lambda row: row.start_date + timedelta(days=88))
+    value = 50.0
+    status = "final"
+    recorded_at = MOMENT
+
+
+class LineFactory(factory.django.DjangoModelFactory):
+    """A baseline of 40 in 2021; `target=True`: 60 at the end of 2030."""
+
+    class Meta:
+        model = models.Line
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    kind = "baseline"
+    date = date(2021, 1, 1)
+    value = 40.0
+    set_at = MOMENT
+
+    class Params:
+        target = factory.Trait(kind="target", date=date(2030, 12, 31), value=60.0)
 
 
 class SetbackFactory(factory.django.DjangoModelFactory):

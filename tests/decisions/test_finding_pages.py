@@ -81,12 +81,13 @@ def test_the_list_costs_as_many_queries_for_twenty_as_for_one(client, cast, djan
         client.get(reverse("findings"))
 
 
-def test_the_list_comes_as_a_file_with_what_each_rests_on(client, story):
+def test_the_list_comes_as_csv_and_json(client, story):
     story.published()
 
-    found = json.loads(client.get("/findings/download.json").getvalue())
+    csv = b"".join(client.get(reverse("findings_download", args=["csv"]))).decode()
+    found = json.loads(b"".join(client.get(reverse("findings_download", args=["json"]))))
 
-    assert found[0]["title"] == TITLE
+    assert TITLE in csv
     assert found[0]["people"] == 1
     assert found[0]["writers"] == ["Owen Rees: interpreted (formal-analysis)"]
 

@@ -25,6 +25,18 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "outcomes",
+    "outcome",
+    "outcome_csv",
+    "outcome_json",
+    "hand_over",
+    "hand_over_pdf",
+    "desk_outcomes",
+    "desk_outcome",
+    "set_outcome",
+    "outcome_deed",
+    "indicator_deed",
+    "publish_report",
     "ask_those_cited",
     "check_meaning",
     "desk_findings",

@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from saidanddone.commitments.models import Commitment, FollowUp, Setback
+from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Report, Setback
 from saidanddone.contributions import actions as contributions
 from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
@@ -27,7 +27,15 @@ from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling
-from tests.commitments.factories import CommitmentFactory, FollowUpFactory, SetbackFactory
+from tests.commitments.factories import (
+    CommitmentFactory,
+    FollowUpFactory,
+    IndicatorFactory,
+    ObservationFactory,
+    OutcomeFactory,
+    OwnerFactory,
+    SetbackFactory,
+)
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
@@ -63,6 +71,8 @@ class World:
     standing: Commitment
     asked: FollowUp
     setback: Setback
+    indicator: Indicator
+    report: Report
     return_token: str
     invitation_token: str
     finding: Finding
@@ -111,6 +121,8 @@ def make() -> World:
         batched=MessageFactory(is_letter=True, is_batched=True),
         promised=_promised(cast, contribution=said),
         standing=_promised(cast, standing=True),
+        indicator=_measured(cast),
+        report=Report.objects.create(outcome=_measured(cast).outcome, due_date=date(2026, 1, 1)),
         asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
         setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
@@ -160,6 +172,22 @@ def _promised(cast: Cast, **facts: Any) -> Commitment:
     promised = CommitmentFactory(organisation=cast.council, place=cast.bryn_teg, **facts)
     promised.partners.create(organisation=cast.homes, part="Tells its tenants")
     return promised
+
+
+def _measured(cast: Cast) -> Indicator:
+    """Of an outcome that the council and the housing association answer for; made once."""
+    if found := Indicator.objects.first():
+        return found
+    outcome = OutcomeFactory(place=cast.county)
+    for organisation in (cast.council, cast.homes):
+        OwnerFactory(outcome=outcome, organisation=organisation)
+    indicator = IndicatorFactory(outcome=outcome, steward=cast.council)
+    ObservationFactory(indicator=indicator)
+    return indicator
+
+
+def _outcome(world: World) -> dict[str, Any]:
+    return {"public_id": world.indicator.outcome.public_id}
 
 
 def _attached(cast: Cast, contribution: Contribution, at: datetime) -> Attachment:
@@ -273,11 +301,11 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
         (
             "contributions_download",
-            "decisions_download",
             "commitments_download",
             "findings_download",
             "moderation_counts_download",
             "moderation_decisions_download",
+            "decisions_download",
             "organisations_download",
             "places_download",
             "setbacks_download",
@@ -435,5 +463,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "mfa_edit_webauthn": lambda world: {"pk": 1},
     "openid_connect_login": lambda world: {"provider_id": "none"},
     "openid_connect_callback": lambda world: {"provider_id": "none"},
+    **dict.fromkeys(("outcome", "outcome_csv", "outcome_json", "hand_over", "hand_over_pdf"), _outcome),
+    "desk_outcomes": _organisation,
+    "set_outcome": _organisation,
+    "desk_outcome": lambda world: _organisation(world) | _outcome(world),
+    "outcome_deed": lambda world: _organisation(world) | _outcome(world) | {"deed": "end"},
+    "indicator_deed": lambda world: _organisation(world) | {"public_id": world.indicator.public_id, "deed": "figure"},
+    "publish_report": lambda world: _organisation(world) | {"public_id": world.report.public_id},
 }
 """URL name → what it is opened with. A name with arguments that is not here fails a test."""

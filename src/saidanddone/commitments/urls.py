@@ -2,9 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.commitments.views import commitments, desk, setbacks, wall
+from saidanddone.commitments.views import commitments, desk, desk_outcomes, outcomes, setbacks, wall
 
 COMMITMENT = "commitments/<public_id:public_id>/"
+
+OUTCOME = "outcomes/<public_id:public_id>/"
+DESK_INDICATOR = "desk/<slug:slug>/indicators/<public_id:public_id>/"
+DESK_OUTCOMES = "desk/<slug:slug>/outcomes/"
 
 urlpatterns: list[URLPattern] = [
     path("commitments/", wall.commitments, name="commitments"),
@@ -21,6 +25,22 @@ urlpatterns: list[URLPattern] = [
     path("setbacks/", setbacks.setbacks, name="setbacks"),
     path("setbacks/download.<ending:ending>", setbacks.setbacks_download, name="setbacks_download"),
     path("setbacks/<public_id:public_id>/", setbacks.setback, name="setback"),
+    path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path(OUTCOME, outcomes.outcome, name="outcome"),
+    path(f"{OUTCOME}figures.csv", outcomes.outcome_csv, name="outcome_csv"),
+    path(f"{OUTCOME}figures.json", outcomes.outcome_json, name="outcome_json"),
+    path(f"{OUTCOME}hand-over/", outcomes.hand_over, name="hand_over"),
+    path(f"{OUTCOME}hand-over.pdf", outcomes.hand_over_pdf, name="hand_over_pdf"),
+    path(DESK_OUTCOMES, desk_outcomes.desk_outcomes, name="desk_outcomes"),
+    path(f"{DESK_OUTCOMES}new/", desk_outcomes.set_outcome, name="set_outcome"),
+    path(f"{DESK_OUTCOMES}<public_id:public_id>/", desk_outcomes.desk_outcome, name="desk_outcome"),
+    path(f"{DESK_OUTCOMES}<public_id:public_id>/<slug:deed>/", desk_outcomes.outcome_deed, name="outcome_deed"),
+    path(
+        "desk/<slug:slug>/indicators/<public_id:public_id>/<slug:deed>/",
+        desk_outcomes.indicator_deed,
+        name="indicator_deed",
+    ),
+    path("desk/<slug:slug>/reports/<public_id:public_id>/", desk_outcomes.publish_report, name="publish_report"),
     path("setbacks/<public_id:public_id>/again/", desk.check_setback_again, name="check_setback_again"),
     path("desk/commitments/", desk.desk_promises, name="desk_promises"),
     path("desk/<slug:slug>/commitments/", desk.desk_commitments, name="desk_commitments"),

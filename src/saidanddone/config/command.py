@@ -12,14 +12,14 @@ OF_REAL_INSTALLATIONS = (
     *("ALLOWED_HOSTS", "AREA_NAME", "AREA_NAME_CY", "CONTACT_EMAIL", "DATABASE_URL", "DEBUG", "EDIT_WINDOW_MINUTES"),
     *("EMAIL_URL", "FROM_EMAIL", "LOCAL_TIME_ZONE", "MESSAGE_DAYS", "NATION", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"),
     *("OIDC_NAME", "OIDC_SERVER", "RECORD_DIR", "RECORD_KEY_FILE", "RECORD_ORIGIN", "SEALED_ORIGINAL_DAYS", "SITE_URL"),
-    *("SETBACK_DAYS", "TEXT_SERVICE", "TRUSTED_PROXIES"),
+    *("LIVE_OUTCOMES", "SETBACK_DAYS", "TEXT_SERVICE", "TRUSTED_PROXIES"),
 )
 """Every setting but the demonstration's own; a test holds them to those that are read."""
 WORDS = {
     "demo": ("demo", "Serve the invented county on this machine, to be tried."),
     "serve": ("serve", "Serve the site: pages and worker, supervised."),
     "work": ("work", "Work through queued tasks and regular jobs, and number what the record received."),
-    "import": ("import", "Bring in contributions, commitments, places or population profiles from a file."),
+    "import": ("import", "Bring in contributions, commitments, figures, places or population profiles from a file."),
     "record": ("record", "Verify or export the public record, or witness one."),
     "administrator": ("add_administrator", "Make someone an administrator: the first, who invites the others."),
     "reindex": ("reindex", "Build the search index anew."),
@@ -33,6 +33,7 @@ IMPORTS = {
     "contributions": "what was said elsewhere, from CSV, Excel or JSON lines",
     "places": "places with their boundaries, from GeoJSON",
     "profile": "population profiles, from CSV, Excel or JSON lines",
+    "indicators": "figures of indicators, from CSV, Excel or JSON lines",
 }
 USAGE = "saidanddone WORD [options]\n\n{words}\n\nsaidanddone WORD --help shows a word's options, with an example."
 

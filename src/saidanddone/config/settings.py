@@ -252,6 +252,9 @@ SEALED_ORIGINAL_DAYS = env.integer("SEALED_ORIGINAL_DAYS", 90, maximum=3_650)
 MESSAGE_DAYS = env.integer("MESSAGE_DAYS", 30, maximum=3_650)
 """How long it is kept to whom a message went, and one that could not be sent to be tried again."""
 
+LIVE_OUTCOMES = env.integer("LIVE_OUTCOMES", 10, minimum=1, maximum=100)
+"""How many outcomes may be live at once: few enough that everyone can name them."""
+
 SETBACK_DAYS = env.integer("SETBACK_DAYS", 10, maximum=250)
 """Within how many working days after it was known a setback is to be said here."""
 

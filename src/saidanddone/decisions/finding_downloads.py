@@ -19,7 +19,7 @@ COLUMNS: dict[str, Column] = {
     "missing": of("finding.missing"),
     "disagreement": of("finding.disagreement"),
     "language": of("finding.language"),
-    "translation": lambda card: card.finding.translation.get("summary", ""),
+    "translation": lambda card: card.finding.translation.get("summary"),
     "translated_by": of("finding.translated_by"),
     "place": of("finding.place.slug"),
     "topic": of("finding.topic.slug"),

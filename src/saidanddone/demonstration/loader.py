@@ -8,7 +8,6 @@ from functools import partial
 from django.db import transaction
 
 from saidanddone.contributions import tallies
-from saidanddone.contributions.actions import recount
 from saidanddone.core.commands import Progress
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import area as scene
@@ -17,6 +16,7 @@ from saidanddone.demonstration.story import Story
 from saidanddone.demonstration.timeline import happenings
 from saidanddone.people.models import BankHoliday, Organisation
 from saidanddone.people.models.organisations import Nation
+from saidanddone.thread.actions import recount
 
 PASSWORD = "aberwen-croeso"  # noqa: S105 - of people who do not exist, on this machine only
 SEED = 1404

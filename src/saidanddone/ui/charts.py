@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.utils.html import escape
@@ -29,7 +29,7 @@ from saidanddone.core import jobs
 
 WIDTHS = {"wide": 680, "narrow": 340}
 HEIGHT = 280
-VERSION = 2
+VERSION = 3
 """Part of the key: raise it when drawings should look different."""
 
 
@@ -39,21 +39,31 @@ class Picture:
     svg: SafeString
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """One series of bars: what is drawn, and the table beside it. A `None` is "no data yet", and leaves a gap."""
+class Drawing:
+    """A chart of any kind: what is drawn, and the table beside it. A kind is a frozen dataclass that says `kind`."""
 
+    __slots__ = ()
+    kinds: ClassVar[dict[str, type["Drawing"]]] = {}
+    kind: ClassVar[str]
     title: str
     description: str
-    headings: tuple[str, str]
-    table: tuple[tuple[str, int | None], ...]
-    tone: str = "said"
-    marked: str = ""
-    """The label of a bar that a line is drawn before: the promise, say."""
+
+    def __init_subclass__(cls, **settings: Any) -> None:
+        super().__init_subclass__(**settings)
+        Drawing.kinds[cls.kind] = cls
+
+    def specification(self, size: str) -> dict[str, Any]:
+        """What Vega-Lite draws at that width, without a background."""
+        raise NotImplementedError
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """All that is drawn, as JSON that `revived` reads back."""
+        return {"kind": self.kind, **asdict(cast(Any, self))}
 
     @property
     def key(self) -> str:
-        content = json.dumps([VERSION, asdict(self)], sort_keys=True, ensure_ascii=False)
+        content = json.dumps([VERSION, self.content], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
     def path(self, size: str) -> Path:
@@ -63,6 +73,23 @@ class Chart:
         """The drawings at both widths, or nothing while they are not there."""
         read = [(size, _read(self.path(size))) for size in WIDTHS]
         return [Picture(size, mark_safe(svg)) for size, svg in read if svg]  # noqa: S308 - drawn by us, words escaped
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Drawing):
+    """One series of bars: what is drawn, and the table beside it. A `None` is "no data yet", and leaves a gap."""
+
+    kind = "bars"
+    title: str
+    description: str
+    headings: tuple[str, str]
+    table: tuple[tuple[str, int | None], ...]
+    tone: str = "said"
+    marked: str = ""
+    """The label of a bar that a line is drawn before: the promise, say."""
+
+    def specification(self, size: str) -> dict[str, Any]:
+        return _bars(self, WIDTHS[size])
 
 
 def bars(
@@ -79,25 +106,31 @@ def bars(
     return Chart(str(title), str(description), (str(headings[0]), str(headings[1])), table, tone, str(marked))
 
 
-def want(chart: Chart) -> None:
+def want(chart: Drawing) -> None:
     """Have it drawn, once the transaction has committed, unless it is drawn already."""
     if not all(chart.path(size).exists() for size in WIDTHS):
-        jobs.queue("saidanddone.ui.tasks.draw", chart=asdict(chart))
+        jobs.queue("saidanddone.ui.tasks.draw", chart=chart.content)
 
 
-def draw(chart: Chart) -> None:
+def draw(chart: Drawing) -> None:
     """Draw both widths and keep them. Half a file is never read: each is written beside its place and moved."""
-    for size, width in WIDTHS.items():
+    for size in WIDTHS:
         path = chart.path(size)
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{size}.part")
-        unfinished.write_text(_svg(chart, size, width), encoding="utf-8")
+        unfinished.write_text(_svg(chart, size), encoding="utf-8")
         unfinished.replace(path)
 
 
-def revived(values: dict[str, Any]) -> Chart:
+def revived(values: dict[str, Any]) -> Drawing:
     """A chart from the JSON of a task."""
-    return Chart(**{**values, "headings": tuple(values["headings"]), "table": tuple(map(tuple, values["table"]))})
+    kind = Drawing.kinds[values.get("kind", Chart.kind)]
+    return kind(**{name: _tuples(value) for name, value in values.items() if name != "kind"})
+
+
+def _tuples(value: Any) -> Any:
+    """Lists as they come from JSON, as the tuples that they were."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _read(path: Path) -> str:
@@ -109,14 +142,14 @@ def _kept(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _svg(chart: Chart, size: str, width: int) -> str:
+def _svg(chart: Drawing, size: str) -> str:
     import vl_convert  # 0.7 s to load: the worker pays it, not the server
 
-    drawn = vl_convert.vegalite_to_svg(_specification(chart, width))
+    drawn = vl_convert.vegalite_to_svg(chart.specification(size))
     return _accessible(drawn, chart, size)
 
 
-def _specification(chart: Chart, width: int) -> dict[str, Any]:
+def _bars(chart: Chart, width: int) -> dict[str, Any]:
     import altair
 
     tone = f"var(--{chart.tone})"
@@ -131,24 +164,32 @@ def _specification(chart: Chart, width: int) -> dict[str, Any]:
         before = altair.X("label:N", sort=None, title=None, bandPosition=0)
         marked = base.transform_filter(altair.datum.label == chart.marked).encode(x=before)
         layers.append(marked.mark_rule(color="var(--ink)", strokeDash=[4, 4], strokeWidth=2))
+    return framed(altair.layer(*layers), width, HEIGHT)
+
+
+def framed(drawn: Any, width: int, height: int) -> dict[str, Any]:
+    """An Altair chart in our look: no ground of its own, our tokens, our typeface."""
+    import altair
+
     style: dict[str, Any] = {
         "labelColor": "var(--quiet)",
+        "titleColor": "var(--quiet)",
         "gridColor": "var(--line)",
         "domainColor": "var(--line-strong)",
     }
-    return (
-        altair.layer(*layers)
-        .properties(
-            width=width, height=HEIGHT, autosize=altair.AutoSizeParams(type="fit", contains="padding"), padding=2
+    framed: dict[str, Any] = (
+        drawn.properties(
+            width=width, height=height, autosize=altair.AutoSizeParams(type="fit", contains="padding"), padding=2
         )
         .configure(background="transparent", font="Atkinson Hyperlegible Next, system-ui, sans-serif")
         .configure_view(stroke=None)
         .configure_axis(**style, tickColor="var(--line-strong)", labelFontSize=14)
         .to_dict()
     )
+    return framed
 
 
-def _accessible(svg: str, chart: Chart, size: str) -> str:
+def _accessible(svg: str, chart: Drawing, size: str) -> str:
     """One image with a title and a description; the parts inside it are silent, and its ids are its own."""
     svg = re.sub(r' (?:role|aria-[a-z]+|class|xmlns:xlink|version|pointer-events)="[^"]*"', "", svg)
     name = f"chart-{chart.key[:12]}-{size}"

@@ -40,6 +40,12 @@ STATES: dict[str, Look] = {
     "partly": Look("partly", "decided", _("Partly")),
     "no": Look("no", "late", _("No")),
     "unknown": Look("unknown", "plain", _("Cannot tell")),
+    # how an outcome goes
+    "met": Look("yes", "done", _("Met")),
+    "some_progress": Look("partly", "decided", _("Some progress")),
+    "worse": Look("down", "late", _("Worse")),
+    "too_early": Look("waiting", "plain", _("Too early to tell")),
+    "no_data": Look("unknown", "plain", _("No data")),
     # kinds of finding, and where they stand
     "understanding": Look("understood", "understood", _("What was understood")),
     "red_line": Look("no", "late", _("We will no longer put up with this")),

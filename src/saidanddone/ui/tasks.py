@@ -4,7 +4,7 @@ from typing import Any
 
 from django_tasks import task
 
-from saidanddone.ui import charts
+from saidanddone.ui import charts, series  # noqa: F401 - a kind of chart is known once it is loaded
 
 
 @task()

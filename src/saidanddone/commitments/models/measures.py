@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.models.outcomes import Outcome
 from saidanddone.core.ids import new_public_id
+from saidanddone.core.languages import Language
 from saidanddone.core.refs import Ref
 from saidanddone.decisions.bilingual import Bilingual
 from saidanddone.people.models import Organisation
@@ -178,6 +179,7 @@ class Opinion(models.Model):
     by = models.CharField(max_length=12, choices=By)
     value = models.CharField(max_length=14, choices=Value)
     reason = models.TextField(max_length=2000)
+    language = models.CharField(max_length=2, choices=Language)
     name = models.CharField(max_length=200, blank=True, help_text="Of the assessor, or of the residents' panel.")
     given_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     given_at = models.DateTimeField()

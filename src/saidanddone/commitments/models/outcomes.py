@@ -1,10 +1,11 @@
 """A long-term change for people, that several organisations answer for together; and its report calendar."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.ids import new_public_id
+from saidanddone.core.languages import Language
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.bilingual import Bilingual
@@ -17,7 +18,10 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
     def visible_to(self, viewer: Viewer) -> "OutcomeQuerySet":
         if viewer.acts_for_site or viewer.may(Permission.MODERATE):
             return self.all()
-        return self.filter(Q(hidden_at__isnull=True) | Q(owners__organisation__in=viewer.organisation_ids)).distinct()
+        seen = Q(hidden_at__isnull=True)
+        if viewer.organisation_ids:
+            seen |= Q(pk__in=Owner.objects.current().filter(organisation__in=viewer.organisation_ids).values("outcome"))
+        return self.filter(seen)
 
     def public(self) -> "OutcomeQuerySet":
         return self.filter(hidden_at__isnull=True)
@@ -64,9 +68,20 @@ class Outcome(Bilingual):
         return Ref("outcome", self.public_id)
 
 
+class OwnerQuerySet(models.QuerySet["Owner"]):
+    def current(self) -> "OwnerQuerySet":
+        """Those that answer for it now, or were asked to."""
+        return self.filter(until_date__isnull=True)
+
+    def agreed(self) -> "OwnerQuerySet":
+        """Named by another is not yet answering: only who has agreed answers."""
+        return self.current().filter(agreed_at__isnull=False)
+
+
 class Owner(models.Model):
     """An organisation that answers for an outcome with the others, by name, and where it stands in its own plan."""
 
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="owners")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     named_person = models.CharField(max_length=160, blank=True, help_text="Who answers for it there, by post or name.")
@@ -75,18 +90,32 @@ class Owner(models.Model):
     clashes_with = models.TextField(
         max_length=1000, blank=True, help_text="The duty of its own that it may clash with."
     )
+    agreed_at = models.DateTimeField(null=True, blank=True, help_text="Empty: named by another, and not yet agreed.")
     since_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", help_text="Whose part it took over."
+    )
+
+    objects = OwnerQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=("outcome", "organisation"), condition=Q(until_date__isnull=True), name="owner_once_at_a_time"
             ),
+            models.CheckConstraint(
+                name="owner_leaves_after_joining",
+                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("since_date")),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.organisation_id} for {self.outcome_id}"
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("outcome-owner", self.public_id)
 
 
 class Report(models.Model):
@@ -96,6 +125,7 @@ class Report(models.Model):
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="reports")
     due_date = models.DateField()
     text = models.TextField(max_length=10_000, blank=True)
+    language = models.CharField(max_length=2, choices=Language, blank=True)
     published_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -111,9 +141,16 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"report of {self.outcome_id} on {self.due_date}"
 
+    @property
+    def ref(self) -> Ref:
+        return Ref("report", self.public_id)
+
 
 class Burden(models.Model):
-    """What staff say of the work around the work, on the way to an outcome. Shown as counts, never by person."""
+    """What staff say of the work around the work, on the way to an outcome. Shown as counts, never by person.
+
+    It has no free words: among a few colleagues they would say who wrote them.
+    """
 
     class Weight(models.TextChoices):
         HELPS = "helps", _("It helps")
@@ -125,7 +162,6 @@ class Burden(models.Model):
     process = models.CharField(max_length=200, help_text="The form, meeting or return it is about.")
     weight = models.CharField(max_length=6, choices=Weight)
     hours_a_week = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
-    words = models.TextField(max_length=1000, blank=True)
     reported_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     reported_at = models.DateTimeField()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -38,7 +38,8 @@ def findings(request: Request) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def findings_download(request: Request, ending: Ending) -> HttpResponseBase:
+def findings_download(request: Request, ending: Ending) -> HttpResponse | StreamingHttpResponse:
+    """What everyone may see, as a file, row by row."""
     form = FindingFilterForm(request.GET)
     if not form.is_valid():
         return render(request, "decisions/findings_refused.html", {"form": form}, status=400)

@@ -27,9 +27,17 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.filter
-def grouped(number: int | None) -> str:
-    """1284 → 1,284, as both languages write it."""
+def grouped(number: int | str | None) -> str:
+    """1284 → 1,284, as both languages write it; words stay as they are."""
+    if isinstance(number, str):
+        return number
     return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def said(thing: Any, field: str) -> Any:
+    """`outcome|said:"why"`: the words of a field in the reader's language, with `language` as they are in it."""
+    return thing.said(field)
 
 
 @register.filter
