@@ -16,6 +16,10 @@ ADMINISTRATOR = (IN, IN, NO, NO, NO, NO, NO, NO, OK)
 CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
 """Whoever said something, by return link: everyone else is shown how to come back."""
 COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
+COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
+COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
+COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
+"""Whoever works for the council, and administrators; nobody else finds a desk there."""
 COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
 """Whoever works for the council, and administrators; nobody else finds a desk there."""
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)

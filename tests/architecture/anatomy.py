@@ -102,6 +102,11 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "timeline": "when everything in them happened",
         "area": "enters places, organisations and people",
         "story": "enters what they said and did",
+        "consequences": "what later steps need of earlier ones",
+        "understood": "enters findings",
+        "decided": "enters decisions",
+        "promised": "enters promises and setbacks",
+        "measured": "enters outcomes and their figures",
         "loader": "enters it all through the apps' actions",
     },
     "messaging": {
