@@ -14,7 +14,8 @@ def movements():
     seen = []
 
     def see(sender, *, about, contribution_ids, **_more):
-        seen.append((sender, about, contribution_ids))
+        if sender != "said":
+            seen.append((sender, about, contribution_ids))
 
     moved.connect(see)
     yield seen

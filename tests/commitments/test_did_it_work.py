@@ -163,11 +163,14 @@ def test_hidden_words_are_read_by_nobody(at, asked):
     assert not asked.shown_words
 
 
-def test_what_is_withdrawn_takes_the_words_along_and_the_count_stays(at, asked):
+@pytest.mark.parametrize("way", ["withdraw", "erase"])
+def test_what_is_withdrawn_or_erased_takes_the_words_along_and_the_count_stays(at, asked, way):
     say(asked, at, "no", "The bus does not come.")
-    contributions.withdraw(by=contributor_of(asked.contribution), at=at, contribution=asked.contribution)
 
-    actions.forget_follow_ups(by=SITE, at=at, contribution_ids=[asked.contribution_id])
+    if way == "withdraw":
+        contributions.withdraw(by=contributor_of(asked.contribution), at=at, contribution=asked.contribution)
+    else:
+        contributions.erase_contributor(by=SITE, at=at, contributor=asked.contributor)
 
     asked.refresh_from_db()
     assert (asked.value, asked.words) == ("no", "")

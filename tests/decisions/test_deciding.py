@@ -32,7 +32,8 @@ def movements():
     heard = []
 
     def hear(sender, contribution_ids, **facts):
-        heard.append((sender, contribution_ids))
+        if sender != "said":
+            heard.append((sender, contribution_ids))
 
     moved.connect(hear, weak=False)
     yield heard

@@ -124,6 +124,8 @@ def withdraw_from_public(contribution: Contribution, *, by: Viewer, at: datetime
         contribution.save(update_fields=["same_as"])
     for verdict in Verdict.objects.filter(answer__contribution=contribution).order_by("pk"):
         record.forget(by=by, about=verdict.ref, at=at)
+    ids = [contribution.pk, *(each.pk for each in linked)]
+    signals.send("dispositions", about=contribution.ref, contribution_ids=ids, by=by, at=at)
 
 
 _written: ContextVar[list[Attachment]] = ContextVar("_written")

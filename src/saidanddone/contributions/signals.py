@@ -18,6 +18,7 @@ moved = Signal()
 
 forgotten = Signal()
 """Somebody is erased, in the transaction of it: what is held of them elsewhere goes too. Arguments: contributor_id."""
+
 came_back = Signal()
 """Somebody opened their own page, where what came of their words stands. Arguments: by, at."""
 

@@ -124,6 +124,11 @@ def left_to_recount() -> Iterator[None]:
         _left.reset(token)
 
 
+def is_left_to_recount() -> bool:
+    """Asked by other figures too: they are counted again together."""
+    return _left.get()
+
+
 @contextmanager
 def kept(ids: Collection[int]) -> Iterator[None]:
     """Run a change to these contributions, whose rows are locked, and bring the figures along."""
@@ -142,8 +147,8 @@ def apply(difference: Counts) -> None:
     if _left.get():
         return
     _apply_times(difference.times)
-    _upsert(DueDay, ("scope", "scope_id", "due_date"), difference.due)
-    _upsert(Tally, ("scope", "scope_id", "measure"), difference.tallies)
+    upsert(DueDay, ("scope", "scope_id", "due_date"), difference.due)
+    upsert(Tally, ("scope", "scope_id", "measure"), difference.tallies)
 
 
 def _apply_times(difference: Counter[tuple[int, int, str]]) -> None:
@@ -161,11 +166,11 @@ def _apply_times(difference: Counter[tuple[int, int, str]]) -> None:
             row.update(**change)
 
 
-def _upsert(model: type[models.Model], keys: tuple[str, ...], difference: Mapping[tuple[str, int, Any], int]) -> None:
+def upsert(model: type[models.Model], keys: tuple[str, ...], difference: Mapping[tuple[Any, ...], int]) -> None:
     """Add to rows in one statement, making those that are not there. Django's own upsert overwrites, it cannot add."""
     rows = sorted((key, number) for key, number in difference.items() if number)
     table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(keys)
+    columns = ", ".join(connection.ops.quote_name(key) for key in keys)
     for start in range(0, len(rows), 200):
         batch = rows[start : start + 200]
         values = ", ".join(["(" + ", ".join(["%s"] * (len(keys) + 1)) + ")"] * len(batch))

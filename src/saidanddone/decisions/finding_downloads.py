@@ -1,42 +1,38 @@
-"""Findings that stand, as CSV or JSON, with what they rest on counted. A field is a column or left out for a reason."""
+"""Findings that stand, as files, with what they rest on counted. A field is a column or left out for a reason."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 
-from saidanddone.core import clock
-from saidanddone.core.tables import csv_lines
-from saidanddone.core.throttle import ClientThrottle
+from saidanddone.core.downloads import Column, Download, of
 from saidanddone.decisions.credits import CREDIT_OF
 from saidanddone.decisions.queries.findings import FindingCard, FindingFilters, cards_of, public_findings
 
 BATCH = 200
-COLUMNS: dict[str, Callable[[FindingCard], Any]] = {
-    "public_id": lambda card: card.finding.public_id,
+COLUMNS: dict[str, Column] = {
+    "public_id": of("finding.public_id"),
     "url": lambda card: settings.SITE_URL + reverse("finding", args=[card.finding.public_id]),
-    "kind": lambda card: card.finding.kind,
-    "title": lambda card: card.finding.title,
-    "summary": lambda card: card.finding.summary,
-    "missing": lambda card: card.finding.missing,
-    "disagreement": lambda card: card.finding.disagreement,
-    "language": lambda card: card.finding.language,
-    "translation": lambda card: card.finding.translation.get("summary", ""),
-    "translated_by": lambda card: card.finding.translated_by,
-    "place": lambda card: card.finding.place.slug,
-    "topic": lambda card: card.finding.topic.slug if card.finding.topic else "",
-    "organisation": lambda card: card.finding.organisation.slug,
-    "published_at": lambda card: card.finding.published_at.isoformat() if card.finding.published_at else "",
-    "is_redacted": lambda card: "yes" if card.finding.is_redacted else "no",
-    "writers": lambda card: "; ".join(f"{each.name}: {each.role} ({CREDIT_OF[each.role]})" for each in card.writers),
-    "people": lambda card: card.counts.people,
-    "contributions": lambda card: card.counts.contributions,
-    "supports": lambda card: card.counts.supports,
-    "checks_yes": lambda card: card.counts.yes,
-    "checks_partly": lambda card: card.counts.partly,
-    "checks_no": lambda card: card.counts.no,
+    "kind": of("finding.kind"),
+    "title": of("finding.title"),
+    "summary": of("finding.summary"),
+    "missing": of("finding.missing"),
+    "disagreement": of("finding.disagreement"),
+    "language": of("finding.language"),
+    "translation": lambda card: card.finding.translation.get("summary"),
+    "translated_by": of("finding.translated_by"),
+    "place": of("finding.place.slug"),
+    "topic": of("finding.topic.slug"),
+    "organisation": of("finding.organisation.slug"),
+    "published_at": of("finding.published_at"),
+    "is_redacted": of("finding.is_redacted"),
+    "writers": lambda card: [f"{each.name}: {each.role} ({CREDIT_OF[each.role]})" for each in card.writers],
+    "people": of("counts.people"),
+    "contributions": of("counts.contributions"),
+    "supports": of("counts.supports"),
+    "checks_yes": of("counts.yes"),
+    "checks_partly": of("counts.partly"),
+    "checks_no": of("counts.no"),
 }
 LEFT_OUT = {
     "id": "the database's own number; public_id stands for it",
@@ -51,24 +47,10 @@ LEFT_OUT = {
     "hidden_at": "nothing in the file is hidden",
     "submission_key": "keeps a form that is sent twice from making two rows",
 }
-_throttle = ClientThrottle("download", limit=10, address_limit=60, seconds=60)
+DOWNLOAD = Download("findings", COLUMNS, LEFT_OUT)
 
 
-def throttle(request: HttpRequest) -> None:
-    _throttle.hit(request, at=clock.now().timestamp())
-
-
-def lines(filters: FindingFilters) -> Iterator[str]:
-    """The CSV line by line, after a mark for spreadsheets that it is UTF-8."""
-    yield "\ufeff"
-    yield from csv_lines(tuple(COLUMNS), ([value(card) for value in COLUMNS.values()] for card in _cards(filters)))
-
-
-def rows(filters: FindingFilters) -> list[dict[str, Any]]:
-    return [{name: value(card) for name, value in COLUMNS.items()} for card in _cards(filters)]
-
-
-def _cards(filters: FindingFilters) -> Iterator[FindingCard]:
+def rows(filters: FindingFilters) -> Iterator[FindingCard]:
     """In batches, so that the counts of all take few queries and few rows stand in memory."""
     found = public_findings(filters).prefetch_related("writers")
     batch = []

@@ -1,22 +1,23 @@
 """Enter Aberwen through the apps' own actions, as everybody else would, with every moment counted back from now."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
 
 from saidanddone.contributions import tallies
-from saidanddone.contributions.actions import recount
 from saidanddone.core.commands import Progress
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import area as scene
-from saidanddone.demonstration import content
+from saidanddone.demonstration import content, decided, measured, promised, understood
+from saidanddone.demonstration.consequences import Consequences
 from saidanddone.demonstration.story import Story
-from saidanddone.demonstration.timeline import happenings
+from saidanddone.demonstration.timeline import Step, happenings
 from saidanddone.people.models import BankHoliday, Organisation
 from saidanddone.people.models.organisations import Nation
+from saidanddone.thread.actions import recount
 
 PASSWORD = "aberwen-croeso"  # noqa: S105 - of people who do not exist, on this machine only
 SEED = 1404
@@ -58,16 +59,15 @@ def load(*, at: datetime, seed: int = SEED) -> None:
     recount(by=SITE, at=at)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    at: datetime
-    take: Callable[[], None]
-
-
-def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[_Step]:
+def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[Step]:
     for change in scene.changes(at):
-        yield _Step(change.at, partial(scene.make, area, change))
+        yield Step(change.at, partial(scene.make, area, change))
     holidays = BankHoliday.objects.days_of(Nation.WALES)
     for said in content.contributions():
         for happening in happenings(said, at=at, holidays=holidays):
-            yield _Step(happening.at, partial(story.tell, happening))
+            yield Step(happening.at, partial(story.tell, happening))
+    came_of_it = Consequences(area, story, at)
+    for part in (understood, decided, promised, measured):
+        for step in part.steps(came_of_it):
+            if step.at <= at:
+                yield replace(step, take=partial(came_of_it.enter, step))

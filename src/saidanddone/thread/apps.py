@@ -22,6 +22,7 @@ class ThreadConfig(AppConfig):
         from saidanddone.messaging.models import Message
         from saidanddone.ui import navigation
 
+        signals.moved.connect(keep_ways)
         signals.moved.connect(make_tellings)
         signals.forgotten.connect(forget_tellings)
         pre_delete.connect(note_message_gone, sender=Message)
@@ -38,6 +39,13 @@ class ThreadConfig(AppConfig):
             shown_to=_may_see,
             count=_to_tell,
         )
+
+
+def keep_ways(sender: str, *, contribution_ids: list[int], **facts: Any) -> None:
+    """In the transaction of what moved, so that what is stored is never behind."""
+    from saidanddone.thread import ways
+
+    ways.keep(contribution_ids)
 
 
 def make_tellings(

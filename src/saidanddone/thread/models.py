@@ -34,6 +34,8 @@ class Way(models.Model):
     kept_at = models.DateTimeField(null=True, blank=True, help_text="First commitment that was kept.")
     told_at = models.DateTimeField(null=True, blank=True, help_text="First telling that left, or was seen.")
     confirmed = models.CharField(max_length=12, blank=True, help_text="What the contributor says of it last.")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    counted = models.JSONField(default=dict, blank=True, help_text="What it counts for now: see `coverage.py`.")
 
     class Meta:
         indexes = (models.Index(fields=("disposition",), name="way_by_disposition"),)
@@ -45,11 +47,11 @@ class Way(models.Model):
 class CoverageFigure(models.Model):
     """How many contributions to one organisation from one place reached a milestone after so many days.
 
-    Days of milestones that have none (`said`, `used`) are 0. Medians come exactly from the histogram.
+    Days of milestones that have none (`said`) are 0. Medians come exactly from the histogram.
     """
 
-    organisation_id = models.BigIntegerField(default=0, help_text="0: addressed to nobody in particular.")
-    place_id = models.BigIntegerField()
+    organisation_id = models.BigIntegerField(default=0, help_text="0: whomever they were addressed to, each once.")
+    place_id = models.BigIntegerField(help_text="Without those within it; 0: everywhere.")
     measure = models.CharField(max_length=20)
     days = models.PositiveIntegerField(default=0)
     count = models.BigIntegerField(default=0)
@@ -60,9 +62,28 @@ class CoverageFigure(models.Model):
                 fields=("organisation_id", "place_id", "measure", "days"), name="coverage_figure_once"
             ),
         )
+        indexes = (models.Index(fields=("place_id", "organisation_id"), name="coverage_of_place"),)
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.place_id} {self.measure} {self.days}: {self.count}"
+
+
+class GroupFigure(models.Model):
+    """The same for groups of the whole site: how people took part (`channel`), and how they are named (`credit`)."""
+
+    dimension = models.CharField(max_length=10)
+    group = models.CharField(max_length=14)
+    measure = models.CharField(max_length=20)
+    days = models.PositiveIntegerField(default=0)
+    count = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("dimension", "group", "measure", "days"), name="group_figure_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.dimension} {self.group} {self.measure} {self.days}: {self.count}"
 
 
 class TellingWish(models.Model):

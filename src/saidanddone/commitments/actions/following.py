@@ -67,6 +67,8 @@ def say_if_it_worked(*, by: Viewer, at: datetime, follow_up: FollowUp, value: st
         record.close(by=by, about=follow_up.ref, at=at, fields=("words",))
         facts = recording.follow_up_facts(follow_up)
         recording.append("follow-up", follow_up.ref, by=by, at=at, fields=facts, private={"words": words})
+        judged = [follow_up.contribution_id]
+        signals.send("dispositions", about=follow_up.ref, contribution_ids=judged, by=by, at=at)
     return follow_up
 
 

@@ -126,6 +126,7 @@ def acknowledge_many(
         locked = list(chosen.select_for_update(of=("self",)))
         open_ones = Addressee.objects.of(organisation).waiting().counted().filter(contribution__in=locked)
         addressees = list(open_ones.filter(acknowledged_at__isnull=True).select_related("contribution").order_by("pk"))
+        Addressee.objects.filter(pk__in=[each.pk for each in addressees]).update(acknowledged_at=at)
         for addressee in addressees:
             added = Answer.objects.create(
                 contribution=addressee.contribution,
@@ -138,5 +139,4 @@ def acknowledge_many(
             )
             _append(by, at, added, addressee)
             signals.send("answered", about=added.ref, contribution_ids=[addressee.contribution_id], by=by, at=at)
-        Addressee.objects.filter(pk__in=[each.pk for each in addressees]).update(acknowledged_at=at)
     return len(addressees)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from saidanddone.contributions import publishing, recording, tallies
+from saidanddone.contributions import publishing, recording, signals, tallies
 from saidanddone.contributions.models import Answer, ClockPause, Contribution, Translation, Verdict, Version
 from saidanddone.contributions.permissions import (
     check_add_translation,
@@ -66,6 +66,7 @@ def change_credit(
         recording.append_about(
             contribution, "credit", by=by, at=at, fields={"credit": credit}, private={"credit_name": credit_name}
         )
+        signals.send("dispositions", about=contribution.ref, contribution_ids=[contribution.pk], by=by, at=at)
     return contribution
 
 

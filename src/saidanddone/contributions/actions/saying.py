@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from saidanddone.contributions import deadlines, publishing, recording, tallies
+from saidanddone.contributions import deadlines, publishing, recording, signals, tallies
 from saidanddone.contributions.drafts import Draft
 from saidanddone.contributions.models import Addressee, Contribution
 from saidanddone.contributions.permissions import check_say, check_say_many
@@ -70,6 +70,7 @@ def _keep(by: Viewer, at: datetime, draft: Draft) -> Contribution:
     counts = tallies.Counts()
     counts.add(contribution, addressees)
     tallies.apply(counts)
+    signals.send("said", about=contribution.ref, contribution_ids=[contribution.pk], by=by, at=at)
     return contribution
 
 
@@ -177,6 +178,9 @@ def _keep_many(by: Viewer, at: datetime, drafts: list[Draft]) -> list[Contributi
     for contribution in contributions:
         if contribution.state == Contribution.State.HELD:
             moderation.hold(by=by, about=contribution.ref, at=at)
+    if contributions:
+        ids = [each.pk for each in contributions]
+        signals.send("said", about=contributions[0].ref, contribution_ids=ids, by=by, at=at)
     return contributions
 
 

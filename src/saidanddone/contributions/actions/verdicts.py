@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from saidanddone.contributions import deadlines, publishing, recording, tallies
+from saidanddone.contributions import deadlines, publishing, recording, signals, tallies
 from saidanddone.contributions.models import Addressee, Answer, Contribution, Verdict
 from saidanddone.contributions.permissions import check_give_verdict
 from saidanddone.core.text import clean_text
@@ -38,6 +38,8 @@ def give_verdict(*, by: Viewer, at: datetime, answer: Answer, value: str, words:
                 _ask_again(at, answer)
         record.close(by=by, about=verdict.ref, at=at, fields=("words",))
         _append(by, at, verdict)
+        ids = [answer.contribution_id]
+        signals.send("dispositions", about=verdict.ref, contribution_ids=ids, by=by, at=at)
     return verdict
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from saidanddone.contributions import publishing
+from saidanddone.contributions import publishing, signals
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.languages import active
 from saidanddone.core.text import clean_text
@@ -31,10 +31,12 @@ def check_meaning(
         if before and (before.value, before.words) == (value, words):
             return before
         check = before or Check(finding=current, contributor_id=contribution.contributor_id)
+        judged = {contribution.pk, check.contribution_id or contribution.pk}
         check.contribution, check.value, check.given_at = contribution, value, at
         _save(by, at, check, words)
         record.close(by=by, about=check.ref, at=at, fields=("words",))
         entries.append_checks(current, [check], by=by, at=at)
+        signals.send("dispositions", about=check.ref, contribution_ids=judged, by=by, at=at)
     return check
 
 

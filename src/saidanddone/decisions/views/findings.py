@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saidanddone.core import clock
+from saidanddone.core.downloads import Ending
 from saidanddone.core.paging import page_number
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused
@@ -37,25 +38,12 @@ def findings(request: Request) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def findings_csv(request: Request) -> HttpResponse | StreamingHttpResponse:
+def findings_download(request: Request, ending: Ending) -> HttpResponse | StreamingHttpResponse:
+    """What everyone may see, as a file, row by row."""
     form = FindingFilterForm(request.GET)
     if not form.is_valid():
         return render(request, "decisions/findings_refused.html", {"form": form}, status=400)
-    finding_downloads.throttle(request)
-    attached = {"Content-Disposition": 'attachment; filename="findings.csv"'}
-    lines = finding_downloads.lines(form.filters)
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)
-
-
-@login_not_required
-@require_safe
-def findings_json(request: Request) -> HttpResponse:
-    form = FindingFilterForm(request.GET)
-    if not form.is_valid():
-        return render(request, "decisions/findings_refused.html", {"form": form}, status=400)
-    finding_downloads.throttle(request)
-    found = {"findings": finding_downloads.rows(form.filters)}
-    return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return finding_downloads.DOWNLOAD.answer(request, ending, finding_downloads.rows(form.filters))
 
 
 @login_not_required

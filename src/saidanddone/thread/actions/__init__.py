@@ -2,6 +2,7 @@
 
 from saidanddone.thread.actions.credits import close_credits, open_credits
 from saidanddone.thread.actions.digests import send_digests
+from saidanddone.thread.actions.figures import recount, recount_ways
 from saidanddone.thread.actions.looking_after import mark_told
 from saidanddone.thread.actions.sending import follow, send_due
 from saidanddone.thread.actions.telling import forget_tellings, make_tellings, note_message_gone, tell_supporters
@@ -16,6 +17,8 @@ __all__ = [
     "note_message_gone",
     "note_seen",
     "open_credits",
+    "recount",
+    "recount_ways",
     "send_digests",
     "send_due",
     "set_wish",

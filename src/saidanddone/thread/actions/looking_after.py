@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from saidanddone.core.viewer import Viewer
+from saidanddone.thread import ways
 from saidanddone.thread.models import Telling
 from saidanddone.thread.permissions.telling import check_mark_told
 
@@ -16,4 +17,5 @@ def mark_told(*, by: Viewer, at: datetime, public_id: str) -> Telling:
     check_mark_told(by=by, telling=telling)
     telling.state, telling.settled_at, telling.message = Telling.State.SENT, at, None
     telling.save(update_fields=["state", "settled_at", "message"])
+    ways.keep([telling.contribution_id])
     return telling

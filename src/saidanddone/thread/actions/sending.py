@@ -19,7 +19,7 @@ from saidanddone.messaging import queries as messages
 from saidanddone.messaging.models import Message
 from saidanddone.people.models import Contributor
 from saidanddone.people.queries import Reach, reach_of
-from saidanddone.thread import planning
+from saidanddone.thread import planning, ways
 from saidanddone.thread.models import Telling, TellingWish
 from saidanddone.thread.news import News
 from saidanddone.thread.permissions.telling import check_follow, check_send_due
@@ -139,4 +139,6 @@ def follow(*, by: Viewer, at: datetime) -> None:
     for state, became in BECAME.items():
         settled_at = None if became == Telling.State.QUEUED else at
         moved = followed.filter(message__state=state).exclude(state=became)
+        told = list(moved.values_list("contribution", flat=True))
         moved.update(state=became, settled_at=settled_at)
+        ways.keep(told)

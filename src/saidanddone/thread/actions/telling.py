@@ -13,7 +13,7 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.messaging.models import Message
 from saidanddone.people.models import Contributor
 from saidanddone.people.queries import reach_of
-from saidanddone.thread import planning
+from saidanddone.thread import planning, ways
 from saidanddone.thread.models import CreditsPage, Telling, TellingWish
 from saidanddone.thread.movements import KIND_OF
 from saidanddone.thread.permissions.telling import check_make_tellings, check_tell_supporters
@@ -48,6 +48,8 @@ def make_tellings(*, by: Viewer, at: datetime, what: str, about: Ref, contributi
     A few statements for each few hundred, in the caller's transaction. Made twice, it is there once.
     """
     check_make_tellings(by=by)
+    if what == "said":  # nobody can have been told of it yet
+        return 0
     if what not in KIND_OF:
         _take_back(contribution_ids)
         return 0
@@ -129,6 +131,7 @@ def _take_back(contribution_ids: Collection[int]) -> None:
 def forget_tellings(*, by: Viewer, at: datetime, contributor_id: int) -> None:
     """With somebody who is erased go all that was told to them, how they wished it, and the page of their credits."""
     Telling.objects.filter(contributor=contributor_id).delete()
+    ways.keep(Contribution.objects.filter(contributor=contributor_id).values_list("pk", flat=True))
     TellingWish.objects.filter(contributor=contributor_id).delete()
     CreditsPage.objects.filter(contributor=contributor_id).delete()
 

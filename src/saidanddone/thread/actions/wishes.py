@@ -8,7 +8,7 @@ from django.db import transaction
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Contributor
-from saidanddone.thread import planning
+from saidanddone.thread import planning, ways
 from saidanddone.thread.models import Telling, TellingWish
 from saidanddone.thread.movements import Kind
 from saidanddone.thread.permissions.telling import check_note_seen, check_set_wish, check_stop_telling
@@ -66,5 +66,10 @@ def note_seen(*, by: Viewer, at: datetime, also_due: bool = False) -> int:
     check_note_seen(by=by)
     own = Telling.objects.filter(contributor__in=by.contributor_ids)
     seen = {"state": Telling.State.SEEN, "seen_at": at}
-    number = own.unseen().update(**seen)
-    return number + (own.due().update(**seen, settled_at=at) if also_due else 0)
+    with transaction.atomic():
+        news = own.unseen() | own.due() if also_due else own.unseen()
+        told = list(news.values_list("contribution", flat=True))
+        number = own.unseen().update(**seen)
+        number += own.due().update(**seen, settled_at=at) if also_due else 0
+        ways.keep(told)
+    return number
