@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{COMMITMENT}partners/<int:pk>/remove/", desk.remove_partner, name="remove_partner"),
     path(f"{COMMITMENT}steps/", desk.commitment_steps, name="commitment_steps"),
     path("setbacks/", setbacks.setbacks, name="setbacks"),
+    path("setbacks/download.<ending:ending>", setbacks.setbacks_download, name="setbacks_download"),
     path("setbacks/<public_id:public_id>/", setbacks.setback, name="setback"),
     path("setbacks/<public_id:public_id>/again/", desk.check_setback_again, name="check_setback_again"),
     path("desk/commitments/", desk.desk_promises, name="desk_promises"),
