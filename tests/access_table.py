@@ -16,6 +16,10 @@ ADMINISTRATOR = (IN, IN, NO, NO, NO, NO, NO, NO, OK)
 CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
 """Whoever said something, by return link: everyone else is shown how to come back."""
 COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
+COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
+COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
+COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
+"""Whoever works for the council, and administrators; nobody else finds a desk there."""
 COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
 """Whoever works for the council, and administrators; nobody else finds a desk there."""
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
@@ -77,6 +81,10 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "contributions_download": EVERYONE,
     "contributions_atom": EVERYONE,
     "contributions_json_feed": EVERYONE,
+    "coverage": EVERYONE,
+    "coverage_csv": EVERYONE,
+    "coverage_json": EVERYONE,
+    "equity": EVERYONE,
     "contribution": EVERYONE,
     "check_words": EVERYONE,
     "opening": EVERYONE,
@@ -110,6 +118,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "decision": EVERYONE,
     "decision_views": EVERYONE,
     "decision_history": EVERYONE,
+    "decision_try": EVERYONE,
+    "set_exercise": COUNCIL_OFFICER,
     "own_decisions": (IN, IN, NO, GO, GO, GO, NO, NO, NO),
     "desk_decisions": COUNCIL_OFFICER,
     "draft_decision": COUNCIL_OFFICER,
@@ -128,6 +138,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "commitment": EVERYONE,
     "say_if_it_worked": (GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
     "setbacks": EVERYONE,
+    "setbacks_download": EVERYONE,
     "setback": EVERYONE,
     "update_commitment": COUNCIL_OR_PARTNER,
     "record_period": COUNCIL_OR_PARTNER,
@@ -153,9 +164,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     # moderation
     "moderation_policy": EVERYONE,
     "moderation_counts": EVERYONE,
-    "moderation_counts_csv": EVERYONE,
+    "moderation_counts_download": EVERYONE,
     "moderation_decisions": EVERYONE,
-    "moderation_decisions_csv": EVERYONE,
+    "moderation_decisions_download": EVERYONE,
     "moderation_decision": EVERYONE,
     "report": EVERYONE,
     "reported": EVERYONE,

@@ -76,6 +76,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "what of a decision is words, and public from when",
     },
     "commitments": {
+        "setback_downloads": "what went wrong as files",
         "cards": "a promise and a setback as lists show them",
         "downloads": "promises as files",
         "drafts": "what is handed to actions, before it is a row",
@@ -101,6 +102,11 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "timeline": "when everything in them happened",
         "area": "enters places, organisations and people",
         "story": "enters what they said and did",
+        "consequences": "what later steps need of earlier ones",
+        "understood": "enters findings",
+        "decided": "enters decisions",
+        "promised": "enters promises and setbacks",
+        "measured": "enters outcomes and their figures",
         "loader": "enters it all through the apps' actions",
     },
     "messaging": {
@@ -113,6 +119,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "the words of a message from a text template",
     },
     "moderation": {
+        "downloads": "the log and the counts as files",
         "registry": "what can be moderated, and how it hides and shows itself",
         "tellings": "what an author is told of a decision",
         "undoing": "puts back what one decision took out of words",
@@ -160,6 +167,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "clocks": "how each organisation stands to its promise",
         "summary": "a thread in one short paragraph",
         "words": "what a page shows, held against the record",
+        "shown": "coverage in words, with small numbers kept back",
         "ways": "the walk along a contribution's links, kept on its way",
         "coverage": "what a contribution counts for, and how the figures follow",
         "movements": "what people are told of, in kinds that they can be without",

@@ -14,6 +14,7 @@ from saidanddone.contributions.models import Answer, Attachment, CannedOpening, 
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.decisions import actions as decisions
+from saidanddone.decisions.changes import ItemDraft
 from saidanddone.decisions.models import Decision as Choice
 from saidanddone.decisions.models import Finding
 from saidanddone.messaging.models import Message
@@ -228,6 +229,8 @@ def _choice(cast: Cast, at: datetime) -> Choice:
     """Open for views, with a trade-off to try."""
     story = Story(cast, at).open_for_views()
     story.do(decisions.expect, text="More get home.", measure="Tickets", expected_date=at.date() + timedelta(days=90))
+    items = (ItemDraft("Evenings", cost=2), ItemDraft("Sundays", cost=2))
+    story.do(decisions.set_exercise, kind="priorities", question="What matters most?", limit=3, items=items)
     return story.decision
 
 
@@ -303,9 +306,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "contributions_download",
             "commitments_download",
             "findings_download",
+            "moderation_counts_download",
+            "moderation_decisions_download",
             "decisions_download",
             "organisations_download",
             "places_download",
+            "setbacks_download",
         ),
         lambda world: {"ending": "csv"},
     ),
@@ -403,7 +409,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "edit_place": _place,
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
-    **dict.fromkeys(("decision", "decision_views", "decision_history"), _choice_address),
+    **dict.fromkeys(("decision", "decision_views", "decision_history", "decision_try"), _choice_address),
     **dict.fromkeys(("desk_decisions", "draft_decision"), _organisation),
     **dict.fromkeys(
         (
@@ -413,6 +419,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "decision_sign_offs",
             "decision_expectations",
             "decision_pilot",
+            "set_exercise",
         ),
         _choice_desk,
     ),
@@ -441,6 +448,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("outcome", "outcome_csv", "outcome_json", "hand_over", "hand_over_pdf"), _outcome),
+    **dict.fromkeys(("desk_outcomes", "set_outcome"), _organisation),
+    "desk_outcome": lambda world: {"slug": "council", **_outcome(world)},
+    "outcome_deed": lambda world: {"slug": "council", **_outcome(world), "deed": "part"},
+    "indicator_deed": lambda world: {"slug": "council", "public_id": world.indicator.public_id, "deed": "figure"},
+    "publish_report": lambda world: {"slug": "council", "public_id": world.report.public_id},
     "report": _report,
     "reported": _report,
     "moderation_decision": _decision,

@@ -57,6 +57,13 @@ def _promises() -> None:
     kinds.register("setback-checked", _("A setback was looked at again."))
 
 
+def _says_how_promises_go(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return any(permission == Permission.UPDATE for permission, _organisation in viewer.permissions)
+
+
 def _outcomes() -> None:
     from saidanddone.commitments import outcome_entries, outcome_handlers
     from saidanddone.core import schedule

@@ -39,6 +39,8 @@ class Area:
     people: dict[str, Viewer] = field(default_factory=dict)
     officers: dict[str, Viewer] = field(default_factory=dict)
     """The first officer of each organisation."""
+    leads: dict[str, Viewer] = field(default_factory=dict)
+    """Who publishes and promises for each organisation."""
     steward: Viewer = SITE
     administrator: Viewer = SITE
     voices: list[Contributor] = field(default_factory=list)
@@ -179,6 +181,8 @@ def _person(area: Area, facts: content.PersonFacts, at: datetime, password: str)
     viewer = area.people[facts.key] = viewer_for(person, at=at)
     if facts.role == "officer":
         area.officers.setdefault(facts.organisation, viewer)
+    if facts.role == "lead":
+        area.leads[facts.organisation] = viewer
     if facts.role == "steward":
         area.steward = viewer
     if facts.role == "administrator":

@@ -168,6 +168,13 @@ def organisations() -> list[OrganisationFacts]:
     return [_organisation(**facts) for facts in _toml("organisations")["organisation"]]
 
 
+def consequences(name: str) -> list[dict[str, Any]]:
+    """What was understood, decided, promised or measured; data/README.md says which fields there are."""
+    (rows,) = _toml(f"story/{name}").values()
+    found: list[dict[str, Any]] = rows
+    return found
+
+
 def contributions() -> list[Said]:
     """All that was said, oldest file first."""
     files = sorted((DATA / "contributions").glob("*.toml"))

@@ -1,7 +1,7 @@
 """Enter Aberwen through the apps' own actions, as everybody else would, with every moment counted back from now."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -11,9 +11,10 @@ from saidanddone.contributions import tallies
 from saidanddone.core.commands import Progress
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import area as scene
-from saidanddone.demonstration import content
+from saidanddone.demonstration import content, decided, measured, promised, understood
+from saidanddone.demonstration.consequences import Consequences
 from saidanddone.demonstration.story import Story
-from saidanddone.demonstration.timeline import happenings
+from saidanddone.demonstration.timeline import Step, happenings
 from saidanddone.people.models import BankHoliday, Organisation
 from saidanddone.people.models.organisations import Nation
 from saidanddone.thread.actions import recount
@@ -58,16 +59,15 @@ def load(*, at: datetime, seed: int = SEED) -> None:
     recount(by=SITE, at=at)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    at: datetime
-    take: Callable[[], None]
-
-
-def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[_Step]:
+def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[Step]:
     for change in scene.changes(at):
-        yield _Step(change.at, partial(scene.make, area, change))
+        yield Step(change.at, partial(scene.make, area, change))
     holidays = BankHoliday.objects.days_of(Nation.WALES)
     for said in content.contributions():
         for happening in happenings(said, at=at, holidays=holidays):
-            yield _Step(happening.at, partial(story.tell, happening))
+            yield Step(happening.at, partial(story.tell, happening))
+    came_of_it = Consequences(area, story, at)
+    for part in (understood, decided, promised, measured):
+        for step in part.steps(came_of_it):
+            if step.at <= at:
+                yield replace(step, take=partial(came_of_it.enter, step))

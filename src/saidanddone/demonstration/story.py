@@ -26,7 +26,7 @@ class Story:
 
     def __init__(self, area: Area, *, seed: int, until: datetime) -> None:
         self._area = area
-        self._seed = seed
+        self.seed = self._seed = seed
         self._until = until
         self._contributors: dict[str, Contributor] = {}
         self._contributions: dict[str, Contribution] = {}
@@ -53,6 +53,17 @@ class Story:
     def tell(self, happening: Happening) -> None:
         with drawn_from(f"{self._seed}/{happening.said.key}/{happening.what}/{_number(happening)}"):
             self._enter[happening.what](happening)
+
+    def contribution(self, key: str) -> Contribution:
+        """As it stands now."""
+        return Contribution.objects.select_related("contributor").get(pk=self._contributions[key].pk)
+
+    def has(self, key: str) -> bool:
+        """Whether it was said yet."""
+        return key in self._contributions
+
+    def whoever_said(self, key: str) -> Viewer:
+        return Viewer(contributor_ids=frozenset({self._contributions[key].contributor_id}))
 
     # said
 

@@ -1,6 +1,6 @@
 """When everything happened, counted back from the moment of loading."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +11,20 @@ from saidanddone.demonstration.content import Event, Said
 ZONE = ZoneInfo("Europe/London")
 SOONEST = timedelta(minutes=7)
 """Between two things that come of the same contribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A moment, and what is entered then."""
+
+    at: datetime
+    take: Callable[[], object]
+
+
+def ago(at: datetime, days: int, *, hour: int = 11) -> datetime:
+    """An hour of the local day that lies so many days back; of today, nothing that is still to come."""
+    day = at.astimezone(ZONE).date() - timedelta(days=days)
+    return min(_moment(day, f"{hour:02}:00"), at - SOONEST) if days <= 0 else _moment(day, f"{hour:02}:00")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,11 @@ from django.utils.translation import ngettext
 
 from saidanddone.contributions.cards import about, credit, together
 from saidanddone.contributions.models import Addressee, Contribution, Verdict
+from saidanddone.core.clock import local_date
+from saidanddone.core.refs import urls_of
 from saidanddone.core.text import excerpt
+from saidanddone.decisions.bilingual import Said
+from saidanddone.web.queries.loop import Changed
 
 LENGTH = 200
 
@@ -67,6 +71,53 @@ def of_verdict(row: Verdict) -> AnsweredCard:
         answer_kind=answer.kind,
         verdict=row.value,
         verdict_words=excerpt(row.shown_words, LENGTH),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCard:
+    """A story that went all the way round, as the front page tells it."""
+
+    words: str
+    language: str
+    said_date: date
+    credit: str
+    finding: Said | None
+    finding_at: date | None
+    decision: Said | None
+    decided_date: date | None
+    promise: Said
+    organisation: str
+    kept_date: date | None
+    verdict: str
+    felt: str
+    felt_language: str
+    answered_at: date | None
+    urls: dict[str, str]
+
+
+def of_change(row: Changed) -> ChangedCard:
+    said, promise, finding, decision = row.contribution, row.commitment, row.finding, row.decision
+    refs = {ref.kind: ref for ref in (said.ref, promise.ref, *(each.ref for each in (finding, decision) if each))}
+    urls = urls_of(refs.values())
+    answered_at = row.follow_up.answered_at
+    return ChangedCard(
+        words=f"“{excerpt(said.text, LENGTH)}”",
+        language=said.language,
+        said_date=said.said_date,
+        credit=credit(said),
+        finding=finding.said("title") if finding else None,
+        finding_at=local_date(finding.published_at) if finding and finding.published_at else None,
+        decision=decision.said("headline" if decision.headline else "question") if decision else None,
+        decided_date=decision.decided_date if decision else None,
+        promise=promise.said("promise"),
+        organisation=promise.organisation.local_name,
+        kept_date=row.kept_date,
+        verdict=row.follow_up.value,
+        felt=excerpt(row.follow_up.shown_words, LENGTH),
+        felt_language=row.follow_up.language,
+        answered_at=local_date(answered_at) if answered_at else None,
+        urls={kind: urls.get(ref, "") for kind, ref in refs.items()},
     )
 
 

@@ -2,14 +2,16 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from saidanddone.commitments import setback_downloads
 from saidanddone.commitments.cards import setback_card
 from saidanddone.commitments.permissions import check_looks_again
 from saidanddone.commitments.queries import setbacks as queries
 from saidanddone.core import clock
+from saidanddone.core.downloads import Ending
 from saidanddone.core.paging import page_number
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import allows
@@ -28,6 +30,12 @@ def setbacks(request: Request) -> HttpResponse:
         "days": settings.SETBACK_DAYS,
     }
     return render(request, "commitments/setbacks.html", context)
+
+
+@login_not_required
+@require_safe
+def setbacks_download(request: Request, ending: Ending) -> StreamingHttpResponse:
+    return setback_downloads.DOWNLOAD.answer(request, ending, setback_downloads.rows())
 
 
 @login_not_required

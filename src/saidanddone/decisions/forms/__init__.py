@@ -1,1 +1,1 @@
-"""What writers, officers and residents fill in."""
+"""What people fill in, by noun."""

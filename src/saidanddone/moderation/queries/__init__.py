@@ -12,29 +12,23 @@ from saidanddone.moderation.queries.cases import (
     sight_of,
     waiting_by_origin,
 )
-from saidanddone.moderation.queries.counts import HEADER as COUNTS_HEADER
 from saidanddone.moderation.queries.counts import Month, monthly
 from saidanddone.moderation.queries.decisions import (
-    LOG_HEADER,
     decision_for,
     decisions_about,
     log,
-    log_rows,
     reporter_key,
     sealed_original_of,
     words_put_back,
 )
 
 __all__ = [
-    "COUNTS_HEADER",
-    "LOG_HEADER",
     "Look",
     "Month",
     "decision_for",
     "decisions_about",
     "earlier_cases",
     "log",
-    "log_rows",
     "looks",
     "mode_of",
     "modes",

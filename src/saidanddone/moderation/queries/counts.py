@@ -10,18 +10,6 @@ from saidanddone.core.clock import local_date
 from saidanddone.moderation.models import Appeal, Case, Decision, Report
 
 MONTHS = 24
-HEADER = (
-    "month",
-    "reports",
-    "held",
-    "published",
-    "hidden",
-    "redacted",
-    "appeals",
-    "upheld",
-    "overturned",
-    "median_hours_to_decide",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +26,6 @@ class Month:
     upheld: int
     overturned: int
     median_hours: float | None
-
-    @property
-    def row(self) -> tuple[object, ...]:
-        counted = (self.reports, self.held, self.published, self.hidden, self.redacted)
-        appealed = (self.appeals, self.upheld, self.overturned)
-        return (f"{self.first_day:%Y-%m}", *counted, *appealed, self.median_hours)
 
 
 def monthly(*, at: datetime) -> list[Month]:

@@ -1,6 +1,6 @@
 """What was decided and why: for the public log, for a thing's page, and for its author."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.crypto import salted_hmac
@@ -12,18 +12,6 @@ from saidanddone.moderation.models import Case, Decision, DecisionQuerySet, Seal
 from saidanddone.moderation.permissions import is_author
 from saidanddone.moderation.registry import Described, Part
 from saidanddone.people.roles import Permission
-
-LOG_HEADER = (
-    "decision",
-    "decided_at",
-    "about",
-    "origin",
-    "outcome",
-    "category",
-    "reason",
-    "on_appeal_from",
-    "overturned",
-)
 
 
 def log() -> DecisionQuerySet:
@@ -40,23 +28,6 @@ def decision_for(viewer: Viewer, public_id: str) -> Decision | None:
     thing = registry.describe(about)
     is_theirs = thing is not None and is_author(by=viewer, thing=thing)
     return decision if is_theirs or registry.handler(about.kind).is_visible(about.public_id, viewer) else None
-
-
-def log_rows() -> Iterator[tuple[object, ...]]:
-    """The decisions for download, without the content and without who decided; words only where they are public."""
-    for decision in log().iterator(chunk_size=500):
-        appealed = decision.on_appeal_from
-        yield (
-            decision.public_id,
-            decision.decided_at.isoformat(),
-            str(decision.case.about),
-            decision.case.origin,
-            decision.outcome,
-            decision.category,
-            decision.public_reason,
-            appealed.public_id if appealed else "",
-            ("yes" if decision.is_overturning else "no") if appealed else "",
-        )
 
 
 def decisions_about(abouts: Iterable[Ref]) -> dict[Ref, list[Decision]]:

@@ -1,7 +1,5 @@
 """What anyone may open: report a thing, read what was decided and how often, and ask for another look."""
 
-from collections.abc import Iterator
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -10,13 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saidanddone.core import clock
+from saidanddone.core.downloads import Ending
 from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.refs import Ref
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import allows
-from saidanddone.core.tables import csv_lines
 from saidanddone.core.throttle import ClientThrottle
-from saidanddone.moderation import actions, queries, registry
+from saidanddone.moderation import actions, downloads, queries, registry
 from saidanddone.moderation.forms import AppealForm, ReportForm
 from saidanddone.moderation.models import Decision
 from saidanddone.moderation.permissions import check_appeal, is_author
@@ -61,9 +59,8 @@ def counts(request: Request) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def counts_csv(request: Request) -> StreamingHttpResponse:
-    rows = (month.row for month in queries.monthly(at=clock.now()))
-    return _csv("moderation-counts.csv", csv_lines(queries.COUNTS_HEADER, rows))
+def counts_download(request: Request, ending: Ending) -> StreamingHttpResponse:
+    return downloads.COUNTS.answer(request, ending, queries.monthly(at=clock.now()))
 
 
 @login_not_required
@@ -75,8 +72,9 @@ def decisions(request: Request) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def decisions_csv(request: Request) -> StreamingHttpResponse:
-    return _csv("moderation-decisions.csv", csv_lines(queries.LOG_HEADER, queries.log_rows()))
+def decisions_download(request: Request, ending: Ending) -> StreamingHttpResponse:
+    """Without the content and without who decided; words only where they are public."""
+    return downloads.LOG.answer(request, ending, queries.log().iterator(chunk_size=downloads.BATCH))
 
 
 @never_cache
@@ -126,9 +124,3 @@ def _session_key(request: Request) -> str:
     if not request.session.session_key:
         request.session.create()
     return str(request.session.session_key)
-
-
-def _csv(name: str, lines: Iterator[str]) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

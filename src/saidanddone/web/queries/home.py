@@ -1,15 +1,17 @@
 """What the home page shows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, When
 
 from saidanddone.contributions.queries.figures import SiteFigures, site_figures
+from saidanddone.core.clock import local_date
 from saidanddone.people.models import Organisation
 from saidanddone.web import cards
 from saidanddone.web.queries import places, stories
+from saidanddone.web.queries.loop import Loop, loop, newest_change
 
 NEWEST = 6
 SPOKE = 3
@@ -28,6 +30,8 @@ class Home:
     places: list[places.PlaceRow]
     place_count: int
     map: dict[str, Any]
+    loop: Loop
+    changed: cards.ChangedCard | None
 
     @property
     def others(self) -> int:
@@ -35,7 +39,8 @@ class Home:
         return max(0, len(self.organisations) - 2)
 
 
-def home(on: date) -> Home:
+def home(at: datetime) -> Home:
+    on = local_date(at)
     rows = places.tree()
     known = {row.place.pk: row.place for row in rows}
     return Home(
@@ -47,6 +52,8 @@ def home(on: date) -> Home:
         places=_most_heard(rows),
         place_count=len(rows),
         map=places.as_map(rows),
+        loop=loop(at),
+        changed=cards.of_change(changed) if (changed := newest_change()) else None,
     )
 
 

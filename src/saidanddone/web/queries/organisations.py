@@ -15,7 +15,7 @@ from saidanddone.people.models import Organisation, Promise, Service
 from saidanddone.people.queries import predecessors_of
 from saidanddone.places.models import Place
 from saidanddone.web import cards, shown
-from saidanddone.web.queries import stories
+from saidanddone.web.queries import came_of_it, stories
 
 NEWEST = 6
 WAITING = 8
@@ -109,6 +109,7 @@ class OrganisationPage:
     waiting: list[cards.Card]
     late: list[cards.Card]
     newest: list[cards.Card]
+    came_of_it: list[came_of_it.Row]
 
     @property
     def ref(self) -> Ref:
@@ -147,6 +148,7 @@ def organisation_page(organisation: Organisation, at: datetime, on: date) -> Org
             for each in stories.with_days(late, on)
         ],
         newest=[cards.of_addressee(each, on, with_name=False) for each in newest],
+        came_of_it=came_of_it.of_organisation(organisation, on),
     )
 
 

@@ -13,7 +13,7 @@ from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 from saidanddone.places.queries import Dimension, profile_of
 from saidanddone.web import cards, shown
-from saidanddone.web.queries import stories
+from saidanddone.web.queries import came_of_it, stories
 
 NEWEST = 8
 MOST_AREAS = 150
@@ -63,6 +63,7 @@ class PlacePage:
     profile: list[ProfileTable]
     organisations: list[Organisation]
     newest: list[cards.Card]
+    came_of_it: list[came_of_it.Row]
     map: dict[str, Any]
 
     @property
@@ -132,6 +133,7 @@ def place_page(place: Place, on: date) -> PlacePage:
         profile=[_table(dimension) for dimension in profile_of(place)],
         organisations=list(Organisation.objects.open().serving(place).order_by("kind", "slug")),
         newest=[cards.of_contribution(each, on) for each in newest],
+        came_of_it=came_of_it.of_place(place, on),
         map=as_map(rows),
     )
 

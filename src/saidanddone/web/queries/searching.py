@@ -12,11 +12,12 @@ from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 from saidanddone.search.queries import LIMIT, count, find
 from saidanddone.web import cards
+from saidanddone.web.queries import came_of_it
 
-KINDS = ("contribution", "organisation", "place")
+KINDS = ("contribution", "organisation", "place", *came_of_it.STAGES)
 SIZE = 10
 MOST = 6
-"""Organisations and places are few and come first, so many of each at most."""
+"""Of each kind but what was said; they are few and come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,11 @@ class Found:
     cards: list[cards.Card]
     organisations: list[Organisation]
     places: list[Place]
+    came_of_it: list[came_of_it.Row]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.page.total or self.organisations or self.places)
+        return not (self.page.total or self.organisations or self.places or self.came_of_it)
 
 
 def found(words: str, number: int, on: date) -> Found:
@@ -45,6 +47,7 @@ def found(words: str, number: int, on: date) -> Found:
         cards=[cards.of_contribution(row, on) for row in page.rows],
         organisations=_in_order(organisations, ids["organisation"]),
         places=_in_order(places, ids["place"]),
+        came_of_it=came_of_it.of_ids({kind: ids[kind][:MOST] for kind in came_of_it.STAGES}, on),
     )
 
 

@@ -1,14 +1,17 @@
 """The public addresses for search engines, in both languages, in parts of a size that they take."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import override
 
+from saidanddone.commitments.models import Commitment, Outcome, Setback
 from saidanddone.contributions.models import Contribution
+from saidanddone.decisions.models import Decision, Finding
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 
@@ -17,6 +20,12 @@ SIZE = 10_000
 PAGES = (
     "home",
     "contributions",
+    "findings",
+    "decisions",
+    "commitments",
+    "outcomes",
+    "setbacks",
+    "coverage",
     "organisations",
     "places",
     "about",
@@ -29,9 +38,21 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
+_THINGS: dict[str, tuple[str, Callable[[], QuerySet]]] = {
+    "contributions": ("contribution", Contribution.objects.public),
+    "findings": ("finding", Finding.objects.public),
+    "decisions": ("decision", Decision.objects.public),
+    "commitments": ("commitment", Commitment.objects.public),
+    "outcomes": ("outcome", Outcome.objects.public),
+    "setbacks": ("setback", Setback.objects.public),
+}
+"""Part → the name of a thing's page, and what everyone may read."""
+
+
 def index() -> str:
-    public = Contribution.objects.public().count()
-    parts = [("pages", 1), *(("contributions", number) for number in range(1, -(-public // SIZE) + 1))]
+    parts = [("pages", 1)]
+    for kind, (_name, public) in _THINGS.items():
+        parts += [(kind, number) for number in range(1, -(-public().count() // SIZE) + 1)]
     locations = (f"{settings.SITE_URL}{reverse('sitemap_part', args=part)}" for part in parts)
     entries = "".join(f"<sitemap><loc>{escape(location)}</loc></sitemap>" for location in locations)
     return f"{_HEAD}<sitemapindex {_XMLNS}>{entries}</sitemapindex>"
@@ -40,11 +61,12 @@ def index() -> str:
 def part(kind: str, number: int) -> str:
     if kind == "pages" and number == 1:
         return _urls(_pages())
-    if kind == "contributions":
-        found = Contribution.objects.public().order_by("pk").values_list("public_id", flat=True)
+    if kind in _THINGS:
+        name, public = _THINGS[kind]
+        found = public().order_by("pk").values_list("public_id", flat=True)
         ids = list(found[(number - 1) * SIZE : number * SIZE])
         if ids:
-            return _urls(("contribution", [public_id]) for public_id in ids)
+            return _urls((name, [public_id]) for public_id in ids)
     raise Http404
 
 

@@ -14,11 +14,11 @@ from saidanddone.web.queries.home import home as what_it_shows
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    found = what_it_shows(clock.local_date(clock.now()))
+    found = what_it_shows(clock.now())
     contributions = reverse("contributions")
     context = {
         "home": found,
-        "steps": steps(found.figures.said),
+        "steps": steps(found.figures.said, found.loop),
         **{f"{state}_url": f"{contributions}?state={state}" for state in ("answered", "waiting", "late")},
     }
     return render(request, "web/home.html", context)
