@@ -118,6 +118,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "decision": EVERYONE,
     "decision_views": EVERYONE,
     "decision_history": EVERYONE,
+    "decision_try": EVERYONE,
+    "set_exercise": COUNCIL_OFFICER,
     "own_decisions": (IN, IN, NO, GO, GO, GO, NO, NO, NO),
     "desk_decisions": COUNCIL_OFFICER,
     "draft_decision": COUNCIL_OFFICER,
