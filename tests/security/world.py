@@ -467,12 +467,5 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "mfa_edit_webauthn": lambda world: {"pk": 1},
     "openid_connect_login": lambda world: {"provider_id": "none"},
     "openid_connect_callback": lambda world: {"provider_id": "none"},
-    **dict.fromkeys(("outcome", "outcome_csv", "outcome_json", "hand_over", "hand_over_pdf"), _outcome),
-    "desk_outcomes": _organisation,
-    "set_outcome": _organisation,
-    "desk_outcome": lambda world: _organisation(world) | _outcome(world),
-    "outcome_deed": lambda world: _organisation(world) | _outcome(world) | {"deed": "end"},
-    "indicator_deed": lambda world: _organisation(world) | {"public_id": world.indicator.public_id, "deed": "figure"},
-    "publish_report": lambda world: _organisation(world) | {"public_id": world.report.public_id},
 }
 """URL name → what it is opened with. A name with arguments that is not here fails a test."""

@@ -69,5 +69,5 @@ class TryForm(forms.Form):
                 coerce=int,
                 choices=[(step, str(step)) for step in range(item.fewest, item.most + 1)],
                 initial=item.fewest,
-                widget=Radios(attrs={"class": "is-inline"}),
+                widget=Radios,
             )
