@@ -448,6 +448,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("outcome", "outcome_csv", "outcome_json", "hand_over", "hand_over_pdf"), _outcome),
     "report": _report,
     "reported": _report,
     "moderation_decision": _decision,
