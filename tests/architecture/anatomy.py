@@ -167,6 +167,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "clocks": "how each organisation stands to its promise",
         "summary": "a thread in one short paragraph",
         "words": "what a page shows, held against the record",
+        "shown": "coverage in words, with small numbers kept back",
         "ways": "the walk along a contribution's links, kept on its way",
         "coverage": "what a contribution counts for, and how the figures follow",
         "movements": "what people are told of, in kinds that they can be without",

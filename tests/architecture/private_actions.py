@@ -23,6 +23,8 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("decisions", "add_writer"): "only of what is not published; the entry of a published finding commits to the names",
     ("decisions", "open_for_checking"): "read by those alone whom it cites; it is recorded when it is published",
     ("decisions", "draft_decision"): "a draft is private until it is announced, which is recorded",
+    ("decisions", "try_exercise"): "what somebody chose is nobody's business; the results are shown, protected",
+    ("decisions", "forget_in_exercises"): "what is deleted was never public",
     ("decisions", "edit_draft"): "only what nobody else can read; it is recorded when it becomes public",
     ("thread", "make_tellings"): "what is told to whom is private",
     ("thread", "tell_supporters"): "what is told to whom is private",

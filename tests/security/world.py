@@ -14,6 +14,7 @@ from saidanddone.contributions.models import Answer, Attachment, CannedOpening, 
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.decisions import actions as decisions
+from saidanddone.decisions.changes import ItemDraft
 from saidanddone.decisions.models import Decision as Choice
 from saidanddone.decisions.models import Finding
 from saidanddone.messaging.models import Message
@@ -228,6 +229,8 @@ def _choice(cast: Cast, at: datetime) -> Choice:
     """Open for views, with a trade-off to try."""
     story = Story(cast, at).open_for_views()
     story.do(decisions.expect, text="More get home.", measure="Tickets", expected_date=at.date() + timedelta(days=90))
+    items = (ItemDraft("Evenings", cost=2), ItemDraft("Sundays", cost=2))
+    story.do(decisions.set_exercise, kind="priorities", question="What matters most?", limit=3, items=items)
     return story.decision
 
 
@@ -406,7 +409,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "edit_place": _place,
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
-    **dict.fromkeys(("decision", "decision_views", "decision_history"), _choice_address),
+    **dict.fromkeys(("decision", "decision_views", "decision_history", "decision_try"), _choice_address),
     **dict.fromkeys(("desk_decisions", "draft_decision"), _organisation),
     **dict.fromkeys(
         (
@@ -416,6 +419,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "decision_sign_offs",
             "decision_expectations",
             "decision_pilot",
+            "set_exercise",
         ),
         _choice_desk,
     ),

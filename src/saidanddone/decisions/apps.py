@@ -76,7 +76,9 @@ def forget_contributor(contributor_id: int, **facts: object) -> None:
     from saidanddone.core.viewer import SITE
     from saidanddone.decisions import actions
 
-    actions.forget_in_findings(by=SITE, at=clock.now(), contributor_id=contributor_id)
+    at = clock.now()
+    actions.forget_in_findings(by=SITE, at=at, contributor_id=contributor_id)
+    actions.forget_in_exercises(by=SITE, at=at, contributor_id=contributor_id)
 
 
 def _writes_findings(request: HttpRequest) -> bool:

@@ -88,3 +88,14 @@ class Changes:
     def fields(self) -> frozenset[str]:
         """What it writes."""
         return frozenset(self.values) | frozenset(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDraft(_Cleaned):
+    """One thing to choose in a trade-off, between `fewest` and `most` steps of it."""
+
+    title: str
+    cost: int
+    text: str = ""
+    fewest: int = 0
+    most: int = 1

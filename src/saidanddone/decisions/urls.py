@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from saidanddone.core.ids import PATTERN
-from saidanddone.decisions.views import considering, deciding, decisions, finding_steps, findings, workspace
+from saidanddone.decisions.views import considering, deciding, decisions, exercises, finding_steps, findings, workspace
 
 DESK = "desk/<slug:slug>/findings/"
 ONE = f"{DESK}<public_id:public_id>/"
@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/download.<ending:ending>", decisions.decisions_download, name="decisions_download"),
     path("decisions/<public_id:public_id>/", decisions.decision, name="decision"),
     path("decisions/<public_id:public_id>/views/", decisions.views, name="decision_views"),
+    path("decisions/<public_id:public_id>/try/", exercises.try_exercise, name="decision_try"),
     path("decisions/<public_id:public_id>/history/", decisions.history, name="decision_history"),
     path("desk/decisions/", deciding.own_decisions, name="own_decisions"),
     path("desk/<slug:slug>/decisions/", deciding.desk_decisions, name="desk_decisions"),
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_OF}sign-offs/", deciding.sign_off, name="decision_sign_offs"),
     path(f"{_OF}expectations/", deciding.expect, name="decision_expectations"),
     path(f"{_OF}expectations/<public_id:expectation>/", deciding.compare, name="compare_expectation"),
+    path(f"{_OF}exercise/", exercises.set_exercise, name="set_exercise"),
     path(f"{_OF}pilot/", deciding.pilot, name="decision_pilot"),
     path(f"{_OF}next/<str:action>/", deciding.move, name="move_decision"),
 ]

@@ -1,11 +1,14 @@
-"""How somebody wants to be told, and which news they stop."""
+"""How somebody wants to be told, which news they stop, and whose coverage a page shows."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.contributions.forms.fields import WordsField
+from saidanddone.people.models import Organisation
+from saidanddone.places.models import Place
 from saidanddone.thread.models import TellingWish
 from saidanddone.thread.movements import Kind
 from saidanddone.ui.forms import Checkboxes, Radios
@@ -84,3 +87,39 @@ class WishForm(forms.Form):
             "unwanted": [kind for kind in Kind.values if kind not in given["wanted"]],
             "wants_digest": given["wants_digest"],
         }
+
+
+class CoverageForm(forms.Form):
+    """One organisation, one place, both or neither. What is not known is no filter."""
+
+    says_optional = False
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), to_field_name="slug", required=False, empty_label=_("Every organisation")
+    )
+    place = forms.ModelChoiceField(
+        Place.objects.none(), to_field_name="slug", required=False, empty_label=_("The whole area")
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        fields: Any = self.fields
+        fields["organisation"].queryset = Organisation.objects.order_by("name", "pk")
+        fields["organisation"].label = _("Organisation")
+        fields["place"].queryset = Place.objects.defer("boundary", "outline").order_by("path")
+        fields["place"].label = _("Place")
+        self.is_valid()
+
+    @property
+    def chosen_organisation(self) -> Organisation | None:
+        return self.cleaned_data.get("organisation")
+
+    @property
+    def chosen_place(self) -> Place | None:
+        return self.cleaned_data.get("place")
+
+    @property
+    def query(self) -> str:
+        """The same choice, at the end of another address."""
+        chosen = {"organisation": self.chosen_organisation, "place": self.chosen_place}
+        found = {name: thing.slug for name, thing in chosen.items() if thing}
+        return f"?{urlencode(found)}" if found else ""

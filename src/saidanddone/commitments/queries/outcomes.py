@@ -92,6 +92,17 @@ class Calendar:
         rows = [*self.published, *self.overdue, *([self.next] if self.next else [])]
         return sorted(rows, key=lambda report: report.due_date, reverse=True)
 
+    @property
+    def earlier(self) -> list[Report]:
+        """Published ones but the newest, which stand behind a press."""
+        newest = max((report.due_date for report in self.published), default=None)
+        return [report for report in self.all if report.published_at is not None and report.due_date != newest]
+
+    @property
+    def shown(self) -> list[Report]:
+        """What is to come, what is missing, and the newest."""
+        return [report for report in self.all if report not in self.earlier]
+
 
 def calendar(outcome: Outcome, on: date) -> Calendar:
     reports = list(outcome.reports.order_by("due_date"))

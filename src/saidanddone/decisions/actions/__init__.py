@@ -12,6 +12,7 @@ from saidanddone.decisions.actions.evidence import (
     remove_writer,
     uncite,
 )
+from saidanddone.decisions.actions.exercises import forget_in_exercises, set_exercise, try_exercise
 from saidanddone.decisions.actions.findings import (
     draft_finding,
     edit_finding,
@@ -47,6 +48,7 @@ __all__ = [
     "edit_finding",
     "end_pilot",
     "expect",
+    "forget_in_exercises",
     "forget_in_findings",
     "leave_out",
     "open_for_checking",
@@ -56,11 +58,13 @@ __all__ = [
     "remove_writer",
     "replace_decision",
     "revise_decision",
+    "set_exercise",
     "set_use",
     "sign_off",
     "start_deciding",
     "start_review",
     "supersede_finding",
+    "try_exercise",
     "uncite",
     "withdraw_decision",
     "withdraw_finding",

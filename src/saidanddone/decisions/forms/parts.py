@@ -138,7 +138,9 @@ class GateForm(PartForm):
 
 
 class BoundRow(forms.Form):
-    kind = forms.ChoiceField(label=_("It"), choices=Bound.Kind.choices, required=False)
+    says_optional = False
+
+    kind = forms.ChoiceField(label=_("Which is it?"), choices=Bound.Kind.choices, required=False)
     by = forms.ChoiceField(
         label=_("Constrained by what?"), choices=[("", _("Not constrained")), *Bound.By.choices], required=False
     )
@@ -147,6 +149,8 @@ class BoundRow(forms.Form):
 
 
 class OptionRow(forms.Form):
+    says_optional = False
+
     title = LineField(label=_("The option"), max_length=160, required=False)
     text = WordsField(label=_("What it is"), max_length=2000, required=False, rows=3)
     pounds = forms.DecimalField(
@@ -159,12 +163,16 @@ class OptionRow(forms.Form):
 
 
 class ScenarioRow(forms.Form):
+    says_optional = False
+
     title = LineField(label=_("The scenario"), max_length=160, required=False)
     matters_to = LineField(label=_("To whom does it matter?"), max_length=300, required=False)
     text = WordsField(label=_("What would it mean for them?"), max_length=2000, required=False, rows=3)
 
 
 class DocumentRow(forms.Form):
+    says_optional = False
+
     title = LineField(label=_("Title"), max_length=200, required=False)
     link = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
 

@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('shares', models.JSONField()),
                 ('given_at', models.DateTimeField()),
+                ('browser_key', models.CharField(editable=False, max_length=64, null=True)),
                 ('contributor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.contributor')),
                 ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='decisions.exercise')),
             ],
@@ -324,6 +325,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='exerciseresponse',
             constraint=models.UniqueConstraint(fields=('exercise', 'contributor'), name='one_response_a_contributor'),
+        ),
+        migrations.AddConstraint(
+            model_name='exerciseresponse',
+            constraint=models.UniqueConstraint(fields=('exercise', 'browser_key'), name='one_response_a_browser'),
         ),
         migrations.AddConstraint(
             model_name='expectation',

@@ -60,15 +60,22 @@ class ExerciseItem(models.Model):
 
 
 class ExerciseResponse(models.Model):
-    """One person's shares: `{item public id: steps}`, which fit the limit. Private; only results are shown."""
+    """One person's shares: `{item public id: steps}`, which fit the limit. Private; only results are shown.
+
+    `browser_key` is a keyed hash, so that parallel first visits are one person.
+    """
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="responses")
     contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="+")
     shares = models.JSONField()
     given_at = models.DateTimeField()
+    browser_key = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001 - null is "known otherwise"
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("exercise", "contributor"), name="one_response_a_contributor"),)
+        constraints = (
+            models.UniqueConstraint(fields=("exercise", "contributor"), name="one_response_a_contributor"),
+            models.UniqueConstraint(fields=("exercise", "browser_key"), name="one_response_a_browser"),
+        )
 
     def __str__(self) -> str:
         return f"response to {self.exercise_id}"

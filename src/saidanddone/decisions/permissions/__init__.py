@@ -18,6 +18,11 @@ from saidanddone.decisions.permissions.decisions import (
     check_withdraw_decision,
     check_writes,
 )
+from saidanddone.decisions.permissions.exercises import (
+    check_forget_in_exercises,
+    check_set_exercise,
+    check_try_exercise,
+)
 from saidanddone.decisions.permissions.findings import (
     check_add_writer,
     check_check_meaning,
@@ -61,6 +66,7 @@ __all__ = [
     "check_edits_finding",
     "check_end_pilot",
     "check_expect",
+    "check_forget_in_exercises",
     "check_forget_in_findings",
     "check_is_cited",
     "check_leave_out",
@@ -73,11 +79,13 @@ __all__ = [
     "check_remove_writer",
     "check_replace_decision",
     "check_revise_decision",
+    "check_set_exercise",
     "check_set_use",
     "check_sign_off",
     "check_start_deciding",
     "check_start_review",
     "check_supersede_finding",
+    "check_try_exercise",
     "check_uncite",
     "check_withdraw_decision",
     "check_withdraw_finding",

@@ -34,7 +34,7 @@ class Event:
 def history(decision: Decision) -> list[Event]:
     changes = decision.state_changes.order_by("pk")
     events = [Event(each.changed_at, str(each.get_after_display()), change=each) for each in changes]
-    return sorted([*events, *_revisions(decision)], key=attrgetter("at"), reverse=True)
+    return sorted([*events, *_revisions(decision)], key=attrgetter("at"))[::-1]
 
 
 def _revisions(decision: Decision) -> Iterable[Event]:

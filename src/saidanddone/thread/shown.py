@@ -1,0 +1,155 @@
+"""Coverage as its pages and files show it: shares in words, groups beside each other with small numbers kept back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from saidanddone.contributions.models import Contribution
+from saidanddone.people.models import Organisation
+from saidanddone.places.models import Place
+from saidanddone.thread import insights
+from saidanddone.thread.queries import coverage as queries
+from saidanddone.thread.queries import equity
+
+COLUMNS = ("organisation", "place", "measure", "count", "of", "share", "median_days", "days_of_nine_in_ten")
+COMPARED = ("answered", "found", "used", "told", "confirmed")
+HEADED = ("answered", "in_time", "found", "used", "told", "confirmed")
+TONES = {"answered": "done", "in_time": "done", "found": "understood", "used": "decided", "told": "said"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table: its name, where it leads, and its cells in the order of the head."""
+
+    name: str
+    slug: str
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    said: int
+    figures: list[tuple[str | Promise, str | None, str, str]]
+    """Label, share, note and tone."""
+    milestones: list[queries.Reached]
+    organisations: list[Line]
+    places: list[Line]
+    are_places_protected: bool
+
+
+def coverage_page(organisation: Organisation | None, place: Place | None) -> Page:
+    found = queries.coverage(organisation, place)
+    places = _compared_places(queries.by_place(place, organisation))
+    return Page(
+        said=found.said,
+        figures=[_figure(found.of(measure)) for measure in HEADED],
+        milestones=found.milestones,
+        organisations=[] if organisation else [_line(row) for row in queries.by_organisation(place)],
+        places=places if len(places) > 1 else [],
+        are_places_protected=any(gettext("kept back") in line.cells for line in places),
+    )
+
+
+def _figure(reached: queries.Reached) -> tuple[str | Promise, str | None, str, str]:
+    note = gettext("%(count)s of %(base)s") % {"count": f"{reached.count:,}", "base": f"{reached.base:,}"}
+    tone = TONES.get(reached.measure, "felt")
+    return reached.label, percent(reached.share), note if reached.base else "", tone
+
+
+def _line(row: queries.Row) -> Line:
+    cells = [percent(row.coverage.of(measure).share) or "–" for measure in HEADED]
+    return Line(row.name, row.slug, [f"{row.coverage.said:,}", *cells, days(row.coverage.of("answered").median)])
+
+
+def _compared_places(rows: list[queries.Row]) -> list[Line]:
+    counts = {row.slug: _counts(row.coverage) for row in rows}
+    compared = insights.compare(counts, dict.fromkeys(COMPARED, "said"), COMPARED)
+    return [Line(row.name, row.slug, _cells(each)) for row, each in zip(rows, compared, strict=True)]
+
+
+def _counts(coverage: queries.Coverage) -> dict[str, int]:
+    return {"said": coverage.said} | {each.measure: each.count for each in coverage.milestones}
+
+
+def _cells(compared: insights.Compared) -> list[str]:
+    base = gettext("kept back") if compared.base is None else f"{compared.base:,}"
+    return [base, *(_share(share) for share in compared.shares.values())]
+
+
+def _share(share: insights.Share) -> str:
+    if share.share is None:
+        return gettext("kept back")
+    words = percent(share.share) or ""
+    return gettext("%(share)s, of few") % {"share": words} if share.is_uncertain else words
+
+
+def percent(share: float | None) -> str | None:
+    """None where there is nothing to be a share of."""
+    return None if share is None else f"{round(share * 100)} %"
+
+
+def days(number: float | None) -> str:
+    return "–" if number is None else f"{number:g}"
+
+
+def coverage_rows(organisation: Organisation | None, place: Place | None) -> list[dict[str, object]]:
+    """Every milestone of what was asked for, then of each organisation: an organisation's own performance is public."""
+    whole = [(organisation.slug if organisation else "", queries.coverage(organisation, place))]
+    others = [] if organisation else [(row.slug, row.coverage) for row in queries.by_organisation(place)]
+    return [
+        {
+            "organisation": slug,
+            "place": place.slug if place else "",
+            "measure": each.measure,
+            "count": each.count,
+            "of": each.base,
+            "share": None if each.share is None else round(each.share, 4),
+            "median_days": each.median if each.has_days else None,
+            "days_of_nine_in_ten": each.percentile_90 if each.has_days else None,
+        }
+        for slug, found in whole + others
+        for each in found.milestones
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Equity:
+    """One way of looking: by place, by how people took part, by how they are named."""
+
+    heading: str
+    lines: list[Line]
+
+
+def equity_page() -> list[Equity]:
+    """Given, acknowledged, used, named where used, told, and half within how many days; small numbers kept back."""
+    channels = {value: str(label) for value, label in Contribution.Channel.choices}
+    names = {value: str(label) for value, label in Contribution.Credit.choices}
+    places = equity.places()
+    return [
+        Equity(gettext("By place"), _equity({row.slug: row.name for row in places}, _by_slug(places))),
+        Equity(gettext("By how people took part"), _equity(channels, equity.groups("channel"))),
+        Equity(gettext("By how people are named"), _equity(names, equity.groups("credit"))),
+    ]
+
+
+def _by_slug(rows: list[equity.PlaceRow]) -> dict[str, equity.Group]:
+    return {row.slug: row.group for row in rows}
+
+
+def _equity(names: Mapping[str, str], groups: Mapping[str, equity.Group]) -> list[Line]:
+    counts = {key: groups[key].counts for key in names if key in groups}
+    compared = insights.compare(counts, equity.BASES, tuple(equity.BASES))
+    return [
+        Line(names[each.group], each.group, [*_cells(each), *_days_where_shown(groups[each.group], each)])
+        for each in compared
+    ]
+
+
+def _days_where_shown(group: equity.Group, compared: insights.Compared) -> list[str]:
+    """A median is shown where the share that it belongs to is."""
+    return [
+        days(group.medians.get(measure)) if compared.shares[measure].share is not None else gettext("kept back")
+        for measure in equity.WITH_DAYS
+    ]

@@ -1,0 +1,42 @@
+"""How far what was said came, as a page and as files."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from saidanddone.core.requests import Request
+from saidanddone.core.tables import csv_lines
+from saidanddone.thread import shown
+from saidanddone.thread.forms import CoverageForm
+
+
+@login_not_required
+@require_safe
+def coverage(request: Request) -> HttpResponse:
+    form = CoverageForm(request.GET)
+    found = shown.coverage_page(form.chosen_organisation, form.chosen_place)
+    return render(request, "thread/coverage.html", {"form": form, "found": found})
+
+
+@login_not_required
+@require_safe
+def coverage_csv(request: Request) -> HttpResponse:
+    form = CoverageForm(request.GET)
+    rows = shown.coverage_rows(form.chosen_organisation, form.chosen_place)
+    lines = csv_lines(shown.COLUMNS, ([row[name] for name in shown.COLUMNS] for row in rows))
+    attached = {"Content-Disposition": 'attachment; filename="coverage.csv"'}
+    return HttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)
+
+
+@login_not_required
+@require_safe
+def coverage_json(request: Request) -> HttpResponse:
+    form = CoverageForm(request.GET)
+    return JsonResponse({"coverage": shown.coverage_rows(form.chosen_organisation, form.chosen_place)})
+
+
+@login_not_required
+@require_safe
+def equity(request: Request) -> HttpResponse:
+    return render(request, "thread/equity.html", {"found": shown.equity_page()})

@@ -1,0 +1,109 @@
+"""How far what was said came: pages and files, with groups of few people kept back."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from saidanddone.thread import insights
+from saidanddone.thread.queries import coverage as queries
+from tests.contributions.factories import AnswerFactory, ContributionFactory
+from tests.decisions.factories import DecisionFactory, UseFactory
+from tests.thread.test_ways import move
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def answered(cast, at):
+    """Asked of the council in the village, answered after 1, 2 and 9 days; one waits."""
+    facts = {"organisations": (cast.council,), "place": cast.bryn_teg, "at": at - timedelta(days=20)}
+    said = [ContributionFactory(**facts) for _ in range(4)]
+    for each, days in zip(said, (1, 2, 9), strict=False):
+        AnswerFactory(contribution=each, at=at - timedelta(days=20 - days))
+    return said
+
+
+class TestTheFigures:
+    def test_the_median_and_nine_in_ten_are_exact(self, answered):
+        found = queries.coverage().of("answered")
+
+        assert (found.count, found.base, found.median, found.percentile_90) == (3, 4, 2, 9)
+
+    def test_a_place_has_all_within_it(self, cast, answered):
+        assert queries.coverage(place=cast.county).said == queries.coverage(cast.council, cast.bryn_teg).said == 4
+        assert queries.coverage(cast.homes).said == 0
+
+    def test_in_time_is_a_share_of_what_was_asked_under_a_promise(self, cast, answered, at):
+        ContributionFactory()
+
+        found = queries.coverage().of("in_time")
+
+        assert (found.count, found.base) == (3, 4)
+
+    def test_what_is_not_known_is_no_share(self, cast):
+        assert queries.coverage().of("used").share is None
+
+    def test_what_was_used_is_counted_for_all(self, cast, answered):
+        UseFactory(contribution=answered[0], decision=DecisionFactory(decided=True))
+        move(*answered)
+
+        assert queries.coverage().of("used").count == 1
+
+
+class TestGroups:
+    def test_few_people_are_kept_back(self):
+        counts = {
+            "north": {"said": 200, "used": 90},
+            "south": {"said": 300, "used": 120},
+            "west": {"said": 12, "used": 3},
+        }
+
+        north, _south, west = insights.compare(counts, {"used": "said"}, ["used"])
+
+        assert west.shares["used"].share is None
+        assert north.shares["used"].share is None or _south.shares["used"].share is None  # else west is what is left
+
+    def test_many_are_shown(self):
+        counts = {"north": {"said": 200, "used": 90}, "south": {"said": 300, "used": 120}}
+
+        assert [each.shares["used"].share for each in insights.compare(counts, {"used": "said"}, ["used"])] == [
+            0.45,
+            0.4,
+        ]
+
+
+class TestThePages:
+    @pytest.mark.parametrize("query", ["", "?organisation=council", "?place=bryn-teg", "?organisation=nobody&place=x"])
+    def test_the_page_is_for_everyone(self, client, answered, query):
+        page = client.get(f"/coverage/{query}")
+
+        assert page.status_code == 200
+
+    def test_the_page_asks_the_database_as_often_however_much_was_said(
+        self, client, answered, django_assert_max_num_queries
+    ):
+        with django_assert_max_num_queries(12):
+            client.get("/coverage/")
+
+    def test_the_files_have_the_same_figures(self, client, answered):
+        rows = json.loads(client.get("/coverage/coverage.json?organisation=council").content)["coverage"]
+        table = client.get("/coverage/coverage.csv?organisation=council").content.decode()
+
+        assert rows[0] == {
+            "organisation": "council",
+            "place": "",
+            "measure": "answered",
+            "count": 3,
+            "of": 4,
+            "share": 0.75,
+            "median_days": 2.0,
+            "days_of_nine_in_ten": 9,
+        }
+        assert "council,,answered,3,4,0.75,2.0,9" in table
+
+    def test_equity_is_told_by_place_channel_and_credit(self, client, answered):
+        page = client.get("/equity/").content.decode()
+
+        assert "By how people are named" in page
+        assert "kept back" in page
