@@ -342,6 +342,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "outcome_json": EVERYONE,
     "hand_over": EVERYONE,
     "hand_over_pdf": EVERYONE,
+    "desk_own_outcomes": (IN, IN, GO, GO, GO, GO, GO, NO, NO),
     "desk_outcomes": COUNCIL_STAFF,
     "desk_outcome": COUNCIL_STAFF,
     "set_outcome": (IN, IN, NO, NO, GONE, OK, NO, GONE, NO),

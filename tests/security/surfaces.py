@@ -44,6 +44,7 @@ SHOWS_NO_WORDS = {
     "hand_over",
     "hand_over_pdf",
     "desk_outcomes",
+    "desk_own_outcomes",
     "desk_outcome",
     "set_outcome",
     "outcome_deed",

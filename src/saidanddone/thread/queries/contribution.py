@@ -27,9 +27,10 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.moderation.models import Decision
 from saidanddone.moderation.queries import decisions_about
 from saidanddone.people.roles import Permission
-from saidanddone.thread import events, summary, told
+from saidanddone.thread import decided, done, events, summary, told, understood
 from saidanddone.thread.clocks import Clock, clock
 from saidanddone.thread.events import Event
+from saidanddone.thread.links import Links
 
 MOST_SAME = 20
 
@@ -116,7 +117,7 @@ def _told(rows: told.Rows, at: datetime) -> Thread:
     contribution, viewer = rows.contribution, rows.viewer
     answers = [answer for answer in rows.answers if not answer.hidden_at]
     verdicts = [answer.verdict for answer in answers if hasattr(answer, "verdict")]
-    happened = [*told.events(rows), *events.of_other_apps(contribution, viewer, at)]
+    happened = [*told.events(rows), *_came_of_it(rows), *events.of_other_apps(contribution, viewer, at)]
     return Thread(
         contribution=contribution,
         heading=f"{about(contribution)}, {contribution.place.local_name}",
@@ -128,6 +129,12 @@ def _told(rows: told.Rows, at: datetime) -> Thread:
         replies=[*(answer.ref for answer in answers), *(verdict.ref for verdict in verdicts)],
         may=_abilities(contribution, rows.clocks, viewer),
     )
+
+
+def _came_of_it(rows: told.Rows) -> list[Event]:
+    """Nine queries at most, and fewer where nothing came of it yet."""
+    links = Links(rows.contribution, rows.viewer)
+    return [*understood.events(links), *decided.events(links), *done.events(links, rows.on)]
 
 
 def _rows(contribution: Contribution, viewer: Viewer, at: datetime) -> told.Rows:
