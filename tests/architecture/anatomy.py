@@ -186,6 +186,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",
         "charts": "charts, drawn to SVG in a task",
+        "diagrams": "where everything stands in a picture of what led to what",
         "series": "the chart of figures in time, on their way to a target",
         "documents": "PDF and pictures to share, set by typst",
         "fonts": "the typeface of documents, with a manifest",
