@@ -316,6 +316,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"ending": "csv"},
     ),
     "contribution": _contribution,
+    **dict.fromkeys(("story", "story_embedded", "story_json", "story_card"), _report),
     "check_words": _contribution,
     "opening": _opening,
     "organisation": _organisation,
