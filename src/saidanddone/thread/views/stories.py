@@ -1,5 +1,6 @@
 """The story of one thing: as a page, as a picture in other people's pages, as a file, and as a card to share."""
 
+from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +14,7 @@ from saidanddone.core.throttle import ClientThrottle
 from saidanddone.thread import share_cards, story
 from saidanddone.thread.queries import stories
 
+IN_OTHER_PAGES: dict[str, list[str]] = {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}
 CARDS = ClientThrottle("share-card", limit=60, address_limit=600, seconds=60)
 
 
@@ -32,10 +34,10 @@ def story_page(request: Request, kind: str, public_id: str) -> HttpResponse:
 @login_not_required
 @require_safe
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
-def story_embedded(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
+@csp_replace(IN_OTHER_PAGES)
+def story_embedded(request: HttpRequest, **which: str) -> HttpResponse:
     """For other people's pages: no cookie, no script, no form."""
-    return render(request, "thread/embedded.html", {"story": _story(kind, public_id)})
+    return render(request, "thread/embedded.html", {"story": _story(**which)})
 
 
 @login_not_required
