@@ -16,21 +16,71 @@ SHAPES = {
     "Addressed": "organisation state asked_at promise_days due_date is_late is_paused acknowledged_at "
     "first_answered_at first_answer_days answered_in_time passed_on_by reopened_at",
     "Answer": "id url contribution organisation kind text reason passed_to language answered_at verdict",
+    "Bound": "kind by text figures",
     "Boundary": "type id properties geometry",
-    "Contribution": "id url kind text language translations place point topic service said_date channel published_at "
-    "corrected_at is_redacted credit may_be_quoted support_count same_as addressed_to",
+    "Change": "field before after reason changed_at",
+    "Checks": "yes partly no",
+    "Commitment": "id url promise notice for_whom state language translation is_redacted organisation partners "
+    "place service origin outcome start_date due_date first_due_date is_standing standard cost_pence funding "
+    "funding_end_date risk made_at kept_date dropped_date drop_reason replaced_by asked_at worked",
+    "CommitmentInFull": "milestones updates changes periods setbacks replaces",
+    "Computed": "value expected distance share",
+    "Contribution": "id url kind text language translations place point topic service said_date channel "
+    "published_at corrected_at is_redacted credit may_be_quoted support_count same_as addressed_to",
+    "ContributionLink": "id url",
+    "DatePromise": "state due_date promised_at met_date superseded_at is_missed reason",
+    "Decision": "id url state question why_now who_is_affected trust_impact headline where_from reasons "
+    "without_listening_because decided_by authority interests dissent conditions choice language translation "
+    "is_redacted place topic organisation announced_at views_close_date decided_at decided_date review_date "
+    "bed_in_until_date is_pilot pilot_review_date pilot_end pilot_learnt replaced_by reason considered",
+    "DecisionInFull": "bounds options scenarios documents dates state_changes sign_offs expectations versions replaces",
+    "Document": "title link",
     "Entry": "position kind about at fields commitments content leaf_hash",
+    "Evidence": "contribution reference sentence cited_at",
+    "EvidenceCounts": "people supports contributions not_shown references",
+    "Expectation": "id text measure expected_date recorded_at outcome found compared_at",
+    "Finding": "id url kind state title summary missing disagreement language translation is_redacted place topic "
+    "organisation checking_until_date published_at ended_at reason superseded_by writers evidence checks",
+    "Indicator": "id key title definition unit better kind population geography source source_link frequency "
+    "steward technical_note revision_rule chosen_with language translation rule rule_declared_at lines computed "
+    "opinions",
+    "Line": "id kind date value set_at superseded_at reason",
+    "Milestone": "id title due_date reached_date",
+    "Observation": "id indicator place start_date end_date value lower upper sample_size status source note "
+    "recorded_at superseded_at",
+    "Opinion": "id by value reason language name given_at",
+    "Option": "id title text cost_pence gain loss asks",
     "Organisation": "slug url name summary kind tier nation home_page promise_days ended_date",
     "OrganisationFigures": "asked waiting late answered passed_on first_answers median_days percentile_90_days "
     "share_in_time share_understood",
     "OrganisationInFull": "places services predecessors successor figures",
+    "Outcome": "id url title why language translation is_redacted place report_months set_date set_at ended_date "
+    "end_reason lessons owners",
+    "OutcomeInFull": "indicators reports commitments setbacks",
+    "Owner": "id organisation plan_link plan_text clashes_with agreed_at since_date until_date follows",
+    "Partner": "organisation part",
+    "Period": "start_date end_date kept_count all_count note source recorded_at",
     "Place": "slug url name level code parent centre",
     "PlaceFigures": "said answered waiting",
     "Receipt": "position receipt",
     "Record": "is_standing size waiting origin verifier_key root signed_at checkpoint url",
+    "Reference": "kind id words url",
+    "Report": "id due_date text language published_at is_missed",
+    "Scenario": "title matters_to text",
     "Service": "slug name organisation id ended_date successor",
+    "Setback": "id url title text language translation is_redacted organisation place service commitment decision "
+    "outcome known_date said_at is_in_time touched cost cause fix fix_owner check_date checked_date found lesson",
+    "SignOff": "voice name organisation says not_asked_because signed_at",
+    "StateChange": "before after reason changed_at",
     "Topic": "slug name retired_date",
+    "Translated": "language made_by words",
+    "Update": "id organisation done next evidence evidence_ref claim language updated_at is_redacted",
+    "Use": "id contribution finding reference value because cited_at",
+    "UseCounts": "contributions findings references not_shown used partly not_used",
     "Verdict": "id value words given_at",
+    "Version": "number words reason replaced_at",
+    "Worked": "asked yes partly no cannot_tell",
+    "Writer": "name role credit_role organisation",
 }
 
 

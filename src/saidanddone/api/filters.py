@@ -1,7 +1,7 @@
 """The parameters of the lists: the allow-list of the pages, read by the pages' own form."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -9,14 +9,21 @@ from ninja import Field
 
 from saidanddone.api.pages import Order, Slice
 from saidanddone.api.problems import Problem
+from saidanddone.commitments.models import Commitment, Observation, Outcome, Owner, Setback
+from saidanddone.commitments.states import State, state_on
 from saidanddone.contributions.filters import FilterForm, Filters, Judged, Options, Standing
 from saidanddone.contributions.models import Answer, Contribution
 from saidanddone.contributions.queries import lists
+from saidanddone.core.ids import PATTERN
 from saidanddone.core.languages import Language
 from saidanddone.core.paging import COUNT_LIMIT
 from saidanddone.core.viewer import STRANGER
+from saidanddone.decisions.models import Decision, Finding
+from saidanddone.people.models import Organisation
+from saidanddone.places.models import Place
 
 Slug = Annotated[str, Field(max_length=80, pattern=r"^[-a-zA-Z0-9_]+$")]
+PublicId = Annotated[str, Field(pattern=f"^{PATTERN}$")]
 NEWEST_ANSWERS = Order("answers", ("answered_at",))
 ORDERS = {
     "newest": Order("newest", ("published_at",)),
@@ -89,3 +96,95 @@ class ContributionFilters(Slice):
 
     def _names_a_row(self) -> bool:
         return bool(self.place or self.topic or self.organisation or self.service)
+
+
+class OfArea(Slice):
+    """What the lists of what came of it have in common: whose it is, and where."""
+
+    organisation: Slug | None = Field(None, description="The slug of the organisation whose it is.")
+    place: Slug | None = Field(None, description="The slug of a place; those that nest in it count too.")
+
+    def of_area(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """A slug that nobody has is a wrong value."""
+        if self.organisation:
+            rows = self.of_organisation(rows, _named(Organisation, self.organisation, "organisation"))
+        if self.place:
+            within = Place.objects.within(_named(Place, self.place, "place"))
+            rows = rows.filter(place__in=within.values("pk"))
+        return rows
+
+    def of_organisation(self, rows: QuerySet[Any], organisation: Organisation) -> QuerySet[Any]:
+        return rows.filter(organisation=organisation)
+
+
+def _named(model: type[Any], slug: str, parameter: str) -> Any:
+    found = model.objects.filter(slug=slug).first()
+    if found is None:
+        raise Problem(422, errors=[{"parameter": parameter, "detail": f"There is no {parameter} “{slug}”."}])
+    return found
+
+
+class FindingFilters(OfArea):
+    topic: Slug | None = Field(None, description="The slug of a topic.")
+    kind: Literal[tuple(Finding.Kind.values)] | None = None  # type: ignore[valid-type]
+    state: Literal["published", "superseded", "withdrawn"] | None = None
+
+    def apply(self, rows: QuerySet[Finding]) -> QuerySet[Finding]:
+        return _exactly(self.of_area(rows), topic__slug=self.topic, kind=self.kind, state=self.state)
+
+
+class DecisionFilters(OfArea):
+    topic: Slug | None = Field(None, description="The slug of a topic.")
+    state: Literal[tuple(value for value in Decision.State.values if value != Decision.State.DRAFT)] | None = None  # type: ignore[valid-type]
+
+    def apply(self, rows: QuerySet[Decision]) -> QuerySet[Decision]:
+        return _exactly(self.of_area(rows), topic__slug=self.topic, state=self.state)
+
+
+class CommitmentFilters(OfArea):
+    organisation: Slug | None = Field(None, description="The slug of an organisation that leads, or has a part in it.")
+    state: Literal[tuple(State.values)] | None = None  # type: ignore[valid-type]
+    decision: PublicId | None = Field(None, description="The id of the decision that it came from.")
+    outcome: PublicId | None = Field(None, description="The id of the outcome that it serves.")
+
+    def apply(self, rows: QuerySet[Commitment], on: date) -> QuerySet[Commitment]:
+        rows = self.of_area(rows)
+        if self.state:
+            rows = rows.annotate(state=state_on(on)).filter(state=self.state)
+        if self.decision:
+            rows = rows.filter(decision__in=Decision.objects.public().filter(public_id=self.decision).values("pk"))
+        if self.outcome:
+            rows = rows.filter(outcome__in=Outcome.objects.public().filter(public_id=self.outcome).values("pk"))
+        return rows
+
+    def of_organisation(self, rows: QuerySet[Any], organisation: Organisation) -> QuerySet[Any]:
+        return rows.filter(pk__in=Commitment.objects.worked_on_by(frozenset({organisation.pk})).values("pk"))
+
+
+class OutcomeFilters(OfArea):
+    organisation: Slug | None = Field(None, description="The slug of an organisation that answers for it.")
+    live: bool | None = Field(None, description="Whether it has not ended.")
+
+    def apply(self, rows: QuerySet[Outcome]) -> QuerySet[Outcome]:
+        return _exactly(self.of_area(rows), ended_date__isnull=self.live)
+
+    def of_organisation(self, rows: QuerySet[Any], organisation: Organisation) -> QuerySet[Any]:
+        return rows.filter(pk__in=Owner.objects.agreed().filter(organisation=organisation).values("outcome"))
+
+
+class SetbackFilters(OfArea):
+    def apply(self, rows: QuerySet[Setback]) -> QuerySet[Setback]:
+        return self.of_area(rows)
+
+
+class ObservationFilters(Slice):
+    indicator: Slug | None = Field(None, description="The key of an indicator.")
+    current: bool | None = Field(None, description="Whether no revision took its place.")
+
+    def apply(self, rows: QuerySet[Observation]) -> QuerySet[Observation]:
+        return _exactly(rows, indicator__key=self.indicator, superseded_at__isnull=self.current)
+
+
+def _exactly(rows: QuerySet[Any], **values: object) -> QuerySet[Any]:
+    """With these values, as far as they are given."""
+    return rows.filter(**{name: value for name, value in values.items() if value is not None})

@@ -76,7 +76,24 @@ def page(
     shape: Callable[[Any], Any],
     whole: QuerySet[Any] | None = None,
 ) -> dict[str, Any]:
-    """One page of `rows`, each in its shape, with the address of the next in the body and in a Link header.
+    """One page of `rows`, each in its shape, with the address of the next in the body and in a Link header."""
+
+    def shapes(found: list[Any]) -> list[Any]:
+        return [shape(row) for row in found]
+
+    return page_together(request, response, rows, order, part, shapes, whole)
+
+
+def page_together(
+    request: HttpRequest,
+    response: HttpResponse,
+    rows: QuerySet[Any],
+    order: Order,
+    part: Slice,
+    shapes: Callable[[list[Any]], list[Any]],
+    whole: QuerySet[Any] | None = None,
+) -> dict[str, Any]:
+    """The same where a shape holds what is asked for all rows together, such as counts.
 
     The keys are found first, alone, so that the database walks the index of the order; `whole` has what is joined.
     """
@@ -88,7 +105,7 @@ def page(
     following = _following(request, order.cursor(found[-1])) if len(keys) > part.limit and found else None
     if following:
         response["Link"] = f'<{following}>; rel="next"'
-    return {"items": [shape(row) for row in found], "next": following}
+    return {"items": shapes(found), "next": following}
 
 
 def _following(request: HttpRequest, cursor: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
@@ -145,7 +146,8 @@ api = ReadApi(
 
 @cache
 def described() -> dict[str, Any]:
-    """The OpenAPI schema."""
+    """The OpenAPI schema. The addresses are declared as the URL conf is read, which nobody may have done yet."""
+    get_resolver().url_patterns  # noqa: B018 - reading it is what it is for
     schema: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
     schema["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
     return schema

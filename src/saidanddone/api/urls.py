@@ -4,13 +4,19 @@ from django.urls import URLPattern, URLResolver, path, re_path, register_convert
 from django.urls.converters import get_converters
 
 from saidanddone.api.reading import api, open_to_all
-from saidanddone.api.views import area, contributions, docs, record
+from saidanddone.api.views import area, commitments, contributions, decisions, docs, record
 from saidanddone.core.ids import PublicIdConverter
 
 if "public_id" not in get_converters():
     register_converter(PublicIdConverter, "public_id")
 
-for router in (contributions.router, area.router, record.router):
+for router in (
+    contributions.router,
+    decisions.router,
+    commitments.router,
+    area.router,
+    record.router,
+):
     api.add_router("", router)
 
 reads: list[URLPattern | URLResolver] = [

@@ -99,13 +99,11 @@ def _outcomes() -> None:
         schedule.every(timedelta(days=1), f"saidanddone.commitments.tasks.{job}")
     schedule.every(timedelta(hours=1), "saidanddone.commitments.tasks.draw_charts")
     navigation.add("main", _("What changed"), "outcomes", order=28, icon="felt")
+    navigation.add("desk", _("Outcomes"), "desk_own_outcomes", order=27, icon="chart", shown_to=_works_somewhere)
 
 
-def _says_how_promises_go(request: HttpRequest) -> bool:
-    from saidanddone.people.roles import Permission
-
-    viewer = request.viewer  # type: ignore[attr-defined]
-    return any(permission == Permission.UPDATE for permission, _organisation in viewer.permissions)
+def _works_somewhere(request: HttpRequest) -> bool:
+    return bool(request.viewer.organisation_ids)  # type: ignore[attr-defined]
 
 
 def _forget(*, contribution_ids: Collection[int], by: Any, at: Any, **more: Any) -> None:

@@ -21,7 +21,7 @@ BATCH = 500
 
 def _shown(other: Commitment | Outcome | None) -> str | None:
     """What a moderator hid is not named here either."""
-    return other.public_id if other and other.hidden_at is None else None
+    return other.public_id if other and other.is_public else None
 
 
 COLUMNS: dict[str, Column] = {

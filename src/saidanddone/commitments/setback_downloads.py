@@ -17,7 +17,7 @@ def _public(name: str) -> Column:
 
     def value(row: Setback) -> object:
         other: Commitment | Decision | Outcome | None = getattr(row, name)
-        return other.public_id if other and other.hidden_at is None else None
+        return other.public_id if other and other.is_public else None
 
     return value
 

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{OUTCOME}figures.json", outcomes.outcome_json, name="outcome_json"),
     path(f"{OUTCOME}hand-over/", outcomes.hand_over, name="hand_over"),
     path(f"{OUTCOME}hand-over.pdf", outcomes.hand_over_pdf, name="hand_over_pdf"),
+    path("desk/outcomes/", desk_outcomes.desk_own_outcomes, name="desk_own_outcomes"),
     path(DESK_OUTCOMES, desk_outcomes.desk_outcomes, name="desk_outcomes"),
     path(f"{DESK_OUTCOMES}new/", desk_outcomes.set_outcome, name="set_outcome"),
     path(f"{DESK_OUTCOMES}<public_id:public_id>/", desk_outcomes.desk_outcome, name="desk_outcome"),

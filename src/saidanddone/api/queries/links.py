@@ -1,10 +1,17 @@
 """Links to who and where, and words in both languages."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 
 from saidanddone.api import schemas
+from saidanddone.commitments.models import Commitment, Outcome
 from saidanddone.contributions.models import Contribution, Topic
+from saidanddone.core.languages import Language
+from saidanddone.decisions.bilingual import Bilingual
+from saidanddone.decisions.models import Decision, Finding
 from saidanddone.people.models import Organisation, Service
 from saidanddone.places.models import Place
 
@@ -38,3 +45,33 @@ def topic_link(row: Topic) -> schemas.TopicLink:
 def page(name: str, key: str) -> str:
     """The address of a page for people, in full."""
     return settings.SITE_URL + reverse(name, args=[key])
+
+
+def contribution_link(row: Contribution | None) -> schemas.ContributionLink | None:
+    """Nothing for what not everyone may read."""
+    if row is None or not row.is_public:
+        return None
+    return schemas.ContributionLink(id=row.public_id, url=page("contribution", row.public_id))
+
+
+def public_id(row: Finding | Decision | Commitment | Outcome | None) -> str | None:
+    """Nothing for what not everyone may read."""
+    return row.public_id if row is not None and row.is_public else None
+
+
+def translated(row: Bilingual, fields: Iterable[str]) -> schemas.Translated | None:
+    """Those of these fields that were put into the other language."""
+    found = {field: str(row.translation[field]) for field in fields if row.translation.get(field)}
+    if not found:
+        return None
+    other = next(each for each in Language.values if each != row.language)
+    return schemas.Translated(language=other, made_by=row.translated_by or "person", words=found)
+
+
+def as_is(row: object, *fields: str) -> dict[str, Any]:
+    return {field: getattr(row, field) for field in fields}
+
+
+def or_null(row: object, *fields: str) -> dict[str, Any]:
+    """What is empty is null."""
+    return {field: getattr(row, field) or None for field in fields}

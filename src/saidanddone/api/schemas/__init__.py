@@ -61,6 +61,17 @@ from saidanddone.api.schemas.decisions import (
     Version,
 )
 from saidanddone.api.schemas.findings import Checks, Evidence, EvidenceCounts, Finding, Writer
+from saidanddone.api.schemas.outcomes import (
+    Computed,
+    Indicator,
+    Line,
+    Observation,
+    Opinion,
+    Outcome,
+    OutcomeInFull,
+    Owner,
+    Report,
+)
 from saidanddone.api.schemas.record import Entry, Receipt, Record
 
 __all__ = [
@@ -72,6 +83,7 @@ __all__ = [
     "Checks",
     "Commitment",
     "CommitmentInFull",
+    "Computed",
     "Contribution",
     "ContributionLink",
     "ContributionWithAnswers",
@@ -85,12 +97,19 @@ __all__ = [
     "EvidenceCounts",
     "Expectation",
     "Finding",
+    "Indicator",
+    "Line",
     "Milestone",
+    "Observation",
+    "Opinion",
     "Option",
     "Organisation",
     "OrganisationFigures",
     "OrganisationInFull",
     "OrganisationLink",
+    "Outcome",
+    "OutcomeInFull",
+    "Owner",
     "PageOf",
     "Partner",
     "Period",
@@ -103,6 +122,7 @@ __all__ = [
     "Receipt",
     "Record",
     "Reference",
+    "Report",
     "Scenario",
     "Service",
     "ServiceLink",

@@ -132,6 +132,11 @@ class Commitment(Bilingual):
         return Ref("commitment", self.public_id)
 
     @property
+    def is_public(self) -> bool:
+        """Everyone may read it: no moderator hid it."""
+        return self.hidden_at is None
+
+    @property
     def is_open(self) -> bool:
         return self.kept_date is None and self.dropped_date is None and self.replaced_by_id is None
 

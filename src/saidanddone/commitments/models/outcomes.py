@@ -67,6 +67,11 @@ class Outcome(Bilingual):
     def ref(self) -> Ref:
         return Ref("outcome", self.public_id)
 
+    @property
+    def is_public(self) -> bool:
+        """Everyone may read it: no moderator hid it."""
+        return self.hidden_at is None
+
 
 class OwnerQuerySet(models.QuerySet["Owner"]):
     def current(self) -> "OwnerQuerySet":

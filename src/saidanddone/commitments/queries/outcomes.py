@@ -162,6 +162,10 @@ def organisation_for_outcomes(viewer: Viewer, slug: str) -> Organisation:
     return organisation
 
 
+def first_organisation(viewer: Viewer) -> Organisation | None:
+    return Organisation.objects.open().filter(pk__in=viewer.organisation_ids).order_by("name", "pk").first()
+
+
 def owned_by(organisation: Organisation) -> QuerySet[Owner]:
     """Its parts in outcomes that are live, those that wait for its word first."""
     rows = Owner.objects.current().filter(organisation=organisation, outcome__ended_date__isnull=True)

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -189,6 +190,16 @@ INDICATOR_DEEDS = {
         _("Give an opinion"), _("Give it"), _("The opinion is published."), desk_forms.OpinionForm, _opinion, _may_judge
     ),
 }
+
+
+@never_cache
+@require_safe
+def desk_own_outcomes(request: Request) -> HttpResponse:
+    """Leads on to the outcomes of the first organisation that one works for."""
+    organisation = queries.first_organisation(request.viewer)
+    if organisation is None:
+        raise Refused(gettext("Only those who work for an organisation have a desk of outcomes."))
+    return redirect("desk_outcomes", organisation.slug)
 
 
 @never_cache
