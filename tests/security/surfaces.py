@@ -22,6 +22,9 @@ OF_ONE_CONTRIBUTION = {
     "report",
     "reported",
     "answer_contribution",
+    "story",
+    "story_embedded",
+    "story_json",
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
@@ -152,6 +155,7 @@ SHOWS_NO_WORDS = {
     "claim",
     "contributions_map",
     "cookies",
+    "story_card",
     "coverage",
     "coverage_csv",
     "coverage_json",

@@ -25,7 +25,7 @@ LONG = (
 SHORT = """=1'"><xss-probe onload=x>"""
 TINY = """'"><a>"""
 NOT_WRITTEN_BY_PEOPLE = {
-    "public_id", "slug", "path", "terms", "file", "media_type", "sha256", "token_hash", "reporter_key", "dedupe_key",
+    "public_id", "slug", "batch", "path", "terms", "file", "media_type", "sha256", "token_hash", "reporter_key", "dedupe_key",
     "import_key", "submission_key", "source_id", "source_kind", "about_kind", "about_id", "channel", "password",
     "file_hash", "browser_key", "scope", "measure", "language", "kind",
 }  # fmt: skip

@@ -24,6 +24,9 @@ class Indicator(Bilingual):
         WELL = "well", _("How well?")
         BETTER_OFF = "better_off", _("Is anyone better off?")
 
+    class Rule(models.TextChoices):
+        LINE = "line", _("By the line from baseline to target")
+
     class Frequency(models.TextChoices):
         MONTH = "month", _("Every month")
         QUARTER = "quarter", _("Every quarter")
@@ -47,7 +50,9 @@ class Indicator(Bilingual):
     chosen_with = models.CharField(
         max_length=300, blank=True, help_text="With which residents it was chosen, and when."
     )
-    rule = models.CharField(max_length=20, default="line", help_text="How it is judged, declared before the data.")
+    rule = models.CharField(
+        max_length=20, choices=Rule, default=Rule.LINE, help_text="How it is judged, declared before the data."
+    )
     rule_declared_at = models.DateTimeField()
     order = models.PositiveSmallIntegerField(default=0)
     key = models.SlugField(max_length=80, unique=True, help_text="What a file calls it.")
