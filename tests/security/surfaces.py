@@ -22,6 +22,9 @@ OF_ONE_CONTRIBUTION = {
     "report",
     "reported",
     "answer_contribution",
+    "story",
+    "story_embedded",
+    "story_json",
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
@@ -39,8 +42,8 @@ SHOWS_NO_WORDS = {
     "update_commitment",
     "outcomes",
     "outcome",
-    "outcome_csv",
-    "outcome_json",
+    "figures_download",
+    "outcomes_download",
     "hand_over",
     "hand_over_pdf",
     "desk_outcomes",
@@ -152,9 +155,9 @@ SHOWS_NO_WORDS = {
     "claim",
     "contributions_map",
     "cookies",
+    "story_card",
     "coverage",
-    "coverage_csv",
-    "coverage_json",
+    "coverage_download",
     "equity",
     "correct",
     "decision",

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from saidanddone.core.ids import PATTERN
-from saidanddone.thread.views import attribution, contribution, coverage, digests, ideas, tellings
+from saidanddone.thread.views import attribution, contribution, coverage, digests, ideas, stories, tellings
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("contributions/<public_id:public_id>/", contribution.contribution, name="contribution"),
@@ -21,9 +21,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("credits/<public_id:public_id>/file.json", attribution.credits_file, name="credits_file"),
     path("what-would-you-add/", ideas.ideas, name="ideas"),
     path("what-would-you-add/open/", ideas.open_ideas, name="open_ideas"),
+    path("thread/<slug:kind>/<public_id:public_id>/", stories.story_page, name="story"),
+    path("thread/<slug:kind>/<public_id:public_id>/embed/", stories.story_embedded, name="story_embedded"),
+    path("thread/<slug:kind>/<public_id:public_id>.json", stories.story_json, name="story_json"),
+    path("thread/<slug:kind>/<public_id:public_id>.png", stories.story_card, name="story_card"),
     path("coverage/", coverage.coverage, name="coverage"),
-    path("coverage/coverage.csv", coverage.coverage_csv, name="coverage_csv"),
-    path("coverage/coverage.json", coverage.coverage_json, name="coverage_json"),
+    path("coverage/download.<ending:ending>", coverage.coverage_download, name="coverage_download"),
     path("equity/", coverage.equity, name="equity"),
     path("digest/<slug:slug>/", digests.digest, name="digest"),
     path("digest/<slug:slug>/feed.atom", digests.digest_atom, name="digest_atom"),

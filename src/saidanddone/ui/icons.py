@@ -22,12 +22,17 @@ def drawings() -> dict[str, str]:
 
 
 @cache
+def shapes(name: str) -> SafeString:
+    """What an icon is drawn of, for a picture that has it among other things."""
+    if name not in drawings():
+        raise UnknownIcon(f"No icon {name!r} in {SPRITE.name}; it has {', '.join(sorted(drawings()))}")
+    return mark_safe(drawings()[name])  # noqa: S308 - from our own file
+
+
+@cache
 def icon(name: str, label: str = "") -> SafeString:
     """An icon. Without a label it is decoration, and a screen reader passes over it."""
-    try:
-        shapes = mark_safe(drawings()[name])  # noqa: S308 - from our own file
-    except KeyError:
-        raise UnknownIcon(f"No icon {name!r} in {SPRITE.name}; it has {', '.join(sorted(drawings()))}") from None
+    drawn = shapes(name)
     if label:
-        return format_html('<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, shapes)
-    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', shapes)
+        return format_html('<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, drawn)
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', drawn)

@@ -1,4 +1,4 @@
-"""Figures and pictures: key figure, loop, due, chart, map."""
+"""Figures and pictures: key figure, loop, due, chart, map, diagram."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -76,6 +76,12 @@ def map(geojson: Any, label: Any, *, id: str = "map") -> dict[str, Any]:  # noqa
         "tiles": getattr(settings, "MAP_TILES", ""),
         "credit": getattr(settings, "MAP_CREDIT", ""),
     }
+
+
+@register.inclusion_tag("ui/components/diagram.html")
+def diagram(drawing: Any, title: Any, description: Any, *, id: str = "diagram", target: str = "") -> dict[str, Any]:  # noqa: A002
+    """How things lead to each other: a `diagrams.Drawing`. Always beside a list of the same things."""
+    return {"drawing": drawing, "title": title, "description": description, "id": id, "target": target}
 
 
 @register.simple_tag
