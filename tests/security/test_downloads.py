@@ -3,8 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -16,6 +16,8 @@ from django.urls import get_resolver, reverse
 from openpyxl import load_workbook
 
 from saidanddone.commitments.downloads import DOWNLOAD as COMMITMENTS
+from saidanddone.commitments.models import Observation, Outcome
+from saidanddone.commitments.outcome_downloads import FIGURES, OUTCOMES
 from saidanddone.commitments.setback_downloads import DOWNLOAD as SETBACKS
 from saidanddone.contributions.downloads import DOWNLOAD as CONTRIBUTIONS
 from saidanddone.core.downloads import Download, Ending
@@ -25,7 +27,13 @@ from saidanddone.moderation.downloads import LOG as MODERATION_LOG
 from saidanddone.moderation.models import Case
 from saidanddone.moderation.models import Decision as ModerationDecision
 from saidanddone.web.downloads import ORGANISATIONS, PLACES
-from tests.commitments.factories import CommitmentFactory, SetbackFactory
+from tests.commitments.factories import (
+    CommitmentFactory,
+    IndicatorFactory,
+    ObservationFactory,
+    OutcomeFactory,
+    SetbackFactory,
+)
 from tests.contributions.factories import ContributionFactory
 from tests.decisions.factories import DecisionFactory, FindingFactory
 from tests.people.factories import OrganisationFactory
@@ -34,8 +42,10 @@ from tests.security.walk import patterns
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
-COUNTS = {"moderation_counts_download"}
-"""Numbers alone, by month."""
+COUNTS = {"moderation_counts_download", "coverage_download"}
+"""Numbers alone."""
+MEASURED = "7k3m9qx2pd"
+"""The outcome whose figures are taken."""
 FORMULA = '=HYPERLINK("http://evil.example")'
 MARK = "Quercus"
 """A word that stands in nothing else."""
@@ -50,6 +60,13 @@ class Listed:
     words: str
     make: Callable[..., Model]
     hide: Callable[[], object] | None = None
+    of: Mapping[str, str] = field(default_factory=dict)
+    """What its address is opened with beside the ending."""
+
+
+def figure(**facts):
+    outcome = Outcome.objects.filter(public_id=MEASURED).first() or OutcomeFactory(public_id=MEASURED)
+    return ObservationFactory(indicator=IndicatorFactory(outcome=outcome), **facts)
 
 
 def moderated(reason="It names somebody.", **facts):
@@ -85,6 +102,12 @@ LISTS = {
             DecisionFactory(reasons=MARK, decided=True, hidden_at=AT),
         ],
     ),
+    "outcomes_download": Listed(
+        OUTCOMES, Outcome, "title", OutcomeFactory, lambda: OutcomeFactory(title=MARK, hidden_at=AT)
+    ),
+    "figures_download": Listed(
+        FIGURES, Observation, "note", figure, lambda: ObservationFactory(note=MARK), of={"public_id": MEASURED}
+    ),
     "findings_download": Listed(
         FINDINGS,
         FindingFactory._meta.model,
@@ -109,7 +132,7 @@ every_list = pytest.mark.parametrize("name", LISTS)
 
 
 def taken(client, name, ending):
-    response = client.get(reverse(name, kwargs={"ending": ending}))
+    response = client.get(reverse(name, kwargs={**LISTS[name].of, "ending": ending}))
     assert response.status_code == 200
     assert response["Content-Disposition"].endswith(f'{LISTS[name].download.name}.{ending}"')
     return b"".join(response.streaming_content)

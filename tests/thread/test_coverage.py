@@ -87,12 +87,12 @@ class TestThePages:
             client.get("/coverage/")
 
     def test_the_files_have_the_same_figures(self, client, answered):
-        rows = json.loads(client.get("/coverage/coverage.json?organisation=council").content)["coverage"]
-        table = client.get("/coverage/coverage.csv?organisation=council").content.decode()
+        rows = json.loads(client.get("/coverage/download.json?organisation=council").getvalue())
+        table = client.get("/coverage/download.csv?organisation=council").getvalue().decode()
 
         assert rows[0] == {
             "organisation": "council",
-            "place": "",
+            "place": None,
             "measure": "answered",
             "count": 3,
             "of": 4,

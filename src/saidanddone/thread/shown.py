@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from saidanddone.contributions.models import Contribution
+from saidanddone.core.downloads import Download
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 from saidanddone.thread import insights
@@ -14,6 +16,7 @@ from saidanddone.thread.queries import coverage as queries
 from saidanddone.thread.queries import equity
 
 COLUMNS = ("organisation", "place", "measure", "count", "of", "share", "median_days", "days_of_nine_in_ten")
+COVERAGE = Download("coverage", {name: itemgetter(name) for name in COLUMNS}, {})
 COMPARED = ("answered", "found", "used", "told", "confirmed")
 HEADED = ("answered", "in_time", "found", "used", "told", "confirmed")
 TONES = {"answered": "done", "in_time": "done", "found": "understood", "used": "decided", "told": "said"}
@@ -100,8 +103,8 @@ def coverage_rows(organisation: Organisation | None, place: Place | None) -> lis
     others = [] if organisation else [(row.slug, row.coverage) for row in queries.by_organisation(place)]
     return [
         {
-            "organisation": slug,
-            "place": place.slug if place else "",
+            "organisation": slug or None,
+            "place": place.slug if place else None,
             "measure": each.measure,
             "count": each.count,
             "of": each.base,

@@ -121,7 +121,7 @@ def _swept(rows: list[list[Box]], links: Sequence[Link], *, down: bool) -> list[
     for row in rows if down else reversed(rows):
         places = {box.key: _share(row, index) for row in swept for index, box in enumerate(row)}
         own = {box.key: _share(row, index) for index, box in enumerate(row)}
-        swept.append(sorted(row, key=lambda box: _barycentre(box.key, tied, places, own)))  # noqa: B023 - used at once
+        swept.append(sorted(row, key=lambda box: _barycentre(box.key, tied, places, own)))
     return swept if down else swept[::-1]
 
 

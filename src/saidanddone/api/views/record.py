@@ -52,6 +52,7 @@ def receipt(request: HttpRequest, position: int) -> schemas.Receipt:
     "/record/about/{slug:kind}/{public_id:public_id}",
     name="api_record_about",
     shape=list[schemas.Entry],
+    also=(404,),
 )
 def about(request: HttpRequest, kind: str, public_id: str) -> list[schemas.Entry]:
     """All that was recorded about one thing, oldest first: `contribution`, `answer` or another kind, and its id."""

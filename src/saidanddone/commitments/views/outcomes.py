@@ -1,18 +1,19 @@
 """The public pages of outcomes: the few that there are, each with its figures, its owners and its reports."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from saidanddone.commitments import outcome_files, outcome_pages
+from saidanddone.commitments import outcome_downloads, outcome_files, outcome_pages
+from saidanddone.commitments.models import Outcome
 from saidanddone.commitments.permissions.outcomes import check_commits_for_one
 from saidanddone.commitments.queries import outcomes as queries
 from saidanddone.core import clock
+from saidanddone.core.downloads import Ending
 from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import allows
-from saidanddone.core.viewer import STRANGER
 
 
 @login_not_required
@@ -39,17 +40,15 @@ def outcome(request: Request, public_id: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def outcome_csv(request: Request, public_id: str) -> StreamingHttpResponse:
-    lines = outcome_files.figures_csv(queries.outcome_of(STRANGER, public_id))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="outcome-{public_id}.csv"'
-    return response
+def outcomes_download(request: Request, ending: Ending) -> StreamingHttpResponse:
+    return outcome_downloads.OUTCOMES.answer(request, ending, outcome_downloads.outcomes())
 
 
 @login_not_required
 @require_safe
-def outcome_json(request: Request, public_id: str) -> JsonResponse:
-    return JsonResponse(outcome_files.figures_json(queries.outcome_of(STRANGER, public_id)))
+def figures_download(request: Request, public_id: str, ending: Ending) -> StreamingHttpResponse:
+    found = get_object_or_404(Outcome.objects.public(), public_id=public_id)
+    return outcome_downloads.FIGURES.answer(request, ending, outcome_downloads.figures(found))
 
 
 @login_not_required

@@ -1,12 +1,12 @@
 """How far what was said came, as a page and as files."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from saidanddone.core.downloads import Ending
 from saidanddone.core.requests import Request
-from saidanddone.core.tables import csv_lines
 from saidanddone.thread import shown
 from saidanddone.thread.forms import CoverageForm
 
@@ -21,19 +21,10 @@ def coverage(request: Request) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def coverage_csv(request: Request) -> HttpResponse:
+def coverage_download(request: Request, ending: Ending) -> StreamingHttpResponse:
     form = CoverageForm(request.GET)
     rows = shown.coverage_rows(form.chosen_organisation, form.chosen_place)
-    lines = csv_lines(shown.COLUMNS, ([row[name] for name in shown.COLUMNS] for row in rows))
-    attached = {"Content-Disposition": 'attachment; filename="coverage.csv"'}
-    return HttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)
-
-
-@login_not_required
-@require_safe
-def coverage_json(request: Request) -> HttpResponse:
-    form = CoverageForm(request.GET)
-    return JsonResponse({"coverage": shown.coverage_rows(form.chosen_organisation, form.chosen_place)})
+    return shown.COVERAGE.answer(request, ending, rows)
 
 
 @login_not_required
