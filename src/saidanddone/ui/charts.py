@@ -113,9 +113,14 @@ def want(chart: Drawing) -> None:
 
 
 def draw(chart: Drawing) -> None:
-    """Draw both widths and keep them. Half a file is never read: each is written beside its place and moved."""
+    """Draw both widths and keep them. Half a file is never read: each is written beside its place and moved.
+
+    The same chart may have been asked for many times before the first was drawn; it is drawn once.
+    """
     for size in WIDTHS:
         path = chart.path(size)
+        if path.exists():
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{size}.part")
         unfinished.write_text(_svg(chart, size), encoding="utf-8")
