@@ -2,7 +2,8 @@
 
 Fetches the exact versions in `package.json` into a temporary folder, compiles GOV.UK Frontend's styles with our
 typeface and colours (`govuk.scss`), copies what the pages use into `src/saidanddone/ui/static/ui/vendor/` and the
-typeface of documents (typst reads no woff2) into `src/saidanddone/ui/fonts/`, and writes `manifest.json`: name, version, licence and SHA-256 of every file. `tests/ui/test_vendor.py` holds it.
+typeface of documents (typst reads no woff2) into `src/saidanddone/ui/fonts/`, and writes `manifest.json`: name,
+version, licence and SHA-256 of every file. `tests/ui/test_vendor.py` holds it.
 """
 
 import hashlib

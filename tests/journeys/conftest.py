@@ -31,13 +31,20 @@ PATIENCE = 120
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> str:
-    """The address of a demonstration area of this test process's own."""
+def demonstration(tmp_path_factory) -> dict[str, str]:
+    """The environment in which a demonstration area of this test process's own runs."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("demonstration")
-    environment = os.environ | {"DEMO_DIR": str(folder / "demo"), "PORT": str(port)}
+    return os.environ | {"DEMO_DIR": str(folder / "demo"), "PORT": str(port)}
+
+
+@pytest.fixture(scope="session")
+def site(demonstration) -> str:
+    """Its address, while it is served."""
+    environment, port = demonstration, demonstration["PORT"]
+    folder = Path(environment["DEMO_DIR"]).parent
     command = [sys.executable, "-m", "saidanddone", "demo"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)

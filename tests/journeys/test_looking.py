@@ -10,6 +10,15 @@ PUBLIC = [
     "/contributions/",
     "/contributions/?view=map",
     "/contributions/?q=zzzz",
+    "/findings/",
+    "/decisions/",
+    "/commitments/",
+    "/outcomes/",
+    "/setbacks/",
+    "/coverage/",
+    "/equity/",
+    "/digest/aberwen/",
+    "/what-would-you-add/",
     "/organisations/",
     "/organisations/aberwen-council/",
     "/places/",
@@ -34,6 +43,12 @@ PUBLIC = [
 DESK = {
     "rhian.morgan@aberwen.example": ["/desk/", "/desk/inbox/", "/account/details/"],
     "elin.prosser@aberwen.example": [
+        "/desk/aberwen-council/findings/",
+        "/desk/aberwen-council/decisions/",
+        "/desk/aberwen-council/commitments/",
+        "/desk/aberwen-council/setbacks/",
+        "/desk/aberwen-council/outcomes/",
+        "/desk/aberwen-council/commitments/new/",
         "/desk/organisations/",
         "/desk/organisations/aberwen-council/",
         "/desk/organisations/aberwen-council/promise/",
@@ -77,6 +92,19 @@ def look(walker: Walker, path: str) -> None:
 def test_public_pages_are_open_to_everyone(looker, language):
     for path in PUBLIC:
         look(looker, f"{language}{path}")
+
+
+@in_both_languages
+@wide_and_narrow
+@pytest.mark.parametrize("kind", ["findings", "decisions", "commitments", "outcomes", "setbacks"])
+def test_a_page_of_each_kind_is_open_to_everyone(looker, language, kind):
+    looker.go(f"{language}/{kind}/")
+
+    addresses = looker.page.locator(f"main a[href*='/{kind}/']").evaluate_all("all => all.map(a => a.pathname)")
+    things = sorted({each for each in addresses if len(each.strip("/").split("/")[-1]) == 10})
+    assert things
+    for address in things[:3]:
+        look(looker, address)
 
 
 @in_both_languages

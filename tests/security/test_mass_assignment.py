@@ -26,7 +26,7 @@ NAMES_A_THING = ("about_id", "recipient", "private_links")
 """Columns that lead to a thing of any kind, by its public id."""
 MOMENT = "2001-01-01T00:00:00Z"
 WRITERS = ("moderator", "stranger", "connector", "officer", "other_officer", "lead", "steward", "administrator")
-VIEWERS = ["resident", *[pytest.param(who, marks=pytest.mark.slow) for who in WRITERS]]
+VIEWERS = [pytest.param(who, marks=pytest.mark.slow) for who in ("resident", *WRITERS)]
 LATER_STEPS = {
     "resident": ("/say/check/", "/verdict/", "/yours/email/code/"),
     "officer": ("/answer/", "/invitation/", "/return-link/keep/"),

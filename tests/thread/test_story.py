@@ -85,7 +85,7 @@ class TestTheWeb:
 
         boxes = [placed.box for placed in story_of("decision", way.decision.public_id, at=at).drawing.boxes]
 
-        assert [box.words for box in boxes if box.layer == 3][-1] == "4 more, in the list below"
+        assert [box.words for box in boxes if box.layer == 3][-1] == "4 more"
 
 
 class TestWhoMaySee:

@@ -131,16 +131,16 @@ def _observe(
 ) -> None:
     by, at = so_far.lead(indicator["steward"]), so_far.moment(days_ago, hour=13)
     known = None if isinstance(value, str) else value
-    half = indicator.get("half_width")
+    half: float | None = indicator.get("half_width")
     is_newest = quarter[1] + timedelta(days=120) > so_far.day(0)
     for place, shown in _by_place(so_far, indicator, known):
-        has_interval = shown is not None and half is not None
+        interval = (round(shown - half, 1), round(shown + half, 1)) if shown is not None and half else (None, None)
         measured = Measured(
             start_date=quarter[0],
             end_date=quarter[1],
             value=shown,
-            lower=round(shown - half, 1) if has_interval else None,
-            upper=round(shown + half, 1) if has_interval else None,
+            lower=interval[0],
+            upper=interval[1],
             sample_size=indicator.get("sample") if shown is not None and place is None else None,
             is_final=not is_newest,
             place=place,

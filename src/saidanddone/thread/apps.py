@@ -29,6 +29,7 @@ class ThreadConfig(AppConfig):
         signals.came_back.connect(note_seen)
         schedule.every(timedelta(minutes=1), "saidanddone.thread.tasks.tell")
         schedule.every(timedelta(hours=1), "saidanddone.thread.tasks.send_digests")
+        navigation.add("footer", _("What became of what people said"), "coverage", order=20)
         navigation.add("footer", _("What would you add?"), "ideas", order=25)
         navigation.add(
             "desk",

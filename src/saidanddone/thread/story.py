@@ -35,15 +35,17 @@ class Look:
     tone: str
     icon: str
     word: str | Promise
+    counted: str | Promise
+    """What stands under a number of them, however many."""
 
 
 LOOKS = {
-    "contribution": Look(0, "said", "said", _("Said")),
-    "finding": Look(1, "understood", "understood", _("Finding")),
-    "decision": Look(2, "decided", "decided", _("Decision")),
-    "commitment": Look(3, "done", "promise", _("Promise")),
-    "outcome": Look(4, "felt", "chart", _("Outcome")),
-    "setback": Look(5, "late", "warning", _("Setback")),
+    "contribution": Look(0, "said", "said", _("Said"), _("said")),
+    "finding": Look(1, "understood", "understood", _("Finding"), _("understood")),
+    "decision": Look(2, "decided", "decided", _("Decision"), _("decided")),
+    "commitment": Look(3, "done", "promise", _("Promise"), _("promised")),
+    "outcome": Look(4, "felt", "chart", _("Outcome"), _("aimed for")),
+    "setback": Look(5, "late", "warning", _("Setback"), _("gone wrong")),
 }
 
 
@@ -118,7 +120,7 @@ class Story:
         for node in self.nodes:
             found[node.look.layer] += 1
         found[0] = found[0] or self.voice_count
-        return [(look.tone, look.word, found[look.layer]) for look in LOOKS.values() if found[look.layer]]
+        return [(look.tone, look.counted, found[look.layer]) for look in LOOKS.values() if found[look.layer]]
 
 
 def tell(web: Web, *, voices: list[Card], voice_count: int, at: datetime) -> Story:
@@ -216,7 +218,7 @@ def _box(node: Node) -> Box:
 
 def _folded_box(folded: list[Node]) -> Box:
     look = folded[0].look
-    words = gettext("%(n)s more, in the list below") % {"n": len(folded)}
+    words = gettext("%(n)s more") % {"n": len(folded)}
     return Box(f"more-{look.layer}", look.layer, words, str(look.word), f"#{folded[0].anchor}", look.tone, look.icon)
 
 

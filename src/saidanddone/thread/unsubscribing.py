@@ -18,9 +18,9 @@ def token_for(contributor: Contributor, kinds: Collection[str]) -> str:
     return signing.dumps({"to": contributor.public_id, "kinds": sorted(kinds)}, salt=_SALT)
 
 
-def address(contributor: Contributor, whats: Collection[str], language: str) -> str:
+def address(contributor: Contributor, movements: Collection[str], language: str) -> str:
     """Of a message that told of these movements."""
-    return address_for(contributor, {str(KIND_OF[what]) for what in whats}, language)
+    return address_for(contributor, {str(KIND_OF[what]) for what in movements}, language)
 
 
 def address_for(contributor: Contributor, kinds: Collection[str], language: str) -> str:

@@ -50,7 +50,8 @@ class Links:
     uses: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     decided_at: dict[int, datetime] = field(default_factory=dict)
     """By decision."""
-    commitments: list[Commitment] = field(default_factory=list)
+    promises: dict[tuple[str, int], list[Commitment]] = field(default_factory=lambda: defaultdict(list))
+    """By what they came of: a decision, a finding or a contribution."""
 
     def sources(self, row: Contribution) -> tuple[int, ...]:
         """The contribution, and the one that it is the same as."""
@@ -153,7 +154,7 @@ def _moments(links: Links, row: Contribution) -> dict[str, object]:
     sources = links.sources(row)
     found = [moment for pk in sources for moment in links.found_at.get(pk, ())]
     decided = [links.decided_at[decision] for pk in sources for decision in links.uses.get(pk, {})]
-    promised = [each for each in links.commitments if _led_to(links, sources, each)]
+    promised = list(_promised(links, sources))
     kept = [_noon(each.kept_date) for each in promised if each.kept_date]
     return {
         "found_at": min(found, default=None),
@@ -163,14 +164,15 @@ def _moments(links: Links, row: Contribution) -> dict[str, object]:
     }
 
 
-def _led_to(links: Links, sources: tuple[int, ...], commitment: Commitment) -> bool:
-    """It was promised for these words, for a finding with them, or by a decision that used them."""
-    if commitment.decision_id is not None:
-        values = {links.uses.get(pk, {}).get(commitment.decision_id) for pk in sources}
-        return bool(values & {Use.Value.USED, Use.Value.PARTLY})
-    if commitment.finding_id is not None:
-        return any(commitment.finding_id in links.findings.get(pk, ()) for pk in sources)
-    return commitment.contribution_id in sources
+def _promised(links: Links, sources: tuple[int, ...]) -> Iterator[Commitment]:
+    """Promised for these words, for a finding with them, or by a decision that used them."""
+    for pk in sources:
+        yield from links.promises.get(("contribution", pk), ())
+        for finding in links.findings.get(pk, ()):
+            yield from links.promises.get(("finding", finding), ())
+        for decision, value in links.uses.get(pk, {}).items():
+            if value in (Use.Value.USED, Use.Value.PARTLY):
+                yield from links.promises.get(("decision", decision), ())
 
 
 def _noon(day: date) -> datetime:
@@ -192,7 +194,10 @@ def _links(rows: list[Contribution]) -> Links:
     findings = {finding for each in links.findings.values() for finding in each}
     origins = Q(contribution__in=sources) | Q(finding__in=findings) | Q(decision__in=set(links.decided_at))
     wanted = ("decision", "finding", "contribution", "made_at", "kept_date")
-    links.commitments = list(Commitment.objects.public().filter(origins).only(*wanted))
+    for promise in Commitment.objects.public().filter(origins).only(*wanted):
+        origin = ("decision", promise.decision_id) if promise.decision_id else ("finding", promise.finding_id)
+        origin = origin if origin[1] else ("contribution", promise.contribution_id)
+        links.promises[origin[0], origin[1] or 0].append(promise)
     return links
 
 

@@ -174,11 +174,18 @@ def wrapped(words: str, room: float) -> list[str]:
         if lines and len(lines[-1]) + 1 + len(piece) <= most:
             lines[-1] += f" {piece}"
         elif len(lines) == LINES:
-            lines[-1] = f"{lines[-1][: most - 1].rstrip(' ,.;')}…"
+            lines[-1] = _ended(lines[-1], most)
             break
         else:
             lines.append(piece)
     return lines
+
+
+def _ended(line: str, most: int) -> str:
+    """With an ellipsis behind it; in room that is taken already, for its last word."""
+    if len(line) >= most:
+        line = line.rpartition(" ")[0] or line[: most - 1]
+    return f"{line.rstrip(' ,.;…')}…"
 
 
 def _path(source: Placed, target: Placed) -> str:

@@ -69,6 +69,10 @@ class Thread:
         return settings.SITE_URL + reverse("contribution", args=[self.contribution.public_id])
 
     @property
+    def card_address(self) -> str:
+        return settings.SITE_URL + reverse("story_card", args=["contribution", self.contribution.public_id])
+
+    @property
     def is_public(self) -> bool:
         return self.contribution.is_public
 
