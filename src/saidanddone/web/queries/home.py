@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Case, When
 
 from saidanddone.contributions.queries.figures import SiteFigures, site_figures
@@ -17,6 +19,8 @@ NEWEST = 6
 SPOKE = 3
 LATE = 3
 PLACES = 8
+COUNTED_EVERY = 60
+"""Seconds for which the figures of the loop stand: counts alone, no words."""
 MOST = 1000
 
 
@@ -52,7 +56,7 @@ def home(at: datetime) -> Home:
         places=_most_heard(rows),
         place_count=len(rows),
         map=places.as_map(rows),
-        loop=loop(at),
+        loop=cache.get_or_set("home-loop", partial(loop, at), COUNTED_EVERY),
         changed=cards.of_change(changed) if (changed := newest_change()) else None,
     )
 

@@ -52,7 +52,7 @@ def because_somebody_spoke(limit: int) -> list[Verdict]:
     shown = Answer.objects.saying_something().filter(hidden_at__isnull=True, pk=OuterRef("answer"))
     public = Exists(Contribution.objects.public().filter(pk=OuterRef("contribution")))
     happy = Verdict.objects.filter(Exists(shown.filter(public)), value=Verdict.Value.YES)
-    pks = list(happy.order_by("-given_at", "-pk").values_list("pk", flat=True)[:limit])
+    pks = happy.order_by("-given_at", "-pk").values("pk")[:limit]
     related = ("answer__organisation", "answer__contribution__place", "answer__contribution__topic")
     return list(
         Verdict.objects.filter(pk__in=pks).select_related(*related).defer(*_SHAPES).order_by("-given_at", "-pk")
@@ -63,7 +63,7 @@ def late(on: date, limit: int) -> list[Late]:
     """What has waited longest past the promised day, for all to see."""
     public = Exists(Contribution.objects.public().filter(pk=OuterRef("contribution")))
     overdue = Addressee.objects.late(on).filter(public).order_by("due_date", "pk")
-    pks = list(overdue.values_list("pk", flat=True)[:limit])
+    pks = overdue.values("pk")[:limit]
     related = ("organisation", "contribution__place", "contribution__topic")
     rows = Addressee.objects.filter(pk__in=pks).select_related(*related)
     rows = rows.defer("contribution__place__boundary", "contribution__place__outline").order_by("due_date", "pk")
