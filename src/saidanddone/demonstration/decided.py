@@ -1,12 +1,14 @@
 """Enters decisions: drafted, announced with a day promised, opened for views, decided with the use of all they cite."""
 
+import random
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import actions
-from saidanddone.decisions.changes import BoundDraft, Changes, OptionDraft, ScenarioDraft
-from saidanddone.decisions.models import Use
+from saidanddone.decisions.changes import BoundDraft, Changes, ItemDraft, OptionDraft, ScenarioDraft
+from saidanddone.decisions.models import Exercise, Use
 from saidanddone.demonstration import content
 from saidanddone.demonstration.consequences import Consequences, translate
 from saidanddone.demonstration.timeline import Step
@@ -35,6 +37,9 @@ def steps(so_far: Consequences) -> Iterator[Step]:
                 yield Step(so_far.moment(at[state], hour=11), partial(move, so_far, facts))
         if not {"decided", "withdrawn"} & at.keys():
             yield Step(so_far.moment(1, hour=10), partial(_cite_since, so_far, facts))
+        if "exercise" in facts:
+            yield Step(so_far.moment(at["open_for_views"], hour=12), partial(_set_exercise, so_far, facts))
+            yield Step(so_far.moment(at["open_for_views"] - 2, hour=18), partial(_try_exercise, so_far, facts))
         if "revise" in facts:
             yield Step(so_far.moment(facts["revise"]["days_ago"]), partial(_revise, so_far, facts))
         if "pilot" in facts:
@@ -128,6 +133,37 @@ def _open(so_far: Consequences, facts: Facts) -> None:
     so_far.decisions[key] = actions.open_for_views(
         by=by, at=at, decision=so_far.decisions[key], close_date=so_far.day(facts["views_closed"])
     )
+
+
+def _set_exercise(so_far: Consequences, facts: Facts) -> None:
+    exercise = facts["exercise"]
+    actions.set_exercise(
+        by=so_far.lead(facts["organisation"]),
+        at=so_far.moment(facts["at"]["open_for_views"], hour=12),
+        decision=so_far.decisions[facts["key"]],
+        kind=exercise["kind"],
+        question=exercise["question"],
+        limit=exercise["limit"] * 100,
+        items=[ItemDraft(**{**each, "cost": each["cost"] * 100}) for each in exercise["items"]],
+    )
+
+
+def _try_exercise(so_far: Consequences, facts: Facts) -> None:
+    """Some of those who add their voice try it, each by chance and within what there is."""
+    exercise = Exercise.objects.get(decision=so_far.decisions[facts["key"]])
+    items = list(exercise.items.order_by("order"))
+    chance = random.Random(f"{so_far.story.seed}/{facts['key']}")  # noqa: S311 - no secret
+    for contributor in so_far.area.voices[: facts["exercise"]["responses"]]:
+        left, shares = exercise.limit, dict.fromkeys((each.public_id for each in items), 0)
+        for each in chance.sample(items, len(items)):
+            steps = chance.randint(0, min(each.most, left // each.cost))
+            shares[each.public_id], left = steps, left - steps * each.cost
+        actions.try_exercise(
+            by=Viewer(contributor_ids=frozenset({contributor.pk})),
+            at=so_far.moment(facts["at"]["open_for_views"] - 2, hour=18),
+            exercise=exercise,
+            shares=shares,
+        )
 
 
 def _start_deciding(so_far: Consequences, facts: Facts) -> None:
