@@ -12,6 +12,31 @@ from saidanddone.decisions.models import Check, Decision, Evidence, Finding, Use
 from saidanddone.thread.models import Telling
 from saidanddone.thread.movements import SAYS
 
+_OF_DECISION = (
+    "public_id",
+    "question",
+    "headline",
+    "language",
+    "translation",
+    "translated_by",
+    "state",
+    "reason",
+    "announced_at",
+    "decided_at",
+    "hidden_at",
+)
+SHOWN_OF_USES = (
+    "decision",
+    "finding",
+    "value",
+    "because",
+    *(f"decision__{name}" for name in _OF_DECISION),
+    *(f"decision__replaced_by__{name}" for name in _OF_DECISION),
+    "decision__organisation__name",
+    "decision__organisation__name_cy",
+)
+"""Decisions have forty columns, and a page may have many: what its events show is read, and no more."""
+
 
 @dataclass(frozen=True)
 class Links:
@@ -55,7 +80,7 @@ class Links:
         rows = uses.filter(decision__in=Decision.objects.public()).select_related(
             "decision__organisation", "decision__replaced_by"
         )
-        rows = rows.prefetch_related("decision__state_changes")
+        rows = rows.prefetch_related("decision__state_changes").only(*SHOWN_OF_USES)
         by_decision: dict[int, Use] = {}
         for use in rows.order_by("finding_id", "pk"):  # those of the words themselves have no finding
             kept = by_decision.get(use.decision_id)

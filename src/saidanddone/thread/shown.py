@@ -49,7 +49,7 @@ def coverage_page(organisation: Organisation | None, place: Place | None) -> Pag
         said=found.said,
         figures=[_figure(found.of(measure)) for measure in HEADED],
         milestones=found.milestones,
-        organisations=[] if organisation else [_line(row) for row in queries.by_organisation(place)],
+        organisations=[] if organisation else [_line(row) for row in queries.by_organisation(place, dated=False)],
         places=places if len(places) > 1 else [],
         are_places_protected=any(gettext("kept back") in line.cells for line in places),
     )

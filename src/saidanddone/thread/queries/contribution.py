@@ -101,6 +101,7 @@ def thread(public_id: str, *, viewer: Viewer, at: datetime) -> Thread | Gone:
 def rows(public_id: str, *, viewer: Viewer, at: datetime) -> told.Rows:
     """All that the page shows of a contribution. Raises `NotThere` where the viewer sees no page of it."""
     known = Contribution.objects.select_related("place", "topic", "service__organisation", "same_as")
+    known = known.defer("place__boundary", "place__outline")
     found = known.visible_to(viewer).filter(public_id=public_id).first()
     if found is None or found.state == Contribution.State.WITHDRAWN:
         raise NotThere(public_id)

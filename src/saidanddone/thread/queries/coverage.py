@@ -106,18 +106,27 @@ def coverage(organisation: Organisation | None = None, place: Place | None = Non
     return _coverage(histograms)
 
 
-def by_organisation(place: Place | None = None) -> list[Row]:
-    """Every organisation that was spoken to: its own performance, so as it is. Two queries."""
+def by_organisation(place: Place | None = None, *, dated: bool = True) -> list[Row]:
+    """Every organisation that was spoken to: its own performance, so as it is.
+
+    Where it is not `dated`, only answers have their days, which is what the page shows, and is read much faster.
+    """
     where = Q(place_id__in=Place.objects.within(place).values("pk")) if place else Q(place_id=EVERYWHERE)
     rows = CoverageFigure.objects.filter(where, organisation_id__gt=0, count__gt=0)
-    figures = _grouped(rows.values_list("organisation_id", "measure", "days").annotate(total=Sum("count")).order_by())
+    timed = rows if dated else rows.filter(measure="answered")
+    figures = _grouped(timed.values_list("organisation_id", "measure", "days").annotate(total=Sum("count")).order_by())
+    if not dated:
+        others = rows.exclude(measure="answered").values_list("organisation_id", "measure")
+        for pk, measure, total in others.annotate(total=Sum("count")).order_by():
+            figures[pk][measure].days[0] += total
     organisations = Organisation.objects.filter(pk__in=figures).order_by("name", "pk")
     return [Row(each.local_name, each.slug, _coverage(figures[each.pk])) for each in organisations]
 
 
 def by_place(within: Place | None = None, organisation: Organisation | None = None) -> list[Row]:
-    """The places next below, each with all within it. Raw: `insights.compare` makes them fit to show."""
-    places = list(Place.objects.within(within) if within else Place.objects.all())
+    """The places next below, each with all within it, without days. Raw: `insights.compare` makes them fit to show."""
+    every = Place.objects.defer("boundary", "outline")
+    places = list(every.within(within) if within else every)
     paths = {place.pk: place.path for place in places}
     depth = (within.path if within else "").count("/") + 1
     if within is None:
@@ -127,8 +136,8 @@ def by_place(within: Place | None = None, organisation: Organisation | None = No
     where = Q(organisation_id=organisation.pk if organisation else 0, place_id__in=paths)
     summed = CoverageFigure.objects.filter(where, count__gt=0)
     figures = _grouped(
-        (_part_of(paths[pk], depth), measure, days, total)
-        for pk, measure, days, total in summed.values_list("place_id", "measure", "days", "count")
+        (_part_of(paths[pk], depth), measure, 0, total)
+        for pk, measure, total in summed.values_list("place_id", "measure").annotate(total=Sum("count")).order_by()
     )
     named = {place.path: place for place in places}
     return [Row(named[path].local_name, named[path].slug, _coverage(figures[path])) for path in sorted(figures)]
