@@ -56,7 +56,7 @@ def home(at: datetime) -> Home:
         places=_most_heard(rows),
         place_count=len(rows),
         map=places.as_map(rows),
-        loop=cache.get_or_set("home-loop", partial(loop, at), COUNTED_EVERY),
+        loop=cache.get_or_set("home-loop", partial(loop, at), COUNTED_EVERY) or Loop(),
         changed=cards.of_change(changed) if (changed := newest_change()) else None,
     )
 
