@@ -17,8 +17,8 @@ from saidanddone.people.roles import Permission
 from saidanddone.places.models import Place
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
-    def visible_to(self, viewer: Viewer) -> "DecisionQuerySet":
+class OpenRecordQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, viewer: Viewer) -> "OpenRecordQuerySet":
         """What was announced, and the drafts of one's own organisations."""
         if viewer.acts_for_site or viewer.may(Permission.MODERATE):
             return self.all()
@@ -27,14 +27,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             seen |= Q(organisation__in=viewer.organisation_ids)
         return self.filter(seen)
 
-    def public(self) -> "DecisionQuerySet":
+    def public(self) -> "OpenRecordQuerySet":
         return self.filter(announced_at__isnull=False, hidden_at__isnull=True)
 
-    def taken(self) -> "DecisionQuerySet":
+    def taken(self) -> "OpenRecordQuerySet":
         """Decided once: what they did with their evidence is public."""
         return self.public().filter(decided_at__isnull=False).exclude(state=Decision.State.WITHDRAWN)
 
-    def open_for_views(self, on: date) -> "DecisionQuerySet":
+    def open_for_views(self, on: date) -> "OpenRecordQuerySet":
         return self.public().filter(state=Decision.State.OPEN, views_close_date__gte=on)
 
 
@@ -93,7 +93,7 @@ class Decision(Bilingual):
     is_redacted = models.BooleanField(default=False)
     submission_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - one row a form sent twice
 
-    objects = DecisionQuerySet.as_manager()
+    objects = OpenRecordQuerySet.as_manager()
 
     class Meta:
         constraints = (
