@@ -3,6 +3,7 @@
 Runs inside moderation's transaction.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -81,8 +82,9 @@ class _OwnWords(Handler):
     def url(self, row: Any) -> str:
         return url_of(row.ref)
 
+    @abstractmethod
     def author(self, row: Any) -> dict[str, Any]:
-        raise NotImplementedError
+        """Who wrote it, in the names of `Described`."""
 
     def hide(self, public_id: str, at: datetime) -> None:
         self.model.objects.filter(public_id=public_id, **{f"{self.hidden}__isnull": True}).update(**{self.hidden: at})

@@ -15,6 +15,7 @@ light and the dark scheme; it is set into the page, since a picture by address w
 import hashlib
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -39,7 +40,7 @@ class Picture:
     svg: SafeString
 
 
-class Drawing:
+class Drawing(ABC):
     """A chart of any kind: what is drawn, and the table beside it. A kind is a frozen dataclass that says `kind`."""
 
     __slots__ = ()
@@ -52,9 +53,9 @@ class Drawing:
         super().__init_subclass__(**settings)
         Drawing.kinds[cls.kind] = cls
 
+    @abstractmethod
     def specification(self, size: str) -> dict[str, Any]:
         """What Vega-Lite draws at that width, without a background."""
-        raise NotImplementedError
 
     @property
     def content(self) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""To be filled."""
+"""What may be read of promises, setbacks and outcomes, and by whom."""

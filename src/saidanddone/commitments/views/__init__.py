@@ -1,1 +1,1 @@
-"""To be filled."""
+"""Pages of promises, setbacks and outcomes, for readers and at the desk."""

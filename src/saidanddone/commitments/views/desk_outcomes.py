@@ -229,20 +229,16 @@ def desk_outcome(request: Request, slug: str, public_id: str) -> HttpResponse:
 def set_outcome(request: Request, slug: str) -> HttpResponse:
     organisation = queries.organisation_for_outcomes(request.viewer, slug)
     initial = {"submission_key": secrets.token_hex(32)}
-    form = desk_forms.OutcomeForm(posted(request), organisation=organisation, initial=initial)
     deed = Deed(
         _("Set an outcome"),
         _("Set it"),
         _("The outcome is set. Those you named are asked."),
-        _no_form,
+        desk_forms.OutcomeForm,
         _set,
         _may_commit,
     )
+    form = deed.form(posted(request), organisation=organisation, initial=initial)
     return _form_page(request, deed, form, reverse("desk_outcomes", args=[slug]), organisation=organisation)
-
-
-def _no_form(*_args: Any, **_settings: Any) -> forms.Form:
-    raise NotImplementedError
 
 
 def _set(request: Request, organisation: Organisation, **values: Any) -> None:
@@ -290,10 +286,15 @@ def publish_report(request: Request, slug: str, public_id: str) -> HttpResponse:
     queries.organisation_for_outcomes(request.viewer, slug)
     report = queries.report_of(request.viewer, public_id)
     deed = Deed(
-        _("Publish the report"), _("Publish it"), _("The report is published."), _no_form, _publish, _may_report
+        _("Publish the report"),
+        _("Publish it"),
+        _("The report is published."),
+        desk_forms.ReportForm,
+        _publish,
+        _may_report,
     )
     back = reverse("desk_outcome", args=[slug, report.outcome.public_id])
-    return _form_page(request, deed, desk_forms.ReportForm(posted(request)), back, report=report)
+    return _form_page(request, deed, deed.form(posted(request)), back, report=report)
 
 
 def _publish(request: Request, report: Report, **values: Any) -> None:

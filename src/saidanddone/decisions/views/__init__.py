@@ -1,1 +1,1 @@
-"""To be filled."""
+"""Pages of findings, decisions and exercises, for readers and at the desk."""
