@@ -5,9 +5,7 @@ from django.urls import URLPattern, path
 from saidanddone.commitments.views import commitments, desk, desk_outcomes, outcomes, setbacks, wall
 
 COMMITMENT = "commitments/<public_id:public_id>/"
-
 OUTCOME = "outcomes/<public_id:public_id>/"
-DESK_INDICATOR = "desk/<slug:slug>/indicators/<public_id:public_id>/"
 DESK_OUTCOMES = "desk/<slug:slug>/outcomes/"
 
 urlpatterns: list[URLPattern] = [

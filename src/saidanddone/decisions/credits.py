@@ -34,11 +34,3 @@ CREDIT_OF: dict[str, str] = {
     CivicRole.DECIDED: "supervision",
 }
 """Civic role → the last part of its address at https://credit.niso.org/contributor-roles/."""
-
-
-def role_of(kind: str) -> CivicRole:
-    """In which role somebody is credited for a contribution of this kind, unless they say otherwise."""
-    return {
-        "experience": CivicRole.LIVED,
-        "idea": CivicRole.OFFERED,
-    }.get(kind, CivicRole.RAISED)

@@ -26,18 +26,6 @@ ANYONE = "0"
 EVERYWHERE = 0
 """The place of the rows that count all places together, so that the whole area is read from few rows."""
 ANSWER_MEASURES = ("answered", "promised", "in_time")
-MEASURES = (
-    "said",
-    "acknowledged",
-    *ANSWER_MEASURES,
-    "found",
-    "used",
-    "not_used",
-    "named",
-    "told",
-    "judged",
-    "confirmed",
-)
 USED = frozenset({Disposition.USED, Disposition.PARTLY})
 
 

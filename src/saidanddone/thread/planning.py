@@ -15,7 +15,6 @@ GRACE = timedelta(minutes=5)
 HOUR = time(9)
 """When daily and weekly ones leave, on the clock of the area."""
 MONDAY = 0
-MESSAGES = frozenset({TellingWish.By.EMAIL, TellingWish.By.TEXT, TellingWish.By.LETTER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from saidanddone.decisions.queries.workspace import Candidate, candidates, of_ke
 
 SHOWN = 20
 GROUPS = 12
-VIEWS = ("search", "similar", "groups")
 
 
 @dataclass(frozen=True, slots=True)

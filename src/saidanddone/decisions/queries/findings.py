@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
@@ -254,8 +253,3 @@ def findings_of(organisation: Organisation, *, viewer: Viewer, state: str, numbe
 def latest_findings(organisations: Sequence[Organisation]) -> list[Finding]:
     """Published ones of these organisations, to choose which takes the place of another."""
     return list(Finding.objects.standing().filter(organisation__in=organisations).newest_first()[:200])
-
-
-def moment_of(finding: Finding) -> datetime:
-    """When it was last brought further."""
-    return finding.ended_at or finding.published_at or finding.checking_at or finding.created_at
