@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from saidanddone.commitments import outcome_entries as entries
 from saidanddone.commitments.models import Outcome, Owner
@@ -17,6 +17,7 @@ from saidanddone.commitments.permissions.outcomes import (
     check_set_outcome,
 )
 from saidanddone.core.clock import local_date
+from saidanddone.core.once import once
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
@@ -27,17 +28,13 @@ from saidanddone.record import actions as record
 
 def set_outcome(*, by: Viewer, at: datetime, draft: OutcomeDraft) -> Outcome:
     """Set an outcome. Owners that the person speaks for have agreed; the others are asked, and shown as asked."""
-    if before := _set_before(by, draft):
-        return before
-    try:
-        with transaction.atomic():
-            live = _live_outcomes()
-            check_set_outcome(by=by, draft=draft, live=live, limit=settings.LIVE_OUTCOMES, today=local_date(at))
-            return _set(by, at, draft)
-    except IntegrityError:
-        if before := _set_before(by, draft):
-            return before
-        raise
+
+    def set_it() -> Outcome:
+        live = _live_outcomes()
+        check_set_outcome(by=by, draft=draft, live=live, limit=settings.LIVE_OUTCOMES, today=local_date(at))
+        return _set(by, at, draft)
+
+    return once(lambda: _set_before(by, draft), set_it)
 
 
 def _set_before(by: Viewer, draft: OutcomeDraft) -> Outcome | None:

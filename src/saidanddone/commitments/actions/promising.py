@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from saidanddone.commitments import recording, searching
 from saidanddone.commitments.drafts import Part, PromiseDraft, Step
@@ -19,6 +19,7 @@ from saidanddone.commitments.permissions import (
 )
 from saidanddone.core.clock import local_date
 from saidanddone.core.languages import active
+from saidanddone.core.once import once
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
 
@@ -31,16 +32,12 @@ _OWN_FIELDS = (
 
 def promise(*, by: Viewer, at: datetime, draft: PromiseDraft) -> Commitment:
     """Promise, in public from now on. A form that is sent twice is one promise."""
-    if made := _made_before(by, draft):
-        return made
-    try:
-        with transaction.atomic():
-            check_promise(by=by, draft=draft, on=local_date(at))
-            return _make(by, at, draft)
-    except IntegrityError:
-        if made := _made_before(by, draft):
-            return made
-        raise
+
+    def make() -> Commitment:
+        check_promise(by=by, draft=draft, on=local_date(at))
+        return _make(by, at, draft)
+
+    return once(lambda: _made_before(by, draft), make)
 
 
 def _make(by: Viewer, at: datetime, draft: PromiseDraft) -> Commitment:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from saidanddone.commitments import recording, searching
 from saidanddone.commitments.drafts import SetbackDraft
@@ -12,22 +12,19 @@ from saidanddone.commitments.queries import voices
 from saidanddone.commitments.queries.setbacks import to_be_said_by
 from saidanddone.contributions import signals
 from saidanddone.core.clock import local_date
+from saidanddone.core.once import once
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
 
 
 def say_setback(*, by: Viewer, at: datetime, draft: SetbackDraft) -> Setback:
     """Say it in public, and whether that came within the site's promised time. A form sent twice is one setback."""
-    if said := _said_before(by, draft):
-        return said
-    try:
-        with transaction.atomic():
-            check_say_setback(by=by, draft=draft, on=local_date(at))
-            return _say(by, at, draft)
-    except IntegrityError:
-        if said := _said_before(by, draft):
-            return said
-        raise
+
+    def say() -> Setback:
+        check_say_setback(by=by, draft=draft, on=local_date(at))
+        return _say(by, at, draft)
+
+    return once(lambda: _said_before(by, draft), say)
 
 
 def _said_before(by: Viewer, draft: SetbackDraft) -> Setback | None:

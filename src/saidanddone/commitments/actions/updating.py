@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from saidanddone.commitments import recording
 from saidanddone.commitments.drafts import PeriodDraft, UpdateDraft
@@ -10,6 +10,7 @@ from saidanddone.commitments.models import Commitment, Period, Update
 from saidanddone.commitments.movements import locked, tell
 from saidanddone.commitments.permissions import check_record_period, check_update_commitment
 from saidanddone.core.clock import local_date
+from saidanddone.core.once import once
 from saidanddone.core.viewer import Viewer
 
 Claim = Update.Claim
@@ -20,17 +21,13 @@ def update_commitment(*, by: Viewer, at: datetime, commitment: Commitment, draft
 
     The day is the one on which it is said: nobody can say afterwards that a promise was kept in time.
     """
-    if added := _added_before(by, commitment, draft):
-        return added
-    try:
-        with transaction.atomic():
-            commitment = locked(commitment)
-            check_update_commitment(by=by, commitment=commitment, draft=draft)
-            return _add(by, at, commitment, draft)
-    except IntegrityError:
-        if added := _added_before(by, commitment, draft):
-            return added
-        raise
+
+    def add() -> Update:
+        current = locked(commitment)
+        check_update_commitment(by=by, commitment=current, draft=draft)
+        return _add(by, at, current, draft)
+
+    return once(lambda: _added_before(by, commitment, draft), add)
 
 
 def _added_before(by: Viewer, commitment: Commitment, draft: UpdateDraft) -> Update | None:

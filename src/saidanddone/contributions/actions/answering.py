@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from saidanddone.contributions import deadlines, recording, signals, tallies
 from saidanddone.contributions.drafts import Reply
 from saidanddone.contributions.models import Addressee, Answer, Contribution
 from saidanddone.contributions.permissions import check_acknowledge_many, check_answer
 from saidanddone.core.languages import active
+from saidanddone.core.once import once
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
@@ -20,21 +21,17 @@ def answer(*, by: Viewer, at: datetime, contribution: Contribution, reply: Reply
 
     The answer to a contribution also settles those that were linked to it as the same, each after its own time.
     """
-    if answered := _answered_before(by, contribution, reply):
-        return answered
-    try:
-        with transaction.atomic():
-            cluster = list(Contribution.objects.family(contribution.pk).select_for_update(of=("self",)))
-            current = next(each for each in cluster if each.pk == contribution.pk)
-            addressee = _addressee(current, reply.organisation)
-            check_answer(by=by, contribution=current, addressee=addressee, reply=reply)
-            assert addressee is not None  # noqa: S101 - the check has refused otherwise
-            with tallies.kept([each.pk for each in cluster]):
-                return _add(by, at, current, addressee, reply, cluster)
-    except IntegrityError:
-        if answered := _answered_before(by, contribution, reply):
-            return answered
-        raise
+
+    def add() -> Answer:
+        cluster = list(Contribution.objects.family(contribution.pk).select_for_update(of=("self",)))
+        current = next(each for each in cluster if each.pk == contribution.pk)
+        addressee = _addressee(current, reply.organisation)
+        check_answer(by=by, contribution=current, addressee=addressee, reply=reply)
+        assert addressee is not None  # noqa: S101 - the check has refused otherwise
+        with tallies.kept([each.pk for each in cluster]):
+            return _add(by, at, current, addressee, reply, cluster)
+
+    return once(lambda: _answered_before(by, contribution, reply), add)
 
 
 def _answered_before(by: Viewer, contribution: Contribution, reply: Reply) -> Answer | None:

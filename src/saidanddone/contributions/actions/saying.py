@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from saidanddone.contributions import deadlines, publishing, recording, signals, tallies
 from saidanddone.contributions.drafts import Draft
@@ -12,6 +12,7 @@ from saidanddone.contributions.models import Addressee, Contribution
 from saidanddone.contributions.permissions import check_say, check_say_many
 from saidanddone.contributions.permissions.facts import FOR_OTHERS
 from saidanddone.core.clock import local_date
+from saidanddone.core.once import once
 from saidanddone.core.viewer import Viewer
 from saidanddone.moderation import actions as moderation
 from saidanddone.people import actions as people
@@ -26,15 +27,7 @@ def say(*, by: Viewer, at: datetime, draft: Draft) -> Contribution:
     The same `submission_key` gives the same contribution, however often and however parallel it is sent.
     """
     check_say(by=by, draft=draft, at=at)
-    if said := _said_before(draft):
-        return said
-    try:
-        with publishing.atomic_with_files():
-            return _keep(by, at, draft)
-    except IntegrityError:
-        if said := _said_before(draft):
-            return said
-        raise
+    return once(lambda: _said_before(draft), lambda: _keep(by, at, draft), within=publishing.atomic_with_files)
 
 
 def _said_before(draft: Draft) -> Contribution | None:

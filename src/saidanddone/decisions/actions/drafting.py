@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Model
 
+from saidanddone.core.once import once
 from saidanddone.core.text import clean_line
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import open_record, wording
@@ -36,23 +37,19 @@ def draft_decision(
 ) -> Decision:
     """Begin a draft. The same `submission_key` gives the same one, however often it is sent."""
     check_draft_decision(by=by, organisation=organisation, changes=changes)
-    if drafted := _drafted_before(organisation, submission_key):
-        return drafted
-    try:
-        with transaction.atomic():
-            decision = Decision.objects.create(
-                organisation=organisation,
-                **{"place": place, "language": language, **changes.values},
-                created_by_id=by.person_id,
-                created_at=at,
-                submission_key=submission_key,
-            )
-            _write_rows(decision, changes)
-            return decision
-    except IntegrityError:
-        if drafted := _drafted_before(organisation, submission_key):
-            return drafted
-        raise
+
+    def draft() -> Decision:
+        decision = Decision.objects.create(
+            organisation=organisation,
+            **{"place": place, "language": language, **changes.values},
+            created_by_id=by.person_id,
+            created_at=at,
+            submission_key=submission_key,
+        )
+        _write_rows(decision, changes)
+        return decision
+
+    return once(lambda: _drafted_before(organisation, submission_key), draft)
 
 
 def _drafted_before(organisation: Organisation, submission_key: str | None) -> Decision | None:

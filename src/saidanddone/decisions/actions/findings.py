@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from saidanddone.contributions.models import Topic
+from saidanddone.core.once import once
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import finding_entries as entries
@@ -38,25 +39,21 @@ def draft_finding(
     """Begin a draft. The same `submission_key` gives the same one, however often it is sent."""
     words = entries.cleaned(words)
     check_draft_finding(by=by, organisation=organisation, words=words)
-    if drafted := _drafted_before(organisation, submission_key):
-        return drafted
-    try:
-        with transaction.atomic():
-            return Finding.objects.create(
-                organisation=organisation,
-                place=place,
-                topic=topic,
-                kind=kind,
-                language=language,
-                created_by_id=by.person_id,
-                created_at=at,
-                submission_key=submission_key,
-                **words,
-            )
-    except IntegrityError:
-        if drafted := _drafted_before(organisation, submission_key):
-            return drafted
-        raise
+
+    def draft() -> Finding:
+        return Finding.objects.create(
+            organisation=organisation,
+            place=place,
+            topic=topic,
+            kind=kind,
+            language=language,
+            created_by_id=by.person_id,
+            created_at=at,
+            submission_key=submission_key,
+            **words,
+        )
+
+    return once(lambda: _drafted_before(organisation, submission_key), draft)
 
 
 def _drafted_before(organisation: Organisation, submission_key: str | None) -> Finding | None:
