@@ -1,4 +1,4 @@
-"""Ways on, and forms: breadcrumbs, pages, downloads, tabs, steps, copy link, error summary, field."""
+"""Ways on, and forms: breadcrumbs, pages, downloads, posting buttons, tabs, steps, copy link, errors, field."""
 
 from typing import Any, cast
 
@@ -55,6 +55,20 @@ def downloads(url_name: str, query: str = "", **arguments: Any) -> dict[str, Any
     """A list as files: each form of a `core.downloads.Download`. `query` has the filters in force, with its `?`."""
     links = [(name, reverse(url_name, kwargs={**arguments, "ending": each}) + query) for each, name in _NAMES.items()]
     return {"links": links}
+
+
+@register.inclusion_tag("ui/components/post_button.html", takes_context=True)
+def post_button(
+    context: template.Context, words: Any, url_name: str, *args: Any, about: Any = "", kind: str = "", **arguments: Any
+) -> dict[str, Any]:
+    """What one press does: a form of its own. `about` is heard, not seen, where several say the same in a list."""
+    return {
+        "words": words,
+        "action": reverse(url_name, args=args, kwargs=arguments),
+        "about": about,
+        "classes": " ".join(["button", *(f"button--{each}" for each in kind.split())]),
+        "csrf_token": context.get("csrf_token", ""),
+    }
 
 
 @register.inclusion_tag("ui/components/tabs.html")
