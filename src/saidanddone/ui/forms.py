@@ -15,6 +15,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,20 @@ CLASSES: list[tuple[tuple[type[forms.Widget], ...], str]] = [
     ((forms.FileInput,), "govuk-file-upload"),
     ((forms.widgets.Input, forms.MultiWidget), "govuk-input"),
 ]
+
+
+def pressed(sent: QueryDict, **kept: str) -> QueryDict:
+    """What `{% verdict %}` sends, for a form with a `value`: the one press beside it, and what is `kept` as it was.
+
+    A form that sends its own `value` is left as it is.
+    """
+    if "verdict" not in sent or "value" in sent:
+        return sent
+    data = sent.copy()
+    data["value"] = "cannot_tell" if sent["verdict"] == "unknown" else str(sent["verdict"])
+    for name, value in kept.items():
+        data[name] = value
+    return data
 
 
 class _Choices:

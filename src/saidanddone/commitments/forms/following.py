@@ -1,7 +1,6 @@
 """What those who were asked say."""
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.models import FollowUp
@@ -25,13 +24,3 @@ class WorkedForm(forms.Form):
         required=False,
         rows=4,
     )
-
-    @staticmethod
-    def pressed(data: QueryDict, asked: FollowUp) -> QueryDict:
-        """The one press beside the promise sends `verdict`, and leaves the words as they were."""
-        if "verdict" not in data or "value" in data:
-            return data
-        pressed = data.copy()
-        pressed["value"] = "cannot_tell" if data["verdict"] == "unknown" else str(data["verdict"])
-        pressed["words"] = asked.words
-        return pressed

@@ -16,6 +16,7 @@ from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import Refused
 from saidanddone.core.throttle import ClientThrottle
+from saidanddone.ui.forms import pressed
 
 FOLLOW_UPS = ClientThrottle("follow-up", limit=30, address_limit=600, seconds=600)
 
@@ -40,7 +41,7 @@ def say_if_it_worked(request: Request, public_id: str) -> HttpResponse:
     asked = related.filter(commitment__public_id=public_id).first() or get_object_or_404(rows.none())
     data = posted(request)
     initial = {"value": asked.value, "words": asked.words}
-    form = WorkedForm(WorkedForm.pressed(data, asked) if data is not None else None, initial=initial)
+    form = WorkedForm(pressed(data, words=asked.words) if data is not None else None, initial=initial)
     if data is not None and form.is_valid():
         FOLLOW_UPS.hit(request, at=clock.now().timestamp())
         try:

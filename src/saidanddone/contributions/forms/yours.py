@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.contributions.files import ACCEPT, BadFile, Upload, read
@@ -187,15 +186,6 @@ class VerdictForm(forms.Form):
         required=False,
         rows=4,
     )
-
-    @staticmethod
-    def pressed(data: QueryDict) -> QueryDict:
-        """The one press beside an answer sends `verdict`; this form sends `value`."""
-        if "verdict" not in data or "value" in data:
-            return data
-        pressed = data.copy()
-        pressed["value"] = "cannot_tell" if data["verdict"] == "unknown" else str(data["verdict"])
-        return pressed
 
     @staticmethod
     def initial_of(answer: Answer) -> dict[str, str]:

@@ -18,6 +18,7 @@ from saidanddone.core.rules import Refused
 from saidanddone.core.throttle import ClientThrottle
 from saidanddone.people.queries import reach_of
 from saidanddone.people.sessions import remember_contributor
+from saidanddone.ui.forms import pressed
 
 VOICES = ClientThrottle("support", limit=40, address_limit=1200, seconds=60)
 VERDICTS = ClientThrottle("verdict", limit=30, address_limit=600, seconds=600)
@@ -70,7 +71,7 @@ def give_verdict(request: Request, public_id: str) -> HttpResponse:
     answer = get_object_or_404(answers, public_id=public_id)
     if answer.contribution.contributor_id not in request.viewer.contributor_ids:
         raise Http404
-    form = VerdictForm(VerdictForm.pressed(request.POST) or None, initial=VerdictForm.initial_of(answer))
+    form = VerdictForm(pressed(request.POST) or None, initial=VerdictForm.initial_of(answer))
     if request.method == "POST" and form.is_valid():
         VERDICTS.hit(request, at=clock.now().timestamp())
         try:

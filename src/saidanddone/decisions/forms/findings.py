@@ -95,12 +95,3 @@ class CheckForm(forms.Form):
     @staticmethod
     def initial_of(check: Check | None) -> dict[str, str]:
         return {"value": check.value, "words": check.words} if check else {}
-
-    @staticmethod
-    def pressed(sent: QueryDict) -> QueryDict:
-        """One press on the finding's page sends `verdict`; this form sends `value`."""
-        if "verdict" not in sent or "value" in sent:
-            return sent
-        data = sent.copy()
-        data["value"] = str(data["verdict"])
-        return data

@@ -22,6 +22,7 @@ from saidanddone.decisions.models import Finding
 from saidanddone.decisions.queries import findings as queries
 from saidanddone.decisions.queries.finding_words import finding_reading
 from saidanddone.record.openings import Reading
+from saidanddone.ui.forms import pressed
 
 CHECKS = ClientThrottle("check", limit=30, address_limit=600, seconds=600)
 
@@ -67,7 +68,7 @@ def check_meaning(request: Request, public_id: str) -> HttpResponse:
         found = queries.question_of(public_id, viewer=request.viewer, of=request.GET.get("of", ""))
     except Finding.DoesNotExist:
         raise Http404 from None
-    sent = CheckForm.pressed(request.POST) if request.method == "POST" else None
+    sent = pressed(request.POST) if request.method == "POST" else None
     form = CheckForm(sent, initial=CheckForm.initial_of(found.check))
     if form.is_valid():
         CHECKS.hit(request, at=clock.now().timestamp())
