@@ -198,6 +198,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "glyphs": "which characters those fonts can show",
         "gallery": "what the gallery shows",
         "icons": "the sprite, set into pages",
+        "numbers": "how shares, days and unknowns are written",
         "navigation": "the registry of links in header, desk and footer",
         "states": "how each state looks",
         "templatetags": "the components",
@@ -207,7 +208,6 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "charts": "what the charts show",
         "downloads": "organisations and places as files",
         "loop": "the five stages on the front page",
-        "shown": "how figures are shown",
     },
 }
 """App → module → why it stands beside the anatomy."""

@@ -14,6 +14,7 @@ from saidanddone.places.models import Place
 from saidanddone.thread import insights
 from saidanddone.thread.queries import coverage as queries
 from saidanddone.thread.queries import equity
+from saidanddone.ui.numbers import days, in_table, percent
 
 COLUMNS = ("organisation", "place", "measure", "count", "of", "share", "median_days", "days_of_nine_in_ten")
 COVERAGE = Download("coverage", {name: itemgetter(name) for name in COLUMNS}, {})
@@ -62,8 +63,9 @@ def _figure(reached: queries.Reached) -> tuple[str | Promise, str | None, str, s
 
 
 def _line(row: queries.Row) -> Line:
-    cells = [percent(row.coverage.of(measure).share) or "–" for measure in HEADED]
-    return Line(row.name, row.slug, [f"{row.coverage.said:,}", *cells, days(row.coverage.of("answered").median)])
+    cells = [in_table(percent(row.coverage.of(measure).share)) for measure in HEADED]
+    median = days(row.coverage.of("answered").median)
+    return Line(row.name, row.slug, [in_table(row.coverage.said), *cells, in_table(median)])
 
 
 def _compared_places(rows: list[queries.Row]) -> list[Line]:
@@ -86,15 +88,6 @@ def _share(share: insights.Share) -> str:
         return gettext("kept back")
     words = percent(share.share) or ""
     return gettext("%(share)s, of few") % {"share": words} if share.is_uncertain else words
-
-
-def percent(share: float | None) -> str | None:
-    """None where there is nothing to be a share of."""
-    return None if share is None else f"{round(share * 100)} %"
-
-
-def days(number: float | None) -> str:
-    return "–" if number is None else f"{number:g}"
 
 
 def coverage_rows(organisation: Organisation | None, place: Place | None) -> list[dict[str, object]]:
@@ -153,6 +146,8 @@ def _equity(names: Mapping[str, str], groups: Mapping[str, equity.Group]) -> lis
 def _days_where_shown(group: equity.Group, compared: insights.Compared) -> list[str]:
     """A median is shown where the share that it belongs to is."""
     return [
-        days(group.medians.get(measure)) if compared.shares[measure].share is not None else gettext("kept back")
+        in_table(days(group.medians.get(measure)))
+        if compared.shares[measure].share is not None
+        else gettext("kept back")
         for measure in equity.WITH_DAYS
     ]

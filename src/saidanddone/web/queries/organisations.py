@@ -14,7 +14,8 @@ from saidanddone.core.refs import Ref
 from saidanddone.people.models import Organisation, Promise, Service
 from saidanddone.people.queries import predecessors_of
 from saidanddone.places.models import Place
-from saidanddone.web import cards, shown
+from saidanddone.ui import numbers
+from saidanddone.web import cards
 from saidanddone.web.queries import came_of_it, stories
 
 NEWEST = 6
@@ -47,7 +48,7 @@ class Keeping:
 
     @property
     def median(self) -> int | float | None:
-        return shown.days(self.figures.times.median_days)
+        return numbers.days(self.figures.times.median_days)
 
     @property
     def ninetieth(self) -> int | None:
@@ -55,7 +56,7 @@ class Keeping:
 
     @property
     def in_time(self) -> str | None:
-        return shown.percent(self.figures.times.share_in_time)
+        return numbers.percent(self.figures.times.share_in_time)
 
     @property
     def waiting(self) -> int | None:
@@ -67,12 +68,12 @@ class Keeping:
 
     @property
     def understood(self) -> str | None:
-        return shown.percent(self.figures.verdicts.share_understood)
+        return numbers.percent(self.figures.verdicts.share_understood)
 
     @property
     def cells(self) -> dict[str, str]:
         names = ("median", "in_time", "waiting", "late")
-        return {name: shown.in_table(getattr(self, name)) for name in names}
+        return {name: numbers.in_table(getattr(self, name)) for name in names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from saidanddone.contributions.queries.figures import PlaceFigures, place_counts
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 from saidanddone.places.queries import Dimension, profile_of
-from saidanddone.web import cards, shown
+from saidanddone.ui import numbers
+from saidanddone.web import cards
 from saidanddone.web.queries import came_of_it, stories
 
 NEWEST = 8
@@ -142,5 +143,5 @@ def _table(dimension: Dimension) -> ProfileTable:
     return ProfileTable(
         title=dimension.label,
         source=gettext("Source: %(source)s, %(year)s") % {"source": dimension.source, "year": dimension.year},
-        rows=[(each.label, each.count, shown.in_table(shown.percent(each.share))) for each in dimension.categories],
+        rows=[(each.label, each.count, numbers.in_table(numbers.percent(each.share))) for each in dimension.categories],
     )

@@ -1,4 +1,4 @@
-"""How figures are shown: whole per cents, days without a useless nought, and "no data yet" as a state of its own."""
+"""How numbers are written: whole per cents, days without a useless nought, "no data yet" as a state of its own."""
 
 UNKNOWN = "–"
 """No data yet, in a table: neither nought nor nothing."""
