@@ -20,7 +20,7 @@ HEADINGS = (
     gettext_lazy("Value"),
     gettext_lazy("Margin of uncertainty"),
     gettext_lazy("Asked or counted"),
-    gettext_lazy("Standing"),
+    gettext_lazy("Status"),
     gettext_lazy("Note"),
 )
 Marks = Sequence[tuple[date, str]]
