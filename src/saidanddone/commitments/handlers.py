@@ -5,19 +5,22 @@ Runs inside moderation's transaction.
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments import recording, searching
-from saidanddone.commitments.models import Change, Commitment, FollowUp, Setback, Update
+from saidanddone.commitments.models import Change, Commitment, FollowUp, Setback, Update, UpdateFile
+from saidanddone.contributions import keeping
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
-from saidanddone.moderation.registry import Described, Handler, Part
+from saidanddone.moderation.registry import Described, File, Handler, Part
 from saidanddone.record import actions as record
 
 CORRECTION = "commitment-correction"
@@ -163,12 +166,41 @@ class UpdateHandler(_OwnWords):
     model, names = Update, recording.UPDATE_WORDS
     related = ("commitment",)
 
+    def rows(self) -> Any:
+        return super().rows().prefetch_related("files")
+
+    def described(self, row: Update) -> Described:
+        held = (File(each.public_id, str(each), reverse("update_file", args=[each.public_id])) for each in _files(row))
+        return replace(super().described(row), files=tuple(held))
+
+    def parts(self, row: Update) -> list[Part]:
+        shown = (
+            Part(f"file-{each.pk}", _("What the file shows"), each.description, longest=300) for each in _files(row)
+        )
+        return [*super().parts(row), *shown]
+
+    def rewrite_more(self, row: Update, words: Mapping[str, str]) -> tuple[str, ...]:
+        for each in _files(row):
+            each.description = words.get(f"file-{each.pk}", "")
+            each.save(update_fields=["description"])
+        return ()
+
+    def take_files(self, public_id: str, files: Sequence[str], at: datetime) -> None:
+        row = self.rows().get(public_id=public_id)
+        for each in row.files.filter(public_id__in=files):
+            keeping.delete(each)
+        recording.append(CORRECTION, row.ref, by=SITE, at=at, fields={"files": recording.file_digests(row)})
+
     def author(self, row: Update) -> dict[str, Any]:
         return {"author_person_id": row.updated_by_id, "organisation_ids": frozenset({row.organisation_id})}
 
     def is_visible(self, public_id: str, viewer: Viewer) -> bool:
         shown = Update.objects.filter(public_id=public_id, hidden_at__isnull=True)
         return shown.filter(commitment__in=Commitment.objects.visible_to(viewer)).exists()
+
+
+def _files(row: Update) -> list[UpdateFile]:
+    return sorted(row.files.all(), key=lambda each: each.pk)
 
 
 class FollowUpHandler(_OwnWords):

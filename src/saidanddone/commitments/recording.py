@@ -79,8 +79,14 @@ def update_facts(update: Update, commitment: Commitment) -> dict[str, object]:
         "claim": str(update.claim) or None,
         "kept_date": _day(commitment.kept_date),
         "dropped_date": _day(commitment.dropped_date),
+        "files": file_digests(update),
         "language": str(update.language),
     }
+
+
+def file_digests(update: Update) -> list[str]:
+    """What the files that go with it are, without what is on them."""
+    return sorted(update.files.values_list("sha256", flat=True))
 
 
 def follow_up_facts(follow_up: FollowUp) -> dict[str, object]:

@@ -74,7 +74,8 @@ def _commitment(row: Any, on: date) -> dict[str, Any]:
 
 
 def in_full(row: Commitment, on: date) -> schemas.CommitmentInFull:
-    updates = row.updates.filter(hidden_at__isnull=True).select_related("organisation").order_by("updated_at", "pk")
+    shown = row.updates.filter(hidden_at__isnull=True).select_related("organisation").prefetch_related("files")
+    updates = shown.order_by("updated_at", "pk")
     return schemas.CommitmentInFull(
         **_commitment(row, on),
         milestones=[
@@ -110,6 +111,14 @@ def _update(row: Update) -> schemas.Update:
         organisation=organisation_link(row.organisation),
         **as_is(row, "done", "next", "language", "updated_at", "is_redacted"),
         **or_null(row, "evidence", "evidence_ref", "claim"),
+        files=[
+            schemas.UpdateFile(
+                id=each.public_id,
+                url=page("update_file", each.public_id),
+                **as_is(each, "media_type", "size", "sha256", "description"),
+            )
+            for each in sorted(row.files.all(), key=lambda each: each.pk)
+        ],
     )
 
 

@@ -63,6 +63,17 @@ class Milestone(Shape):
     reached_date: date | None
 
 
+class UpdateFile(Shape):
+    """A photo or a PDF that shows it; `description` says what is on it."""
+
+    id: str
+    url: str
+    media_type: str
+    size: int
+    sha256: str
+    description: str
+
+
 class Update(Shape):
     """What was done and what is next. `claim` is `kept` or `dropped` where it ends the promise."""
 
@@ -72,6 +83,7 @@ class Update(Shape):
     next: str
     evidence: str | None
     evidence_ref: str | None
+    files: list[UpdateFile]
     claim: str | None
     language: str
     updated_at: datetime

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.models.outcomes import Outcome
 from saidanddone.contributions.models import Contribution
+from saidanddone.contributions.models.kept_files import KeptFile
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
 from saidanddone.core.refs import Ref
@@ -208,6 +209,26 @@ class Update(models.Model):
     def anchor(self) -> str:
         """Where it stands on the page of its promise."""
         return f"update-{self.public_id}"
+
+
+class UpdateFileQuerySet(models.QuerySet["UpdateFile"]):
+    def visible_to(self, viewer: Viewer) -> "UpdateFileQuerySet":
+        """As the words it goes with: of a promise that one may see, and not hidden; moderators see what they judge."""
+        seen = self.filter(update__commitment__in=Commitment.objects.visible_to(viewer))
+        if viewer.acts_for_site or viewer.may(Permission.MODERATE):
+            return seen
+        return seen.filter(update__hidden_at__isnull=True)
+
+
+class UpdateFile(KeptFile):
+    """What shows that something was done: a photo or a PDF that goes with an update."""
+
+    update = models.ForeignKey(Update, models.CASCADE, related_name="files")
+
+    objects = UpdateFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("update", "sha256"), name="same_file_shows_it_once"),)
 
 
 class Change(models.Model):

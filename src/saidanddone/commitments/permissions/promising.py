@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from saidanddone.commitments.models import Commitment, Partner, Update
+from saidanddone.contributions.files import MOST_FILES
 from saidanddone.contributions.permissions import is_public
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
@@ -200,6 +201,8 @@ def check_update_commitment(*, by: Viewer, commitment: Commitment, draft: "Updat
         raise Refused(_("Say what was done."))
     if max(len(draft.done), len(draft.reason)) > LONGEST_WORDS or len(draft.next) > 1000:
         raise Refused(_("That is too long. Use 2,000 characters or fewer."))
+    if len({each.sha256 for each in draft.files}) != len(draft.files) or len(draft.files) > MOST_FILES:
+        raise Refused(_("That is too many files, or the same file twice."))
     if set(draft.reached) - set(commitment.milestones.values_list("public_id", flat=True)):
         raise Refused(_("That step does not belong to this promise."))
 

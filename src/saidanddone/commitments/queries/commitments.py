@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from saidanddone.commitments.models import Change, Commitment, FollowUp, Milestone, Partner, Setback, Update
+from saidanddone.commitments.models import Change, Commitment, FollowUp, Milestone, Partner, Setback, Update, UpdateFile
 from saidanddone.commitments.permissions import check_leads, worked_on_by
 from saidanddone.commitments.queries.voices import voices_of
 from saidanddone.commitments.states import Seen, State, seen_as, state_of
@@ -195,6 +195,7 @@ def shown(public_id: str, *, viewer: Viewer, at: datetime) -> Shown:
     found = rows.defer("place__boundary", "place__outline").prefetch_related(
         Prefetch("partners", Partner.objects.select_related("organisation__successor").order_by("pk")),
         Prefetch("updates", Update.objects.select_related("organisation").order_by("updated_at", "pk")),
+        Prefetch("updates__files", UpdateFile.objects.order_by("pk")),
         Prefetch("setbacks", Setback.objects.visible_to(viewer).order_by("said_at", "pk")),
         Prefetch("replaces", Commitment.objects.public().order_by("pk")),
         "milestones",

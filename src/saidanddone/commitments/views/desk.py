@@ -128,9 +128,8 @@ def update_commitment(request: Request, public_id: str) -> HttpResponse:
     organisation = queries.working_for(request.viewer, commitment)
     steps = commitment.milestones.filter(reached_date__isnull=True).order_by("due_date", "pk")
     is_lead = organisation in heirs(commitment.organisation)
-    form = UpdateForm(
-        posted(request), steps=list(steps), is_lead=is_lead, stands=commitment.is_standing, initial=_key()
-    )
+    known = {"is_lead": is_lead, "stands": commitment.is_standing}
+    form = UpdateForm(posted(request), request.FILES or None, steps=list(steps), initial=_key(), **known)
 
     def do() -> None:
         draft = UpdateDraft(organisation=organisation, **form.cleaned_data)
