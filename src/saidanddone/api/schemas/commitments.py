@@ -61,6 +61,7 @@ class Milestone(Shape):
     title: str
     due_date: date
     reached_date: date | None
+    dropped_date: date | None
 
 
 class UpdateFile(Shape):
@@ -91,9 +92,10 @@ class Update(Shape):
 
 
 class Change(Shape):
-    """A changed wording or day, with what it was."""
+    """A changed wording or day, with what it was; of a step where `milestone` names one."""
 
     field: str
+    milestone: str | None
     before: str
     after: str
     reason: str

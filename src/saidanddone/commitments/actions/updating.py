@@ -61,10 +61,8 @@ def _add(by: Viewer, at: datetime, commitment: Commitment, draft: UpdateDraft) -
     elif draft.claim == Claim.DROPPED:
         commitment.dropped_date, commitment.drop_reason = today, draft.reason
     commitment.save(update_fields=["kept_date", "dropped_date", "drop_reason"])
-    words = recording.words_of(added, recording.UPDATE_WORDS) | {
-        "evidence": draft.evidence,
-        "reason": draft.reason if draft.claim == Claim.DROPPED else "",
-    }
+    words = recording.words_of(added, recording.UPDATE_WORDS)
+    words |= {"reason": draft.reason if draft.claim == Claim.DROPPED else ""}
     facts = recording.update_facts(added, commitment)
     recording.append("commitment-update", added.ref, by=by, at=at, fields=facts, private=words)
     tell(str(draft.claim) or "updated", commitment, by=by, at=at)

@@ -159,14 +159,30 @@ class Partner(models.Model):
         return self.part
 
 
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def standing(self) -> "MilestoneQuerySet":
+        return self.filter(dropped_date__isnull=True)
+
+
 class Milestone(models.Model):
-    """A step on the way, with its own day."""
+    """A step on the way, with its own day. One that is taken away stays in sight, as a moved day does (`Change`)."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="milestones")
     title = models.CharField(max_length=200)
     due_date = models.DateField()
     reached_date = models.DateField(null=True, blank=True)
+    dropped_date = models.DateField(null=True, blank=True, help_text="Since when it is no step any more.")
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="milestone_reached_is_not_dropped",
+                condition=Q(reached_date__isnull=True) | Q(dropped_date__isnull=True),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -206,6 +222,11 @@ class Update(models.Model):
         return Ref("commitment-update", self.public_id)
 
     @property
+    def evidence_url(self) -> str:
+        """Nothing where a moderator took something out of it: what is left leads nowhere."""
+        return self.evidence if self.evidence.startswith(("https://", "http://")) and "[" not in self.evidence else ""
+
+    @property
     def anchor(self) -> str:
         """Where it stands on the page of its promise."""
         return f"update-{self.public_id}"
@@ -232,25 +253,40 @@ class UpdateFile(KeptFile):
 
 
 class Change(models.Model):
-    """A changed wording or due date: what it was stays in sight, with the reason."""
+    """A changed wording or day, of the promise or of a step: what it was stays in sight, with the reason."""
 
     class Field(models.TextChoices):
         PROMISE = "promise", _("The wording")
         DUE_DATE = "due_date", _("The day")
+        STEP_TITLE = "step_title", _("The wording of a step")
+        STEP_DAY = "step_day", _("The day of a step")
+        STEP_GONE = "step_gone", _("A step was taken away")
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="changes")
     field = models.CharField(max_length=10, choices=Field)
+    milestone = models.ForeignKey(Milestone, models.CASCADE, null=True, blank=True, related_name="changes")
     before = models.CharField(max_length=300)
-    after = models.CharField(max_length=300)
+    after = models.CharField(max_length=300, blank=True, help_text="Empty where a step was taken away.")
     reason = models.CharField(max_length=500)
     changed_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.CheckConstraint(name="change_has_a_reason", condition=~Q(reason="")),)
+        constraints = (
+            models.CheckConstraint(name="change_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="change_of_a_step_names_it",
+                condition=Q(field__startswith="step_", milestone__isnull=False)
+                | ~Q(field__startswith="step_") & Q(milestone__isnull=True),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
+
+    @property
+    def is_of_words(self) -> bool:
+        return self.field in (self.Field.PROMISE, self.Field.STEP_TITLE)
 
     @property
     def before_day(self) -> date:
