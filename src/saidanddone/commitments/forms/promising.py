@@ -37,7 +37,7 @@ class PromiseForm(forms.Form):
     )
     due_date = forms.DateField(
         label=_("By which day?"),
-        help_text=_("The day stays in sight, also if you move it later."),
+        help_text=_("This day stays in sight, even if you move it afterwards."),
         required=False,
         widget=DateParts,
     )
