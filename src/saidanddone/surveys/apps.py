@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SurveysConfig(AppConfig):
+    name = "saidanddone.surveys"
+    label = "surveys"
+
+    def ready(self) -> None:
+        from saidanddone.core.refs import pages, register_kind
+        from saidanddone.record import kinds
+
+        register_kind("survey", label=_("survey"), urls=pages("survey"))
+        register_kind("survey-wave", label=_("round of a survey"), urls=pages("survey_wave"))
+        kinds.register("survey-wave", _("A round of a survey was opened, closed or withdrawn."))
+        kinds.register("survey-results", _("The figures of a survey were published."))
