@@ -7,10 +7,12 @@ tool and the reference that every number is held against; this part is for the q
 from saidanddone.analysis.survey._design import Calibration, Design, design
 from saidanddone.analysis.survey._estimates import Estimate, Estimates, Kind, difference
 from saidanddone.analysis.survey._frame import Lonely, LonelyClusterError
+from saidanddone.analysis.survey._functions import function_of_totals, function_of_weights
 from saidanddone.analysis.survey._histograms import Histogram, tabulate
 from saidanddone.analysis.survey._instruments import Break, Construct, Instrument, Item, Reason, Speaks
 from saidanddone.analysis.survey._intervals import By, Interval
 from saidanddone.analysis.survey._means import mean, net, ratio, share, total
+from saidanddone.analysis.survey._replicates import Centre, Replicates, balanced, bootstrap, jackknife, replicates
 from saidanddone.analysis.survey._scoring import OECD, Band, Figure, Missing, Scoring
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "Break",
     "By",
     "Calibration",
+    "Centre",
     "Construct",
     "Design",
     "Estimate",
@@ -33,13 +36,20 @@ __all__ = [
     "LonelyClusterError",
     "Missing",
     "Reason",
+    "Replicates",
     "Scoring",
     "Speaks",
+    "balanced",
+    "bootstrap",
     "design",
     "difference",
+    "function_of_totals",
+    "function_of_weights",
+    "jackknife",
     "mean",
     "net",
     "ratio",
+    "replicates",
     "share",
     "tabulate",
     "total",

@@ -10,6 +10,7 @@ import numpy as np
 
 from saidanddone.analysis.survey._estimates import TAYLOR, Estimates, Kind
 from saidanddone.analysis.survey._frame import Floats, Frame, Mask
+from saidanddone.analysis.survey._replicates import Held, Replicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class Fitted:
         found: Floats = self.by_unit @ slopes
         return found
 
+    def held(self, crossed: Floats) -> Held:
+        """What moves the replicates of sums to the known totals; `crossed` is `numerators` or `denominators`."""
+        return Held.of(self.by_unit, self.gram, crossed)
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:
@@ -69,19 +74,34 @@ class Sums:
     squares: Floats
     fitted: tuple[Fitted, ...] = ()
 
-    def estimates(self, name: str, kind: Kind, groups: tuple[str, ...]) -> Estimates:
-        """By Taylor linearisation: a ratio's variance is that of the sums of (numerator − ratio × denominator)."""
+    def estimates(self, name: str, kind: Kind, groups: tuple[str, ...], errors: Replicates | None = None) -> Estimates:
+        """By Taylor linearisation, a ratio's variance being that of the sums of (numerator − ratio × denominator).
+
+        With `errors` by replicates of the sums instead.
+        """
         values, bases = self._values()
-        deviations = self.frame.deviations(self.linearised(values, bases))
+        deviations = self._deviations(values, bases, errors)
         variances = np.einsum("kd,kd->d", deviations, deviations)
         with np.errstate(divide="ignore", invalid="ignore"):
             by_lot = (self.squares / bases - values**2) / (self.counts - 1)
             design_effects = np.where(by_lot > 0, variances / by_lot, np.nan)
-        method = ", ".join([TAYLOR, *(each.method for each in self.fitted)])
-        degrees = self.frame.degrees(self.present)
-        return Estimates(
-            name, kind, groups, values, degrees, self.counts, design_effects, deviations, self.frame, method
-        )
+        method = ", ".join([errors.method if errors else TAYLOR, *(each.method for each in self.fitted)])
+        degrees = (errors or self.frame).degrees(self.present)
+        source = errors or self.frame
+        return Estimates(name, kind, groups, values, degrees, self.counts, design_effects, deviations, source, method)
+
+    def _deviations(self, values: Floats, bases: Floats, errors: Replicates | None) -> Floats:
+        if errors is None:
+            return self.frame.deviations(self.linearised(values, bases))
+        if errors.frame is not self.frame:
+            raise ValueError("these replicates are of another design")
+        figures = errors.totals(self.numerators, [each.held(each.numerators) for each in self.fitted])
+        if self.denominators is not None:
+            held = [each.held(each.denominators) for each in self.fitted if each.denominators is not None]
+            below = errors.totals(self.denominators, held)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                figures = np.where(below != 0, figures / below, np.nan)
+        return errors.deviations(figures, values)
 
     def _values(self) -> tuple[Floats, Floats]:
         totals = self.numerators.sum(axis=0)
