@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saidanddone.analysis.survey import OECD, design, mean, tabulate
+from saidanddone.analysis.survey import OECD, Lonely, design, mean, tabulate
 
 ROWS = st.lists(
     st.tuples(
@@ -27,7 +27,7 @@ def test_every_group_is_as_its_rows_are(rows):
     )
     if not weights.any():
         return
-    people = design(weights, clusters=clusters)
+    people = design(weights, clusters=clusters, lonely=Lonely.CERTAINTY)
     read = tabulate(people, {"item": (codes, OECD)}, by={"place": groups})
     points = np.where(codes <= 10, codes, np.nan)
     for split, expected in (("place", mean(people, points, by=groups)), ("", mean(people, points))):
