@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from saidanddone.analysis import survey
 from saidanddone.analysis.survey import (
     Centre,
     Lonely,
@@ -20,6 +19,7 @@ from saidanddone.analysis.survey import (
     function_of_weights,
     jackknife,
     mean,
+    post_stratify,
     ratio,
     replicates,
     total,
@@ -207,33 +207,16 @@ def test_a_group_that_falls_out_of_a_replicate_has_no_error_that_is_known():
     assert np.isnan(alone.of("a").interval().lower)
 
 
-class Fitted:
-    """One known total: how many there are of some kind of person, and of the others."""
-
-    def __init__(self, kind):
-        self.columns = np.stack([kind, 1 - kind], axis=1).astype(float)
-
-    def sums(self, weighted, code, length):
-        return np.stack([np.bincount(code, weighted * each, length) for each in self.columns.T], axis=1)
-
-    def cross(self, weighted):
-        return self.columns.T @ weighted
-
-    def gram(self, weights):
-        return self.columns.T @ (self.columns * weights[:, None])
-
-
 def fitted_sample():
     of = api("apiclus1")
-    kind = of["stype"] == "E"
+    kind = np.where(of["stype"] == "E", "E", "other")
+    known = {"E": 4421, "other": 1773}
     plain = design(of["pw"], clusters=of["dnum"])
+    return post_stratify(plain, kind, known).design, of, lambda weights: fitted_to(weights, kind, known)
 
-    def fit(weights):
-        factor = np.where(kind, 4421 / (weights @ kind), 1773 / (weights @ ~kind))
-        return weights * factor
 
-    calibration = survey.Calibration(Fitted(kind), plain.weights, "fitted to types")
-    return plain.weighted(fit(plain.weights), calibration), of, fit
+def fitted_to(weights, kind, known):
+    return weights * np.array([known[each] / weights[kind == each].sum() for each in kind])
 
 
 def test_replicates_of_fitted_weights_are_moved_to_the_known_totals():
@@ -254,7 +237,7 @@ def test_replicates_of_fitted_weights_are_moved_to_the_known_totals():
     assert anew.error == pytest.approx(by_taylor.error, rel=0.15)
     assert counts.value == pytest.approx(4421)
     assert counts.error == pytest.approx(0, abs=1e-6)
-    assert held.method == "jackknife, fitted to types"
+    assert held.method == "jackknife, post-stratification"
     assert total(people, of["api00"], errors=errors).only.error > 0
 
 

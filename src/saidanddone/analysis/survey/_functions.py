@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from saidanddone.analysis.survey._design import Calibration, Design
+from saidanddone.analysis.survey._calibration import Fit, explained
+from saidanddone.analysis.survey._design import Design
 from saidanddone.analysis.survey._estimates import Estimates, Kind
 from saidanddone.analysis.survey._frame import Floats
-from saidanddone.analysis.survey._replicates import Held, Replicates
+from saidanddone.analysis.survey._replicates import Replicates
 
 
 def function_of_totals(
@@ -75,8 +76,8 @@ def function_of_totals(
     kept = list(rows) if design.calibration else []
     by_unit = [np.bincount(design.unit, design.weights * each, design.frame.units) for each in kept or rows]
     sums = np.stack(by_unit, axis=1).astype(np.float64, copy=False)
-    held = [_held(each, design, kept) for each in design.calibration]
-    figures = [_figures(function(each), groups) for each in errors.totals(sums, held)]
+    of_fits = explained(design.fits, [_crossed(each, kept) for each in design.fits])
+    figures = [_figures(function(each), groups) for each in errors.totals(sums, of_fits)]
     return _estimates(design, _figures(function(sums.sum(axis=0)), groups), figures, errors, groups, kind, name)
 
 
@@ -151,11 +152,8 @@ def _column(given: ArrayLike, design: Design) -> Floats:
     return column
 
 
-def _held(calibration: Calibration, design: Design, columns: list[Floats]) -> Held:
-    auxiliary, base = calibration.auxiliary, calibration.base
-    crossed = np.concatenate([auxiliary.cross((base * each)[:, None]) for each in columns], axis=1)
-    by_unit = auxiliary.sums(design.weights, design.unit, design.frame.units)
-    return Held.of(by_unit, auxiliary.gram(base), crossed)
+def _crossed(fit: Fit, columns: list[Floats]) -> Floats:
+    return np.concatenate([fit.auxiliary.cross((fit.weights * each)[:, None]) for each in columns], axis=1)
 
 
 def _figures(given: ArrayLike, groups: Sequence[str]) -> Floats:

@@ -1,6 +1,6 @@
 """Replicates: the same figure of many samples that might have been drawn instead, from the sums of clusters alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,23 +19,6 @@ class Centre(StrEnum):
     """From their own mean, as R `survey` does unless told otherwise."""
     ESTIMATE = "estimate"
     """From the figure of the whole sample, which is careful (`mse=TRUE`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A calibration in replicates: its slopes are held, and each replicate is moved to the known totals.
-
-    `by_unit`: calibrated weights times the p variables, added up by unit, shape (U, p); `slopes`: of what is added up
-    on the variables, shape (p, k).
-    """
-
-    by_unit: Floats
-    slopes: Floats
-
-    @classmethod
-    def of(cls, by_unit: Floats, gram: Floats, crossed: Floats) -> "Held":
-        slopes: Floats = np.linalg.lstsq(gram, crossed, rcond=1e-10)[0].astype(np.float64, copy=False)
-        return cls(by_unit, slopes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,12 +57,16 @@ class Replicates:
     def __str__(self) -> str:
         return f"{len(self):,} replicates by {self.method}."
 
-    def totals(self, sums: Floats, held: Sequence[Held] = ()) -> Floats:
-        """The totals of each replicate, shape (R, k), of weighted sums by unit, shape (U, k)."""
-        found = self._totals(sums)
-        for each in held:
-            found = found + (each.by_unit.sum(axis=0) - self._totals(each.by_unit)) @ each.slopes
-        return found
+    def totals(self, sums: Floats, explained: Floats | None = None) -> Floats:
+        """The totals of each replicate, shape (R, k), of weighted sums by unit, shape (U, k).
+
+        Of weights that were fitted to known totals, `explained` is what the fits explain of the sums. No chance is
+        in that: slopes are held, and each replicate is moved to the known totals.
+        """
+        if explained is None:
+            return self._totals(sums)
+        moved: Floats = self._totals(sums - explained) + explained.sum(axis=0)
+        return moved
 
     def _totals(self, sums: Floats) -> Floats:
         first = self.frame.stages[0]
