@@ -156,6 +156,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "setbacks": EVERYONE,
     "setbacks_download": EVERYONE,
     "setback": EVERYONE,
+    "update_file": EVERYONE,
     "update_commitment": COUNCIL_OR_PARTNER,
     "record_period": COUNCIL_OR_PARTNER,
     "change_commitment": COUNCIL_LEAD,

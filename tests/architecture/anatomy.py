@@ -51,6 +51,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "publishing": "record and index when something becomes public",
         "tellings": "the emails with which somebody comes to be reached",
         "files": "uploads read by their content, images made anew",
+        "keeping": "files on the disk, which follow the transaction",
+        "serving": "a file handed out so that nothing in it can run",
         "handlers": "how moderators hide, show and redact",
         "filters": "what a list may be filtered by",
         "cards": "a contribution as lists show it",

@@ -40,6 +40,7 @@ SHOWS_NO_WORDS = {
     "replace_commitment",
     "say_setback",
     "update_commitment",
+    "update_file",
     "outcomes",
     "outcome",
     "figures_download",

@@ -7,7 +7,9 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Report, Setback
+from saidanddone.commitments import actions as commitments
+from saidanddone.commitments.actions import UpdateDraft
+from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Report, Setback, UpdateFile
 from saidanddone.contributions import actions as contributions
 from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
@@ -69,6 +71,7 @@ class World:
     doubtful: Message
     batched: Message
     promised: Commitment
+    shown_by: UpdateFile
     standing: Commitment
     asked: FollowUp
     setback: Setback
@@ -121,6 +124,7 @@ def make() -> World:
         doubtful=MessageFactory(in_doubt=True),
         batched=MessageFactory(is_letter=True, is_batched=True),
         promised=_promised(cast, contribution=said),
+        shown_by=_shown(cast, at),
         standing=_promised(cast, standing=True),
         indicator=_measured(cast),
         report=Report.objects.create(outcome=_measured(cast).outcome, due_date=date(2026, 1, 1)),
@@ -173,6 +177,13 @@ def _promised(cast: Cast, **facts: Any) -> Commitment:
     promised = CommitmentFactory(organisation=cast.council, place=cast.bryn_teg, **facts)
     promised.partners.create(organisation=cast.homes, part="Tells its tenants")
     return promised
+
+
+def _shown(cast: Cast, at: datetime) -> UpdateFile:
+    upload = Upload(b"%PDF-1.7 minutes", "application/pdf", "Minutes")
+    draft = UpdateDraft(organisation=cast.council, done="The drivers are hired.", files=(upload,))
+    facts = {"by": cast.viewer("officer"), "at": at, "commitment": _promised(cast), "draft": draft}
+    return commitments.update_commitment(**facts).files.get()
 
 
 def _measured(cast: Cast) -> Indicator:
@@ -447,6 +458,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         ),
         lambda world: {"public_id": world.promised.public_id},
     ),
+    "update_file": lambda world: {"public_id": world.shown_by.public_id},
     "record_period": lambda world: {"public_id": world.standing.public_id},
     "remove_partner": lambda world: {
         "public_id": world.promised.public_id,

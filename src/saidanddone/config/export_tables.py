@@ -174,6 +174,13 @@ TABLES: tuple[Table, ...] = (
         {"updated_by": WHO, **_MODERATED},
     ),
     Table(
+        "commitment-update-files",
+        lambda: commitments.UpdateFile.objects.filter(
+            update__commitment__in=_promises(), update__hidden_at__isnull=True
+        ),
+        {"file": "where the server keeps it; fetch it by its public_id"},
+    ),
+    Table(
         "follow-ups",
         lambda: commitments.FollowUp.objects.filter(commitment__in=_promises(), contribution__in=_spoken()).exclude(
             value=""
