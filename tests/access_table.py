@@ -50,6 +50,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "security_txt": EVERYONE,
     "health": EVERYONE,
     "desk_inbox": (IN, IN, NO, OK, OK, OK, OK, NO, NO),
+    "thank": COUNCIL_OFFICER,
+    "POST:take_back_thanks": (IN, IN, GONE, GO, GONE, GO, GONE, GONE, GONE),
     "POST:desk_acknowledge": (IN, IN, NO, GO, GO, GO, GO, NO, NO),
     "desk_settings": ADMINISTRATOR,
     "desk_topics": ADMINISTRATOR,

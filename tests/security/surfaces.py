@@ -22,6 +22,7 @@ OF_ONE_CONTRIBUTION = {
     "report",
     "reported",
     "answer_contribution",
+    "thank",
     "story",
     "story_embedded",
     "story_json",

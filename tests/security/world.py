@@ -29,7 +29,7 @@ from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
 from saidanddone.thread import unsubscribing
-from saidanddone.thread.models import CreditsPage, Telling
+from saidanddone.thread.models import CreditsPage, Telling, Thanks
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,
@@ -44,6 +44,7 @@ from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
+from tests.thread.factories import ThanksFactory
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class World:
     failed: Message
     handed: Telling
     credits: CreditsPage
+    thanks: Thanks
     letter: Message
     doubtful: Message
     batched: Message
@@ -120,6 +122,7 @@ def make() -> World:
         failed=MessageFactory(has_failed=True),
         handed=_handed(cast, at),
         credits=CreditsPage.objects.create(contributor=cast.mair, credit_name=said.credit_name, opened_at=at),
+        thanks=ThanksFactory(contribution=said, organisation=cast.council, at=at),
         letter=MessageFactory(is_letter=True),
         doubtful=MessageFactory(in_doubt=True),
         batched=MessageFactory(is_letter=True, is_batched=True),
@@ -360,6 +363,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "attach",
             "withdraw",
             "answer_contribution",
+            "thank",
             "support",
             "withdraw_support",
             "link_same",
@@ -398,6 +402,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("credits_page", "credits_file"), lambda world: {"public_id": world.credits.public_id}),
     **dict.fromkeys(("digest", "digest_atom", "digest_poster"), _place),
     "stop_telling": lambda world: {"token": unsubscribing.token_for(world.cast.mair, ["answers"])},
+    "take_back_thanks": lambda world: {"public_id": world.thanks.public_id},
     "mark_told": lambda world: {"public_id": world.handed.public_id},
     "return_link": lambda world: {"token": world.return_token},
     "open_invitation": lambda world: {"token": world.invitation_token},
