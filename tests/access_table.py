@@ -110,6 +110,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "findings": EVERYONE,
     "findings_download": EVERYONE,
     "finding": EVERYONE,
+    "finding_pdf": EVERYONE,
     "finding_words": EVERYONE,
     "finding_opening": EVERYONE,
     "check_meaning": (GONE, OK, *NOBODY[2:]),
@@ -134,6 +135,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "decisions": EVERYONE,
     "decisions_download": EVERYONE,
     "decision": EVERYONE,
+    "decision_pdf": EVERYONE,
     "decision_views": EVERYONE,
     "decision_history": EVERYONE,
     "decision_try": EVERYONE,
@@ -345,6 +347,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,
+    "outcome_pdf": EVERYONE,
     "figures_download": EVERYONE,
     "outcomes_download": EVERYONE,
     "hand_over": EVERYONE,
