@@ -63,6 +63,7 @@ def _promise_entries() -> None:
     kinds.register("commitment-partner", _("An organisation took a part in a promise, or left it."))
     kinds.register("commitment-replaced", _("A promise was replaced by another one."))
     kinds.register("commitment-period", _("It was said how often a standing promise was kept."))
+    kinds.register("commitment-source", _("What the source of an imported promise says of it was brought in."))
     kinds.register("commitment-correction", _("A moderator took words out, or brought them back."))
     kinds.register("follow-up-asked", _("Those whose words led to a promise were asked whether it worked."))
     kinds.register("follow-up", _("Somebody said whether it worked for them."))
