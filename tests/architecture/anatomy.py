@@ -42,6 +42,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "contributions": {
         "importing": "from the rows of a file to drafts",
         "addresses": "the code that shows whose an email address is",
+        "holdings": "the registry of what is held about somebody",
         "archives": "all that is held about somebody, as one file",
         "speaking": "how far somebody has come in the form",
         "drafts": "what is handed to actions, before it is a row",
@@ -64,6 +65,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "decisions": {
         "decision_downloads": "the register as files",
+        "decision_files": "one decision as PDF",
+        "finding_files": "one finding as PDF",
         "bilingual": "words in one language, and perhaps in the other",
         "changes": "what is handed to the actions that write a decision",
         "finding_entries": "record and index of a finding, and whom its change concerns",
@@ -95,6 +98,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "outcome_pages": "what the pages of outcomes show",
         "outcome_downloads": "outcomes and their figures as files",
         "outcome_files": "the hand-over pack as PDF",
+        "outcome_reports": "the report of one outcome as PDF",
         "observing": "a figure beside the one before it",
         "report_calendar": "on which days reports are due",
         "indicator_files": "from the rows of a file of figures to what is measured",
@@ -110,6 +114,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "decided": "enters decisions",
         "promised": "enters promises and setbacks",
         "measured": "enters outcomes and their figures",
+        "thanked": "enters who was thanked and paid",
         "loader": "enters it all through the apps' actions",
     },
     "messaging": {
@@ -188,6 +193,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "planning": "when a telling leaves, and by which way",
         "news": "what tellings say",
         "unsubscribing": "the signed link that stops the next message",
+        "drafts": "what is handed to actions, before it is a row",
+        "handlers": "how moderators hide, show and redact the words beside thanks",
+        "thanked": "how somebody was thanked, as each reader may see it",
     },
     "ui": {
         "context": "what every page knows about the site",
@@ -196,6 +204,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "diagrams": "where everything stands in a picture of what led to what",
         "series": "the chart of figures in time, on their way to a target",
         "documents": "PDF and pictures to share, set by typst",
+        "reports": "what a page says of one thing, on paper",
         "fonts": "the typeface of documents, with a manifest",
         "glyphs": "which characters those fonts can show",
         "gallery": "what the gallery shows",

@@ -29,7 +29,7 @@ from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
 from saidanddone.thread import unsubscribing
-from saidanddone.thread.models import CreditsPage, Telling
+from saidanddone.thread.models import CreditsPage, Telling, Thanks
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,
@@ -44,6 +44,7 @@ from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
+from tests.thread.factories import ThanksFactory
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class World:
     failed: Message
     handed: Telling
     credits: CreditsPage
+    thanks: Thanks
     letter: Message
     doubtful: Message
     batched: Message
@@ -120,6 +122,7 @@ def make() -> World:
         failed=MessageFactory(has_failed=True),
         handed=_handed(cast, at),
         credits=CreditsPage.objects.create(contributor=cast.mair, credit_name=said.credit_name, opened_at=at),
+        thanks=ThanksFactory(contribution=said, organisation=cast.council, at=at),
         letter=MessageFactory(is_letter=True),
         doubtful=MessageFactory(in_doubt=True),
         batched=MessageFactory(is_letter=True, is_batched=True),
@@ -360,6 +363,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "attach",
             "withdraw",
             "answer_contribution",
+            "thank",
             "support",
             "withdraw_support",
             "link_same",
@@ -368,7 +372,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         ),
         _own,
     ),
-    **dict.fromkeys(("finding", "finding_words", "check_meaning", "leave_writers"), _finding),
+    **dict.fromkeys(("finding", "finding_pdf", "finding_words", "check_meaning", "leave_writers"), _finding),
     "finding_opening": _finding_opening,
     "write_finding": lambda world: {"public_id": world.draft.public_id},
     **dict.fromkeys(("desk_findings", "draft_finding"), _organisation),
@@ -398,6 +402,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("credits_page", "credits_file"), lambda world: {"public_id": world.credits.public_id}),
     **dict.fromkeys(("digest", "digest_atom", "digest_poster"), _place),
     "stop_telling": lambda world: {"token": unsubscribing.token_for(world.cast.mair, ["answers"])},
+    "take_back_thanks": lambda world: {"public_id": world.thanks.public_id},
     "mark_told": lambda world: {"public_id": world.handed.public_id},
     "return_link": lambda world: {"token": world.return_token},
     "open_invitation": lambda world: {"token": world.invitation_token},
@@ -429,6 +434,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
     **dict.fromkeys(("decision", "decision_views", "decision_history", "decision_try"), _choice_address),
+    "decision_pdf": _choice_address,
     **dict.fromkeys(("desk_decisions", "draft_decision"), _organisation),
     **dict.fromkeys(
         (
@@ -468,7 +474,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
-    **dict.fromkeys(("outcome", "hand_over", "hand_over_pdf"), _outcome),
+    **dict.fromkeys(("outcome", "outcome_pdf", "hand_over", "hand_over_pdf"), _outcome),
     "figures_download": lambda world: _outcome(world) | {"ending": "csv"},
     **dict.fromkeys(("desk_outcomes", "set_outcome"), _organisation),
     "desk_outcome": lambda world: _organisation(world) | _outcome(world),

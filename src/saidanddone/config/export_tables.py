@@ -244,6 +244,7 @@ STAYS: Reasons = {
     "thread.CoverageFigure": _FIGURES,
     "thread.TellingWish": _PRIVATE,
     "thread.Telling": _PRIVATE,
+    "thread.Thanks": "between an organisation and whoever it thanked; its shares are on the page of equity",
     "thread.CreditsPage": "a choice that its owner may take back; what it shows is in contributions",
 }
 """Models whose rows are in no table, and why."""

@@ -4,27 +4,54 @@ Made for trust, and for anybody who opens a notebook: it needs NumPy and SciPy, 
 tool and the reference that every number is held against; this part is for the questions that a place asks of its trust.
 """
 
-from saidanddone.analysis.survey._design import Calibration, Design, design
+from saidanddone.analysis.survey._calibration import Calibration
+from saidanddone.analysis.survey._design import Design, design
 from saidanddone.analysis.survey._estimates import Estimate, Estimates, Kind, difference
 from saidanddone.analysis.survey._frame import Lonely, LonelyClusterError
+from saidanddone.analysis.survey._histograms import Histogram, tabulate
+from saidanddone.analysis.survey._instruments import Break, Construct, Instrument, Item, Reason, Speaks
 from saidanddone.analysis.survey._intervals import By, Interval
+from saidanddone.analysis.survey._margins import Unmet, UnmetError
 from saidanddone.analysis.survey._means import mean, net, ratio, share, total
+from saidanddone.analysis.survey._raking import post_stratify, rake
+from saidanddone.analysis.survey._scoring import OECD, Band, Figure, Missing, Scoring
+from saidanddone.analysis.survey._weighting import Spread, Target, Weighting
 
 __all__ = [
+    "OECD",
+    "Band",
+    "Break",
     "By",
     "Calibration",
+    "Construct",
     "Design",
     "Estimate",
     "Estimates",
+    "Figure",
+    "Histogram",
+    "Instrument",
     "Interval",
+    "Item",
     "Kind",
     "Lonely",
     "LonelyClusterError",
+    "Missing",
+    "Reason",
+    "Scoring",
+    "Speaks",
+    "Spread",
+    "Target",
+    "Unmet",
+    "UnmetError",
+    "Weighting",
     "design",
     "difference",
     "mean",
     "net",
+    "post_stratify",
+    "rake",
     "ratio",
     "share",
+    "tabulate",
     "total",
 ]

@@ -115,7 +115,10 @@ def sum_by(code: Ints, values: Floats, length: int) -> Floats:
         return values
     if values.ndim == 1:
         return np.bincount(code, values, length).astype(float)
-    return np.stack([np.bincount(code, column, length) for column in values.T], axis=1)
+    sums = np.empty((length, values.shape[1]))
+    for place, column in enumerate(values.T):
+        sums[:, place] = np.bincount(code, column, length)
+    return sums
 
 
 def frame(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from saidanddone.analysis.survey._calibration import Fit, solved
 from saidanddone.analysis.survey._estimates import TAYLOR, Estimates, Kind
 from saidanddone.analysis.survey._frame import Floats, Frame, Mask
 
@@ -18,27 +19,22 @@ class Fitted:
 
     Attributes
     ----------
-    by_unit : ndarray of float, shape (U, p)
-        Calibrated weights times the variables.
-    gram : ndarray of float, shape (p, p)
-        Base weights times the variables times each other.
+    fit : Fit
     numerators, denominators : ndarray of float, shape (p, d)
-        Base weights times the variables times what is added up. Without `denominators` the figure is a total.
-    method : str
+        The fit's weights times the variables times what is added up. Without `denominators` the figure is a total.
     """
 
-    by_unit: Floats
-    gram: Floats
+    fit: Fit
     numerators: Floats
     denominators: Floats | None
-    method: str
 
-    def explained(self, ratios: Floats, totals: Floats) -> Floats:
-        """What the calibration explains of each unit's part in the variance, shape (U, d)."""
+    def slopes(self, ratios: Floats, totals: Floats, later: list[Floats]) -> Floats:
+        """How what each figure adds goes with the variables, of what later fits left of it, shape (p, d)."""
         crossed = self.numerators if self.denominators is None else self.numerators - self.denominators * ratios
-        slopes = np.linalg.lstsq(self.gram, crossed / totals, rcond=1e-10)[0]
-        found: Floats = self.by_unit @ slopes
-        return found
+        left = crossed / totals
+        for overlap, slopes in zip(self.fit.overlaps, later, strict=True):
+            left = left - overlap @ slopes
+        return solved(self.fit.gram, left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +55,7 @@ class Sums:
     squares : ndarray of float, shape (d,)
         What is measured, squared, times the weight: for the design effect; `nan` where that has no meaning.
     fitted : tuple of Fitted
+        The last fit first.
     """
 
     frame: Frame
@@ -77,7 +74,7 @@ class Sums:
         with np.errstate(divide="ignore", invalid="ignore"):
             by_lot = (self.squares / bases - values**2) / (self.counts - 1)
             design_effects = np.where(by_lot > 0, variances / by_lot, np.nan)
-        method = ", ".join([TAYLOR, *(each.method for each in self.fitted)])
+        method = ", ".join([TAYLOR, *(each.fit.method for each in reversed(self.fitted))])
         degrees = self.frame.degrees(self.present)
         return Estimates(
             name, kind, groups, values, degrees, self.counts, design_effects, deviations, self.frame, method
@@ -97,6 +94,8 @@ class Sums:
         divisors = np.where(bases != 0, bases, np.inf)
         gaps = self.numerators if self.denominators is None else self.numerators - self.denominators * known
         added = gaps / divisors
-        for fit in self.fitted:
-            added = added - fit.explained(known, divisors)
+        later: list[Floats] = []
+        for each in self.fitted:
+            later.append(each.slopes(known, divisors, later))
+            added = added - each.fit.by_unit @ later[-1]
         return added
