@@ -319,6 +319,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "POST:mark_told": (IN, IN, GO, NO, NO, NO, NO, NO, GO),
     "your_email": CONTRIBUTOR,
     "your_code": (GO,) * 9,
+    "your_number": (GO,) * 9,
     "your_link": CONTRIBUTOR,
     "your_download": CONTRIBUTOR,
     "your_erasure": CONTRIBUTOR,

@@ -122,6 +122,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "drafts": "what is handed to actions, before it is a row",
         "letters": "letters as one PDF to print",
         "private_links": "secret addresses, made as a message leaves",
+        "short_messages": "what a text message costs, in the parts that a network counts",
         "smtp": "mail that says when it does not know whether it arrived",
         "text_files": "a text service that keeps texts as files",
         "wording": "the words of a message from a text template",

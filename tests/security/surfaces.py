@@ -153,6 +153,7 @@ SHOWS_NO_WORDS = {
     "desk_tellings",
     "your_news",
     "your_wishes",
+    "your_number",
     "attach",
     "change_consent",
     "change_credit",

@@ -10,11 +10,18 @@ from saidanddone.analysis.survey._codes import MISSING, Ints, encode
 from saidanddone.analysis.survey._design import Design
 from saidanddone.analysis.survey._estimates import Estimates, Kind
 from saidanddone.analysis.survey._frame import Floats, Mask
+from saidanddone.analysis.survey._replicates import Replicates
 from saidanddone.analysis.survey._sums import Fitted, Sums
 
 
 def mean(
-    design: Design, answers: ArrayLike, *, by: ArrayLike | None = None, where: ArrayLike | None = None, name: str = ""
+    design: Design,
+    answers: ArrayLike,
+    *,
+    by: ArrayLike | None = None,
+    where: ArrayLike | None = None,
+    errors: Replicates | None = None,
+    name: str = "",
 ) -> Estimates:
     """The mean of those who answered.
 
@@ -27,6 +34,8 @@ def mean(
         The group of each person, for one estimate a group. `None` and `nan` are in no group.
     where : array_like of bool, shape (n,), optional
         Whom it is about. The others still say how the sample was drawn, so never leave them out beforehand.
+    errors : Replicates, optional
+        From which standard errors come; without it they come from Taylor linearisation.
     name : str
         What was asked, for reading.
 
@@ -52,11 +61,17 @@ def mean(
     Trust in the council: 6.00 (95% interval 3.88 to 8.12; n = 5).
     """
     rows = _Rows.of(design, by, where)
-    return rows.ratio(_numbers(answers, design), None).estimates(name, Kind.MEAN, rows.groups)
+    return rows.ratio(_numbers(answers, design), None).estimates(name, Kind.MEAN, rows.groups, errors)
 
 
 def share(
-    design: Design, chosen: ArrayLike, *, by: ArrayLike | None = None, where: ArrayLike | None = None, name: str = ""
+    design: Design,
+    chosen: ArrayLike,
+    *,
+    by: ArrayLike | None = None,
+    where: ArrayLike | None = None,
+    errors: Replicates | None = None,
+    name: str = "",
 ) -> Estimates:
     """The share of those asked to whom something applies: 1 or True yes, 0 or False no, `nan` not in the base.
 
@@ -72,7 +87,7 @@ def share(
     if not np.isin(numbers[~np.isnan(numbers)], (0, 1)).all():
         raise ValueError("a share is of noughts and ones: compare the answers first")
     rows = _Rows.of(design, by, where)
-    return rows.ratio(numbers, None).estimates(name, Kind.SHARE, rows.groups)
+    return rows.ratio(numbers, None).estimates(name, Kind.SHARE, rows.groups, errors)
 
 
 def net(
@@ -82,6 +97,7 @@ def net(
     *,
     by: ArrayLike | None = None,
     where: ArrayLike | None = None,
+    errors: Replicates | None = None,
     name: str = "",
 ) -> Estimates:
     """The share of high answers less that of low ones: the mean of +1, 0 and −1, so that its error is right.
@@ -104,7 +120,7 @@ def net(
     if (np.isnan(above) != np.isnan(below)).any() or (above * below > 0).any():
         raise ValueError("high and low answers have one base, and nobody gave both")
     rows = _Rows.of(design, by, where)
-    return rows.ratio(above - below, None).estimates(name, Kind.NET, rows.groups)
+    return rows.ratio(above - below, None).estimates(name, Kind.NET, rows.groups, errors)
 
 
 def ratio(
@@ -114,6 +130,7 @@ def ratio(
     *,
     by: ArrayLike | None = None,
     where: ArrayLike | None = None,
+    errors: Replicates | None = None,
     name: str = "",
 ) -> Estimates:
     """One total over another, of those who gave both; otherwise as `mean`.
@@ -126,11 +143,17 @@ def ratio(
     """
     rows = _Rows.of(design, by, where)
     sums = rows.ratio(_numbers(numerator, design), _numbers(denominator, design))
-    return sums.estimates(name, Kind.RATIO, rows.groups)
+    return sums.estimates(name, Kind.RATIO, rows.groups, errors)
 
 
 def total(
-    design: Design, amounts: ArrayLike, *, by: ArrayLike | None = None, where: ArrayLike | None = None, name: str = ""
+    design: Design,
+    amounts: ArrayLike,
+    *,
+    by: ArrayLike | None = None,
+    where: ArrayLike | None = None,
+    errors: Replicates | None = None,
+    name: str = "",
 ) -> Estimates:
     """What all people together have, as far as the weights tell; otherwise as `mean`.
 
@@ -141,7 +164,7 @@ def total(
     People who wrote: 600 (95% interval -80 to 1,280; n = 5).
     """
     rows = _Rows.of(design, by, where)
-    return rows.total(_numbers(amounts, design)).estimates(name, Kind.TOTAL, rows.groups)
+    return rows.total(_numbers(amounts, design)).estimates(name, Kind.TOTAL, rows.groups, errors)
 
 
 @dataclass(frozen=True, slots=True)
