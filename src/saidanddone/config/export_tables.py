@@ -175,6 +175,7 @@ TABLES: tuple[Table, ...] = (
             ("milestones", commitments.Milestone, {}),
             ("commitment-changes", commitments.Change, {"changed_by": WHO}),
             ("periods", commitments.Period, {"recorded_by": WHO}),
+            ("commitment-source-claims", commitments.SourceClaim, {}),
         )
     ),
     Table(
