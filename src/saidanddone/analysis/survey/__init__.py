@@ -6,18 +6,23 @@ tool and the reference that every number is held against; this part is for the q
 
 from saidanddone.analysis.survey._calibration import Calibration
 from saidanddone.analysis.survey._design import Design, design
+from saidanddone.analysis.survey._drivers import Drivers, drivers
 from saidanddone.analysis.survey._estimates import Estimate, Estimates, Kind, difference
 from saidanddone.analysis.survey._frame import Lonely, LonelyClusterError
 from saidanddone.analysis.survey._functions import function_of_totals, function_of_weights
 from saidanddone.analysis.survey._histograms import Histogram, tabulate
 from saidanddone.analysis.survey._instruments import Break, Construct, Instrument, Item, Reason, Speaks
 from saidanddone.analysis.survey._intervals import By, Interval
+from saidanddone.analysis.survey._logit import Logit, NoFitError, logit
 from saidanddone.analysis.survey._margins import Unmet, UnmetError
 from saidanddone.analysis.survey._means import mean, net, ratio, share, total
+from saidanddone.analysis.survey._ordered import OrderedLogit, ordered_logit
 from saidanddone.analysis.survey._quantiles import Quantile, QuantileRule, Quantiles, quantile
 from saidanddone.analysis.survey._raking import post_stratify, rake
 from saidanddone.analysis.survey._replicates import Centre, Replicates, balanced, bootstrap, jackknife, replicates
+from saidanddone.analysis.survey._scales import NotOneScaleError, Reliability, composite, reliability
 from saidanddone.analysis.survey._scoring import OECD, Band, Figure, Missing, Scoring
+from saidanddone.analysis.survey._small_areas import Modelled, SmallAreas, fay_herriot, post_stratified
 from saidanddone.analysis.survey._weighting import Spread, Target, Weighting
 
 __all__ = [
@@ -29,6 +34,7 @@ __all__ = [
     "Centre",
     "Construct",
     "Design",
+    "Drivers",
     "Estimate",
     "Estimates",
     "Figure",
@@ -37,15 +43,22 @@ __all__ = [
     "Interval",
     "Item",
     "Kind",
+    "Logit",
     "Lonely",
     "LonelyClusterError",
     "Missing",
+    "Modelled",
+    "NoFitError",
+    "NotOneScaleError",
+    "OrderedLogit",
     "Quantile",
     "QuantileRule",
     "Quantiles",
     "Reason",
+    "Reliability",
     "Replicates",
     "Scoring",
+    "SmallAreas",
     "Speaks",
     "Spread",
     "Target",
@@ -54,17 +67,24 @@ __all__ = [
     "Weighting",
     "balanced",
     "bootstrap",
+    "composite",
     "design",
     "difference",
+    "drivers",
+    "fay_herriot",
     "function_of_totals",
     "function_of_weights",
     "jackknife",
+    "logit",
     "mean",
     "net",
+    "ordered_logit",
     "post_stratify",
+    "post_stratified",
     "quantile",
     "rake",
     "ratio",
+    "reliability",
     "replicates",
     "share",
     "tabulate",
