@@ -122,7 +122,7 @@ def change_commitment(
             change.reason, change.changed_by_id, change.changed_at = reason, by.person_id, at
             change.save()
             _append_change(commitment, change, by=by, at=at)
-        commitment.save(update_fields=["promise", "due_date", "translation"])
+        commitment.save(update_fields=["promise", "due_date"])
         searching.put_commitment(commitment)
         tell("changed", commitment, by=by, at=at)
     return changes
@@ -131,8 +131,6 @@ def change_commitment(
 def _changed(commitment: Commitment, field: Change.Field, after: str | date) -> Change:
     before = getattr(commitment, field)
     setattr(commitment, field, after)
-    if field == Change.Field.PROMISE:  # a translation of the earlier words says something else
-        commitment.translation = {name: text for name, text in commitment.translation.items() if name != field}
     return Change(commitment=commitment, field=field, before=str(before), after=str(after))
 
 
