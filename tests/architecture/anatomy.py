@@ -42,6 +42,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "contributions": {
         "importing": "from the rows of a file to drafts",
         "addresses": "the code that shows whose an email address is",
+        "holdings": "the registry of what is held about somebody",
         "archives": "all that is held about somebody, as one file",
         "speaking": "how far somebody has come in the form",
         "drafts": "what is handed to actions, before it is a row",
@@ -51,6 +52,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "publishing": "record and index when something becomes public",
         "tellings": "the emails with which somebody comes to be reached",
         "files": "uploads read by their content, images made anew",
+        "keeping": "files on the disk, which follow the transaction",
+        "serving": "a file handed out so that nothing in it can run",
         "handlers": "how moderators hide, show and redact",
         "filters": "what a list may be filtered by",
         "cards": "a contribution as lists show it",
@@ -110,6 +113,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "decided": "enters decisions",
         "promised": "enters promises and setbacks",
         "measured": "enters outcomes and their figures",
+        "thanked": "enters who was thanked and paid",
         "loader": "enters it all through the apps' actions",
     },
     "messaging": {
@@ -188,6 +192,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "planning": "when a telling leaves, and by which way",
         "news": "what tellings say",
         "unsubscribing": "the signed link that stops the next message",
+        "drafts": "what is handed to actions, before it is a row",
+        "handlers": "how moderators hide, show and redact the words beside thanks",
+        "thanked": "how somebody was thanked, as each reader may see it",
     },
     "ui": {
         "context": "what every page knows about the site",

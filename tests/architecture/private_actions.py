@@ -35,6 +35,7 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("thread", "follow"): "what is told to whom is private",
     ("thread", "note_message_gone"): "what is told to whom is private",
     ("thread", "forget_tellings"): "the withdrawal of each contribution is recorded by `contributions`",
+    ("thread", "forget_thanks"): "the withdrawal of each contribution is recorded by `contributions`",
     ("thread", "mark_told"): "what is told to whom is private",
     ("thread", "set_wish"): "how somebody is reached is private",
     ("thread", "stop_telling"): "how somebody is reached is private",

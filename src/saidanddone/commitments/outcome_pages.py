@@ -49,7 +49,9 @@ class Measure:
 
     @property
     def expected(self) -> str:
-        return outcome_charts.figure(self.reading.judgement.expected)
+        """Where the line stands today, no finer than a line drawn between two days can tell."""
+        expected = self.reading.judgement.expected
+        return "" if expected is None else outcome_charts.figure(round(expected, 1 if abs(expected) >= 10 else 2))
 
     @property
     def rule(self) -> str:

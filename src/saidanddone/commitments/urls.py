@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(COMMITMENT, commitments.commitment, name="commitment"),
     path(f"{COMMITMENT}worked/", commitments.say_if_it_worked, name="say_if_it_worked"),
     path(f"{COMMITMENT}update/", desk.update_commitment, name="update_commitment"),
+    path("commitments/files/<public_id:public_id>/", commitments.update_file, name="update_file"),
     path(f"{COMMITMENT}change/", desk.change_commitment, name="change_commitment"),
     path(f"{COMMITMENT}replace/", desk.replace_commitment, name="replace_commitment"),
     path(f"{COMMITMENT}period/", desk.record_period, name="record_period"),

@@ -22,7 +22,7 @@ from saidanddone.messaging import private_links
 from saidanddone.messaging.wording import Words, write
 from saidanddone.people.queries import Reach
 from saidanddone.thread import unsubscribing
-from saidanddone.thread.models import Telling, TellingWish
+from saidanddone.thread.models import Telling, TellingWish, Thanks
 
 MOST_QUOTES = 3
 Things = Mapping[Ref, Any]
@@ -47,6 +47,7 @@ _LOADERS: dict[str, Callable[[set[str]], Iterable[Any]]] = {
     "decision": lambda ids: Decision.objects.public().filter(public_id__in=ids).select_related("organisation"),
     "commitment": lambda ids: Commitment.objects.public().filter(public_id__in=ids).select_related("organisation"),
     "setback": lambda ids: Setback.objects.public().filter(public_id__in=ids).select_related("organisation"),
+    "thanks": lambda ids: Thanks.objects.filter(public_id__in=ids).select_related("organisation"),
 }
 
 
@@ -159,6 +160,8 @@ def title_of(thing: Any, language: str = "") -> str:
         return str(thing.said("promise", language))
     if isinstance(thing, Finding | Setback):
         return str(thing.said("title", language))
+    if isinstance(thing, Thanks):
+        return gettext("Thanks from %(organisation)s") % {"organisation": said_in(thing.organisation, "name", language)}
     if isinstance(thing, Answer):
         return gettext("Answer by %(organisation)s") % {"organisation": said_in(thing.organisation, "name", language)}
     return str(thing.excerpt)

@@ -35,7 +35,6 @@ class Indicator(Bilingual):
     WORDS = {
         "title": _("The measure"),
         "definition": _("What exactly is measured"),
-        "unit": _("Unit"),
         "source": _("Source"),
         "population": _("About whom"),
         "geography": _("Where"),

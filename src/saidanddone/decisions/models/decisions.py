@@ -60,7 +60,7 @@ class Decision(Bilingual):
         "question": _("The question"),
         "why_now": _("Why now"),
         "who_is_affected": _("Who is affected"),
-        "trust_impact": _("What it could break, and for whom"),
+        "trust_impact": _("What trust it could damage, and whose"),
         "headline": _("The choice as a headline"),
         "where_from": _("Where this came from"),
         "reasons": _("The reasons"),
@@ -93,7 +93,7 @@ class Decision(Bilingual):
     views_close_date = models.DateField(null=True, blank=True)
     decided_date = models.DateField(null=True, blank=True)
     review_date = models.DateField(null=True, blank=True)
-    trust_impact = models.TextField(max_length=2000, blank=True, help_text="What could this break, and for whom?")
+    trust_impact = models.TextField(max_length=2000, blank=True, help_text="What trust could this damage, and whose?")
     bed_in_until_date = models.DateField(null=True, blank=True, help_text="Not redesigned before this day.")
     is_pilot = models.BooleanField(default=False)
     pilot_review_date = models.DateField(null=True, blank=True)

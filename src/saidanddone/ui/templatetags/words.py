@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from saidanddone.ui import icons
+from saidanddone.ui import icons, numbers
 from saidanddone.ui.states import look, tone_named
 
 register = template.Library()
@@ -33,6 +33,12 @@ def grouped(number: int | str | None) -> str:
     if isinstance(number, str):
         return number
     return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def of_unit(figure: str, unit: str) -> str:
+    """`value|of_unit:indicator.unit`: 62.7% and 12 minutes."""
+    return numbers.with_unit(figure, unit)
 
 
 @register.filter
