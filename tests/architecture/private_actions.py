@@ -74,6 +74,8 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("people", "new_contributor"): "who speaks is never published; the contribution is recorded, with its credit",
     ("people", "change_contact_details"): "contact details are never published",
     ("people", "issue_return_link"): "a return link is a secret",
+    ("contributions", "send_number_code"): "how somebody is reached is private",
+    ("people", "close_sent_links"): "a return link is a secret",
     ("people", "rotate_return_link"): "a return link is a secret",
     ("people", "revoke_return_links"): "a return link is a secret",
     ("people", "request_return_links"): "who asked for a link is a secret",
