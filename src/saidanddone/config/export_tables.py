@@ -234,6 +234,7 @@ STAYS: Reasons = {
     "commitments.Burden": "what staff say of their work; its counts are on the page of the outcome",
     "thread.Way": _FIGURES,
     "thread.CoverageFigure": _FIGURES,
+    "thread.GroupFigure": f"{_FIGURES}; its small numbers are protected where it is shown",
     "thread.TellingWish": _PRIVATE,
     "thread.Telling": _PRIVATE,
     "thread.CreditsPage": "a choice that its owner may take back; what it shows is in contributions",
