@@ -71,6 +71,11 @@ def told(model, shape, left_out="", **renamed):
         told(commitments.Partner, schemas.Partner, f"commitment: {PARENT}"),
         told(commitments.Milestone, schemas.Milestone, f"commitment: {PARENT}"),
         told(commitments.Update, schemas.Update, f"commitment: {PARENT}"),
+        told(
+            commitments.UpdateFile,
+            schemas.UpdateFile,
+            f"update: {PARENT}; file: fetched by its url",
+        ),
         told(commitments.Change, schemas.Change, f"commitment: {PARENT}"),
         told(commitments.Period, schemas.Period, f"commitment: {PARENT}"),
         told(commitments.Setback, schemas.Setback),

@@ -45,7 +45,7 @@ SHAPES = {
     "steward technical_note revision_rule chosen_with language translation rule rule_declared_at lines computed "
     "opinions",
     "Line": "id kind date value set_at superseded_at reason",
-    "Milestone": "id title due_date reached_date",
+    "Milestone": "id title due_date reached_date dropped_date",
     "Observation": "id indicator place start_date end_date value lower upper sample_size status source note "
     "recorded_at superseded_at",
     "Opinion": "id by value reason language name given_at",

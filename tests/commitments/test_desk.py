@@ -132,9 +132,11 @@ def test_steps_are_named_reached_and_taken_away(lead, made):
         {"done": "Hired.", "claim": "goes_on", "reached": hire.public_id},
     )
 
-    sent(lead, address, {f"title-{printed.public_id}": ""})
+    asked_why = lead.post(address, {f"title-{printed.public_id}": ""})
+    sent(lead, address, {f"title-{printed.public_id}": "", "reason": "The tables stay as they are"})
 
-    assert made.milestones.get().reached_date == TODAY
+    assert "Say why" in asked_why.text
+    assert made.milestones.standing().get().reached_date == TODAY
 
 
 def test_a_change_a_partner_and_a_replacement(lead, cast, made):

@@ -9,6 +9,7 @@ from saidanddone.commitments.actions import Part, PeriodDraft, Step, UpdateDraft
 from saidanddone.commitments.models import Commitment
 from saidanddone.commitments.queries.voices import voices_of
 from saidanddone.commitments.states import State, state_of
+from saidanddone.core.rules import Refused
 from saidanddone.moderation import registry
 from saidanddone.people.models import Organisation
 from saidanddone.record.models import Entry, Opening
@@ -224,3 +225,86 @@ def test_an_update_is_described_hidden_and_shown(cast, at, made):
 
     assert not handler.describe(added.public_id).is_shown
     assert not handler.is_visible(added.public_id, cast.viewer("stranger"))
+
+
+class TestSteps:
+    """What of a step is changed stays in sight, for a reason."""
+
+    @pytest.fixture
+    def step(self, cast, at, made):
+        return actions.set_milestones(by=cast.viewer("lead"), at=at, commitment=made, steps=[Step("Hire", TODAY)])[0]
+
+    def set_to(self, cast, at, made, *steps, reason="The grant came late"):
+        return actions.set_milestones(by=cast.viewer("lead"), at=at, commitment=made, steps=steps, reason=reason)
+
+    def test_a_moved_day_keeps_the_earlier_one(self, cast, at, made, step, client):
+        later = TODAY + timedelta(days=9)
+
+        self.set_to(cast, at, made, Step("Hire", later, step.public_id))
+
+        change = made.changes.get()
+        assert (change.field, change.milestone, change.before_day, change.after_day) == ("step_day", step, TODAY, later)
+        assert Entry.objects.filter(kind="commitment-change").order_by("pk")[1].facts == {
+            "field": "step_day",
+            "milestone": step.public_id,
+            "before": TODAY.isoformat(),
+            "after": later.isoformat(),
+        }
+        page = client.get(f"/commitments/{made.public_id}/").text
+        assert "The day of a step was moved" in page
+        assert "The grant came late" in page
+        assert page.count('<del><time datetime="2026-03-02"') == 2, "beside the step, and among what happened"
+
+    def test_another_name_keeps_the_earlier_one(self, cast, at, made, step, client):
+        self.set_to(cast, at, made, Step("Hire ten drivers", TODAY, step.public_id))
+
+        assert (made.changes.get().before, made.changes.get().after) == ("Hire", "Hire ten drivers")
+        assert "<del>Hire</del>" in client.get(f"/commitments/{made.public_id}/").text
+
+    def test_a_step_that_is_taken_away_stays_in_sight(self, cast, at, made, step, client):
+        assert self.set_to(cast, at, made) == []
+
+        assert made.changes.get().field == "step_gone"
+        page = client.get(f"/commitments/{made.public_id}/").text
+        assert "<del>Hire</del>" in page
+        assert "A step was taken away" in page
+
+    def test_what_stays_as_it_is_and_what_is_new_need_no_reason(self, cast, at, made, step):
+        self.set_to(cast, at, made, Step("Hire", TODAY, step.public_id), Step("Print", TODAY), reason="")
+
+        assert not made.changes.exists()
+
+    @pytest.mark.parametrize(
+        ("day", "reason", "words"),
+        [
+            (TODAY + timedelta(days=1), " ", "Say why"),
+            (TODAY - timedelta(days=1), "It was so", "That day has passed"),
+            (TODAY + timedelta(days=1), "x" * 501, "500 characters"),
+        ],
+    )
+    def test_a_day_is_not_moved_in_silence_nor_into_the_past(self, cast, at, made, step, day, reason, words):
+        with pytest.raises(Refused, match=words):
+            self.set_to(cast, at, made, Step("Hire", day, step.public_id), reason=reason)
+
+    def test_a_step_that_was_taken_away_is_not_reached_nor_brought_back(self, cast, at, made, step):
+        self.set_to(cast, at, made)
+
+        with pytest.raises(Refused, match="does not belong"):
+            self.set_to(cast, at, made, Step("Hire", TODAY, step.public_id))
+        with pytest.raises(Refused, match="does not belong"):
+            update(cast, at, made, reached=(step.public_id,))
+
+    def test_a_moderator_takes_words_out_of_steps_parts_and_what_they_were_before(self, cast, at, made, step):
+        part = Part(cast.homes, "Asks Eira at number 4")
+        actions.add_partner(by=cast.viewer("lead"), at=at, commitment=made, part=part)
+        self.set_to(cast, at, made, Step("Hire Eira", TODAY, step.public_id))
+        handler = registry.handler("commitment")
+        words = handler.describe(made.public_id).words
+
+        left = {name: text.replace("Eira", "[…]") for name, text in words.items()}
+        handler.rewrite(made.public_id, left, is_redacted=True, at=at)
+
+        change, partner = made.changes.get(), made.partners.get()
+        step.refresh_from_db()
+        assert (step.title, change.before, change.after) == ("Hire […]", "Hire", "Hire […]")
+        assert partner.part == "Asks […] at number 4"

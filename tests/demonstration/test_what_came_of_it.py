@@ -8,10 +8,12 @@ from django.db import transaction
 
 from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Observation, Outcome, Report, Setback
 from saidanddone.commitments.states import state_of
+from saidanddone.contributions.models import Contribution
 from saidanddone.core.clock import local_date
 from saidanddone.decisions.models import Decision, Finding, Use
 from saidanddone.demonstration import content, loader
 from saidanddone.record.models import Entry
+from saidanddone.thread.models import Thanks
 
 pytestmark = pytest.mark.slow
 AT = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
@@ -49,6 +51,14 @@ def test_those_whose_words_led_to_it_were_asked_and_some_say_no(aberwen):
 
     assert said["no"] >= 3 and said["yes"] > said["no"]
     assert FollowUp.objects.filter(value="").exists()
+
+
+def test_some_were_thanked_some_paid_and_most_neither(aberwen):
+    kinds = Counter(Thanks.objects.values_list("kind", flat=True))
+
+    assert kinds.keys() == {"thanked", "paid", "voucher", "costs"}
+    assert 20 < sum(kinds.values()) < Contribution.objects.public().count() / 4
+    assert not Thanks.objects.filter(contribution__contributor__erased_at__isnull=False).exists()
 
 
 def test_outcomes_have_their_figures_and_one_has_none(aberwen):

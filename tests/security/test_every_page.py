@@ -109,9 +109,12 @@ FRAMED = {"story_embedded"}
 """Made to stand in other people's pages: without scripts, forms and cookies."""
 
 
+FILES = {"attachment", "update_file"}
+
+
 def is_policed(visit):
     policy = directives(visit)
-    if visit.name == "attachment" and visit.status == 200:  # a stranger's file: nothing in it may run at all
+    if visit.name in FILES and visit.status == 200:  # a stranger's file: nothing in it may run at all
         return policy == {"default-src": ["'none'"], "frame-ancestors": ["'none'"], "sandbox": []}
     is_framed = visit.name in FRAMED and visit.status == 200
     if is_framed:

@@ -7,7 +7,9 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Report, Setback
+from saidanddone.commitments import actions as commitments
+from saidanddone.commitments.actions import UpdateDraft
+from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Report, Setback, UpdateFile
 from saidanddone.contributions import actions as contributions
 from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Answer, Attachment, CannedOpening, Contribution, Verdict
@@ -27,7 +29,7 @@ from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
 from saidanddone.thread import unsubscribing
-from saidanddone.thread.models import CreditsPage, Telling
+from saidanddone.thread.models import CreditsPage, Telling, Thanks
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,
@@ -42,6 +44,7 @@ from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
+from tests.thread.factories import ThanksFactory
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,12 @@ class World:
     failed: Message
     handed: Telling
     credits: CreditsPage
+    thanks: Thanks
     letter: Message
     doubtful: Message
     batched: Message
     promised: Commitment
+    shown_by: UpdateFile
     standing: Commitment
     asked: FollowUp
     setback: Setback
@@ -117,10 +122,12 @@ def make() -> World:
         failed=MessageFactory(has_failed=True),
         handed=_handed(cast, at),
         credits=CreditsPage.objects.create(contributor=cast.mair, credit_name=said.credit_name, opened_at=at),
+        thanks=ThanksFactory(contribution=said, organisation=cast.council, at=at),
         letter=MessageFactory(is_letter=True),
         doubtful=MessageFactory(in_doubt=True),
         batched=MessageFactory(is_letter=True, is_batched=True),
         promised=_promised(cast, contribution=said),
+        shown_by=_shown(cast, at),
         standing=_promised(cast, standing=True),
         indicator=_measured(cast),
         report=Report.objects.create(outcome=_measured(cast).outcome, due_date=date(2026, 1, 1)),
@@ -173,6 +180,13 @@ def _promised(cast: Cast, **facts: Any) -> Commitment:
     promised = CommitmentFactory(organisation=cast.council, place=cast.bryn_teg, **facts)
     promised.partners.create(organisation=cast.homes, part="Tells its tenants")
     return promised
+
+
+def _shown(cast: Cast, at: datetime) -> UpdateFile:
+    upload = Upload(b"%PDF-1.7 minutes", "application/pdf", "Minutes")
+    draft = UpdateDraft(organisation=cast.council, done="The drivers are hired.", files=(upload,))
+    facts = {"by": cast.viewer("officer"), "at": at, "commitment": _promised(cast), "draft": draft}
+    return commitments.update_commitment(**facts).files.get()
 
 
 def _measured(cast: Cast) -> Indicator:
@@ -349,6 +363,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "attach",
             "withdraw",
             "answer_contribution",
+            "thank",
             "support",
             "withdraw_support",
             "link_same",
@@ -357,7 +372,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         ),
         _own,
     ),
-    **dict.fromkeys(("finding", "finding_words", "check_meaning", "leave_writers"), _finding),
+    **dict.fromkeys(("finding", "finding_pdf", "finding_words", "check_meaning", "leave_writers"), _finding),
     "finding_opening": _finding_opening,
     "write_finding": lambda world: {"public_id": world.draft.public_id},
     **dict.fromkeys(("desk_findings", "draft_finding"), _organisation),
@@ -387,6 +402,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("credits_page", "credits_file"), lambda world: {"public_id": world.credits.public_id}),
     **dict.fromkeys(("digest", "digest_atom", "digest_poster"), _place),
     "stop_telling": lambda world: {"token": unsubscribing.token_for(world.cast.mair, ["answers"])},
+    "take_back_thanks": lambda world: {"public_id": world.thanks.public_id},
     "mark_told": lambda world: {"public_id": world.handed.public_id},
     "return_link": lambda world: {"token": world.return_token},
     "open_invitation": lambda world: {"token": world.invitation_token},
@@ -418,6 +434,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
     **dict.fromkeys(("decision", "decision_views", "decision_history", "decision_try"), _choice_address),
+    "decision_pdf": _choice_address,
     **dict.fromkeys(("desk_decisions", "draft_decision"), _organisation),
     **dict.fromkeys(
         (
@@ -447,6 +464,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         ),
         lambda world: {"public_id": world.promised.public_id},
     ),
+    "update_file": lambda world: {"public_id": world.shown_by.public_id},
     "record_period": lambda world: {"public_id": world.standing.public_id},
     "remove_partner": lambda world: {
         "public_id": world.promised.public_id,
@@ -456,7 +474,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
-    **dict.fromkeys(("outcome", "hand_over", "hand_over_pdf"), _outcome),
+    **dict.fromkeys(("outcome", "outcome_pdf", "hand_over", "hand_over_pdf"), _outcome),
     "figures_download": lambda world: _outcome(world) | {"ending": "csv"},
     **dict.fromkeys(("desk_outcomes", "set_outcome"), _organisation),
     "desk_outcome": lambda world: _organisation(world) | _outcome(world),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from saidanddone.commitments.models import Commitment, FollowUp
 from saidanddone.contributions.models import Contribution, Verdict
 from saidanddone.decisions.models import Check, Decision, Evidence, Use
-from saidanddone.thread.models import Telling, Way
+from saidanddone.thread.models import Telling, Thanks, Way
 
 
 def disposition(said: Contribution) -> str:
@@ -86,6 +86,11 @@ def told_at(said):
     return min(moments, default=None)
 
 
+def thanked_at(said, *kinds):
+    days = [each.given_date for each in Thanks.objects.filter(contribution=said) if each.kind in kinds]
+    return datetime.combine(min(days), time(12), UTC) if days else None
+
+
 def walked(said: Contribution) -> dict[str, object]:
     confirmed_at, confirmed = max(judgements(said), default=(None, ""))
     kept = [datetime.combine(each.kept_date, time(12), UTC) for each in promises(said) if each.kept_date]
@@ -97,6 +102,8 @@ def walked(said: Contribution) -> dict[str, object]:
         "promised_at": min((each.made_at for each in promises(said)), default=None),
         "kept_at": min(kept, default=None),
         "told_at": told_at(said),
+        "thanked_at": thanked_at(said, "thanked", "paid", "voucher", "costs"),
+        "paid_at": thanked_at(said, "paid", "voucher", "costs"),
         "confirmed": confirmed,
         "confirmed_at": confirmed_at,
     }

@@ -1,11 +1,18 @@
-"""A thread on which everything has happened that can happen."""
+"""A thread on which everything has happened that can happen; and thanks for what somebody said."""
 
 from datetime import timedelta
 
+import factory
+
 from saidanddone.contributions import actions
 from saidanddone.contributions.models import Addressee, Contribution
+from saidanddone.core.clock import local_date
 from saidanddone.core.viewer import SITE
+from saidanddone.thread import actions as thread
+from saidanddone.thread.drafts import ThanksDraft
+from saidanddone.thread.models import Thanks
 from tests.contributions.factories import (
+    MOMENT,
     AnswerFactory,
     ContributionFactory,
     TopicFactory,
@@ -80,3 +87,26 @@ def long_story(cast, at) -> Contribution:
     )
     actions.link_same(by=SITE, at=after(31), contribution=same, same_as=contribution)
     return Contribution.objects.get(pk=contribution.pk)
+
+
+class ThanksFactory(factory.Factory):
+    """Noted through the action, by an officer of the first addressee, or of `organisation`."""
+
+    class Meta:
+        model = Thanks
+
+    at = MOMENT
+    organisation = None
+    kind = "paid"
+    amount_pence = 2500
+    words = "You made us see the evenings."
+
+    class Params:
+        in_words = factory.Trait(kind="thanked", amount_pence=None)
+
+    @classmethod
+    def _create(cls, model_class, *args, **facts):
+        contribution, at = facts.pop("contribution"), facts.pop("at")
+        organisation = facts.pop("organisation") or contribution.addressees.order_by("pk").first().organisation
+        draft = ThanksDraft(organisation=organisation, **{"given_date": local_date(at), **facts})
+        return thread.thank(by=officer_of(organisation), at=at, contribution=contribution, draft=draft)

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from saidanddone.thread import insights
+from saidanddone.thread import insights, shown
+from saidanddone.thread.models import GroupFigure
 from saidanddone.thread.queries import coverage as queries
 from tests.contributions.factories import AnswerFactory, ContributionFactory
 from tests.decisions.factories import DecisionFactory, UseFactory
+from tests.thread.factories import ThanksFactory
 from tests.thread.test_ways import move
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +72,53 @@ class TestGroups:
         assert [each.shares["used"].share for each in insights.compare(counts, {"used": "said"}, ["used"])] == [
             0.45,
             0.4,
+        ]
+
+
+class TestThanks:
+    """Who was thanked, who was paid, and how long it took; with the days kept back where the share is."""
+
+    def figures(self, group, measure, count, days):
+        GroupFigure.objects.create(dimension="channel", group=group, measure=measure, days=days, count=count)
+
+    def line(self, name):
+        (part,) = (each for each in shown.equity_page() if each.heading == "By how people took part")
+        return next(each for each in part.lines if each.name == name)
+
+    @pytest.fixture
+    def many(self):
+        for group, said, thanked, paid in (("web", 400, 200, 80), ("paper", 300, 60, 30)):
+            self.figures(group, "said", said, 0)
+            self.figures(group, "thanked", thanked, 12)
+            self.figures(group, "paid", paid, 20)
+
+    def test_shares_stand_with_their_days(self, many):
+        thanked, paid = self.line("On this site").cells[-2:]
+
+        assert (thanked.share, thanked.days) == ("50%", "half in 12 days")
+        assert (paid.share, paid.days) == ("40%", "half in 20 days")
+
+    def test_where_few_were_paid_neither_share_nor_days_are_shown(self, many):
+        GroupFigure.objects.filter(group="paper", measure="paid").update(count=3)
+
+        paid = self.line("On paper").cells[-1]
+
+        assert (paid.share, paid.days) == ("kept back", "")
+
+    def test_where_all_but_few_were_paid_it_is_kept_back_as_well(self, many):
+        GroupFigure.objects.filter(group="paper", measure="paid").update(count=58)
+
+        assert self.line("On paper").cells[-1].share == "kept back"
+
+    def test_of_the_whole_area_it_is_known_and_without_any_it_is_unknown(self, answered):
+        assert [share for _label, share, _note in shown.thanked_of_everyone()] == ["0%", None]
+
+        ThanksFactory(contribution=answered[0])
+
+        assert [share for _label, share, _note in shown.thanked_of_everyone()] == ["25%", "100%"]
+        assert [note for *_, note in shown.thanked_of_everyone()] == [
+            "1 of 4, half in 20 days",
+            "1 of 1, half in 20 days",
         ]
 
 

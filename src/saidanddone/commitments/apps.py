@@ -19,6 +19,15 @@ class CommitmentsConfig(AppConfig):
         register_kind("setback", label=_("setback"), urls=pages("setback"))
         _promises()
         _outcomes()
+        _holdings()
+
+
+def _holdings() -> None:
+    from saidanddone.commitments.queries import held
+    from saidanddone.contributions import holdings
+
+    holdings.register("follow_ups", _("Whether it worked for you"), held.follow_ups, "commitments.FollowUp.contributor")
+    holdings.register("burdens", _("Burdens that you reported"), held.burdens, "commitments.Burden.reported_by")
 
 
 def _promises() -> None:

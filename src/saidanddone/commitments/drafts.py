@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from saidanddone.commitments.models import Commitment, Outcome, Update
+from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.languages import Language
 from saidanddone.core.text import clean_line, clean_text
@@ -93,6 +94,7 @@ class UpdateDraft:
     claim: str = Update.Claim.NONE.value
     reason: str = ""
     reached: tuple[str, ...] = ()
+    files: tuple[Upload, ...] = ()
     language: str = Language.ENGLISH
     submission_key: str | None = None
 

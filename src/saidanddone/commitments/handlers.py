@@ -5,19 +5,22 @@ Runs inside moderation's transaction.
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments import recording, searching
-from saidanddone.commitments.models import Change, Commitment, FollowUp, Setback, Update
+from saidanddone.commitments.models import Commitment, FollowUp, Setback, Update
+from saidanddone.contributions import keeping
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
-from saidanddone.moderation.registry import Described, Handler, Part
+from saidanddone.moderation.registry import Described, File, Handler, Part
 from saidanddone.record import actions as record
 
 CORRECTION = "commitment-correction"
@@ -31,6 +34,7 @@ _WORDS = {
     "drop_reason": _("Why it was dropped"),
     "done": _("What was done"),
     "next": _("What is next"),
+    "evidence": _("Where it can be seen"),
     "title": _("What went wrong"),
     "text": _("What happened"),
     "touched": _("Whom it touched"),
@@ -121,22 +125,28 @@ class _OwnWords(Handler):
 
 
 class CommitmentHandler(_OwnWords):
-    """A promise, with the wordings that it had before. Hidden, it leaves wall, search, files and counts."""
+    """A promise with its steps and its partners' parts, and the wordings that it had before.
+
+    Hidden, it leaves wall, search, files and counts.
+    """
 
     model, names = Commitment, recording.COMMITMENT_WORDS
     related = ("place", "organisation")
 
     def rows(self) -> Any:
-        return super().rows().prefetch_related("changes")
+        return super().rows().prefetch_related("changes", "partners", "milestones", "periods")
 
     def parts(self, row: Commitment) -> list[Part]:
-        earlier = sorted(row.changes.all(), key=lambda change: change.pk)
-        more = [
-            Part(f"{name}-{each.pk}", label, getattr(each, name), longest=500)
-            for each in earlier
-            for name, label in (("before", _("What it said before")), ("reason", _("Why it was changed")))
-            if each.field == Change.Field.PROMISE or name == "reason"
-        ]
+        """What hangs on it has its own number behind its name, so that one of them is redacted by itself."""
+        more = [Part(f"part-{each.pk}", _("A partner's part"), each.part, 300) for each in _in_order(row.partners)]
+        more += [Part(f"step-{each.pk}", _("A step"), each.title, 200) for each in _in_order(row.milestones)]
+        for change in _in_order(row.changes):
+            if change.is_of_words:
+                more.append(Part(f"before-{change.pk}", _("What it said before"), change.before, 300))
+            more.append(Part(f"reason-{change.pk}", _("Why it was changed"), change.reason, 500))
+        for period in _in_order(row.periods):
+            more.append(Part(f"source-{period.pk}", _("Where the figures come from"), period.source, 300))
+            more.append(Part(f"note-{period.pk}", _("What there is to know about them"), period.note, 500))
         return super().parts(row) + more
 
     def author(self, row: Commitment) -> dict[str, Any]:
@@ -146,15 +156,40 @@ class CommitmentHandler(_OwnWords):
         searching.put_commitment(self.rows().get(public_id=public_id))
 
     def rewrite_more(self, row: Commitment, words: Mapping[str, str]) -> tuple[str, ...]:
-        """What a change says it became is what the next one says it was, or what the promise says now."""
-        after = words["promise"]
+        """What a change says it became is what the next one says it was, or what stands there now."""
+        after: dict[int | None, str] = {None: words["promise"]}
+        for partner in row.partners.all():
+            _set(partner, words, part=f"part-{partner.pk}")
+        for step in row.milestones.all():
+            _set(step, words, title=f"step-{step.pk}")
+            after[step.pk] = step.title
         for change in row.changes.order_by("-pk"):
-            change.reason = words[f"reason-{change.pk}"] or "–"
-            if change.field == Change.Field.PROMISE:
-                change.before, change.after = words[f"before-{change.pk}"], after
-                after = change.before
-            change.save(update_fields=["before", "after", "reason"])
-        return ("before", "after", "reason")
+            _set(change, words, reason=f"reason-{change.pk}")
+            if change.is_of_words:
+                change.before = words.get(f"before-{change.pk}", change.before)
+                change.after, after[change.milestone_id] = after[change.milestone_id], change.before
+                change.save(update_fields=["before", "after"])
+        for period in row.periods.all():
+            _set(period, words, source=f"source-{period.pk}", note=f"note-{period.pk}")
+        return ("before", "after", "reason", "part", "source", "note")
+
+    def rewrite(self, public_id: str, words: Mapping[str, str], *, is_redacted: bool, at: datetime) -> None:
+        """Why it was dropped was entered with the update that said so, too."""
+        super().rewrite(public_id, words, is_redacted=is_redacted, at=at)
+        for update in Update.objects.filter(commitment__public_id=public_id, claim=Update.Claim.DROPPED):
+            record.close(by=SITE, about=update.ref, at=at, fields=("reason",))
+
+
+def _in_order(rows: Any) -> list[Any]:
+    return sorted(rows.all(), key=lambda row: row.pk)
+
+
+def _set(row: Any, words: Mapping[str, str], **names: str) -> None:
+    """Its fields with the words by these names; what came after they were read stays, and nothing becomes empty."""
+    for field, name in names.items():
+        before = getattr(row, field)
+        setattr(row, field, words.get(name, before) or ("–" if before else ""))
+    row.save(update_fields=list(names))
 
 
 class UpdateHandler(_OwnWords):
@@ -162,6 +197,32 @@ class UpdateHandler(_OwnWords):
 
     model, names = Update, recording.UPDATE_WORDS
     related = ("commitment",)
+
+    def rows(self) -> Any:
+        return super().rows().prefetch_related("files")
+
+    def described(self, row: Update) -> Described:
+        held = (
+            File(each.public_id, str(each), reverse("update_file", args=[each.public_id]))
+            for each in _in_order(row.files)
+        )
+        return replace(super().described(row), files=tuple(held))
+
+    def parts(self, row: Update) -> list[Part]:
+        files, label = _in_order(row.files), _("What the file shows")
+        shown = (Part(f"file-{each.pk}", label, each.description, longest=300) for each in files)
+        return [*super().parts(row), *shown]
+
+    def rewrite_more(self, row: Update, words: Mapping[str, str]) -> tuple[str, ...]:
+        for each in row.files.all():
+            _set(each, words, description=f"file-{each.pk}")
+        return ("reason",)
+
+    def take_files(self, public_id: str, files: Sequence[str], at: datetime) -> None:
+        row = self.rows().get(public_id=public_id)
+        for each in row.files.filter(public_id__in=files):
+            keeping.delete(each)
+        recording.append(CORRECTION, row.ref, by=SITE, at=at, fields={"files": recording.file_digests(row)})
 
     def author(self, row: Update) -> dict[str, Any]:
         return {"author_person_id": row.updated_by_id, "organisation_ids": frozenset({row.organisation_id})}

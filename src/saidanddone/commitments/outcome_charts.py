@@ -12,6 +12,7 @@ from saidanddone.commitments.models import Indicator, Line, Observation
 from saidanddone.commitments.queries import outcomes as queries
 from saidanddone.core.clock import local_date
 from saidanddone.ui import charts
+from saidanddone.ui.numbers import with_unit
 from saidanddone.ui.series import Point, SeriesChart, Way, series
 
 HEADINGS = (
@@ -19,7 +20,7 @@ HEADINGS = (
     gettext_lazy("Value"),
     gettext_lazy("Margin of uncertainty"),
     gettext_lazy("Asked or counted"),
-    gettext_lazy("Standing"),
+    gettext_lazy("Status"),
     gettext_lazy("Note"),
 )
 Marks = Sequence[tuple[date, str]]
@@ -160,9 +161,8 @@ def _newest_words(rows: Sequence[Observation], unit: str) -> str:
     known = [each for each in rows if each.value is not None]
     if not known:
         return gettext("No data yet.")
-    return gettext("Newest: %(value)s %(unit)s in %(period)s.") % {
-        "value": figure(known[-1].value),
-        "unit": unit,
+    return gettext("Newest: %(value)s in %(period)s.") % {
+        "value": with_unit(figure(known[-1].value), unit),
         "period": period(known[-1]),
     }
 

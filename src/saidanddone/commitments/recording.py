@@ -12,7 +12,7 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.record import actions as record
 
 COMMITMENT_WORDS = ("promise", "notice", "for_whom", "standard", "funding", "risk", "drop_reason")
-UPDATE_WORDS = ("done", "next")
+UPDATE_WORDS = ("done", "next", "evidence")
 SETBACK_WORDS = ("title", "text", "touched", "cost", "cause", "fix", "fix_owner", "found", "lesson")
 
 
@@ -55,7 +55,8 @@ def commitment_facts(commitment: Commitment) -> dict[str, object]:
 
 def milestones(commitment: Commitment) -> list[str]:
     return [
-        day.isoformat() for day in commitment.milestones.order_by("due_date", "pk").values_list("due_date", flat=True)
+        day.isoformat()
+        for day in commitment.milestones.standing().order_by("due_date", "pk").values_list("due_date", flat=True)
     ]
 
 
@@ -79,8 +80,14 @@ def update_facts(update: Update, commitment: Commitment) -> dict[str, object]:
         "claim": str(update.claim) or None,
         "kept_date": _day(commitment.kept_date),
         "dropped_date": _day(commitment.dropped_date),
+        "files": file_digests(update),
         "language": str(update.language),
     }
+
+
+def file_digests(update: Update) -> list[str]:
+    """What the files that go with it are, without what is on them."""
+    return sorted(update.files.values_list("sha256", flat=True))
 
 
 def follow_up_facts(follow_up: FollowUp) -> dict[str, object]:

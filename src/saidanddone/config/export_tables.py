@@ -174,6 +174,13 @@ TABLES: tuple[Table, ...] = (
         {"updated_by": WHO, **_MODERATED},
     ),
     Table(
+        "commitment-update-files",
+        lambda: commitments.UpdateFile.objects.filter(
+            update__commitment__in=_promises(), update__hidden_at__isnull=True
+        ),
+        {"file": "where the server keeps it; fetch it by its public_id"},
+    ),
+    Table(
         "follow-ups",
         lambda: commitments.FollowUp.objects.filter(commitment__in=_promises(), contribution__in=_spoken()).exclude(
             value=""
@@ -237,6 +244,7 @@ STAYS: Reasons = {
     "thread.GroupFigure": f"{_FIGURES}; its small numbers are protected where it is shown",
     "thread.TellingWish": _PRIVATE,
     "thread.Telling": _PRIVATE,
+    "thread.Thanks": "between an organisation and whoever it thanked; its shares are on the page of equity",
     "thread.CreditsPage": "a choice that its owner may take back; what it shows is in contributions",
 }
 """Models whose rows are in no table, and why."""

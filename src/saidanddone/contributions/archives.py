@@ -8,6 +8,7 @@ from typing import IO, Any, cast
 
 from django.template.loader import render_to_string
 
+from saidanddone.contributions import holdings
 from saidanddone.contributions.models import Attachment
 from saidanddone.core.languages import active
 
@@ -19,7 +20,8 @@ def archive(held: Mapping[str, Any], attachments: list[Attachment]) -> IO[bytes]
     file = cast("IO[bytes]", SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 - the response closes it
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         folder.writestr("data.json", json.dumps(held, ensure_ascii=False, indent=2))
-        folder.writestr("data.html", render_to_string("contributions/held.html", {"held": held, "language": active()}))
+        context = {"held": held, "parts": holdings.headed(held), "language": active()}
+        folder.writestr("data.html", render_to_string("contributions/held.html", context))
         for attachment in attachments:
             with attachment.file.open("rb") as content:
                 folder.writestr(f"files/{str(attachment.file.name).rsplit('/', 1)[-1]}", content.read())

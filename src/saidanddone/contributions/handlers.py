@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from saidanddone.contributions import publishing, recording
+from saidanddone.contributions import keeping, publishing, recording
 from saidanddone.contributions.models import Answer, ClockPause, Contribution, Verdict
 from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
@@ -57,7 +57,7 @@ class ContributionHandler(Handler):
     def take_files(self, public_id: str, files: Sequence[str], at: datetime) -> None:
         contribution = _locked(public_id)
         for attachment in contribution.attachments.filter(public_id__in=files):
-            publishing.delete_file(attachment)
+            keeping.delete(attachment)
         recording.append_correction(contribution, by=SITE, at=at)
 
     def is_visible(self, public_id: str, viewer: Viewer) -> bool:

@@ -1,18 +1,10 @@
-"""A contribution becomes public, or stops being so: figures, search index and files follow in the same transaction."""
+"""A contribution becomes public, or stops being so: figures and search index follow in the same transaction."""
 
-import contextlib
 from collections.abc import Iterator
-from contextvars import ContextVar
 from datetime import datetime
-from functools import partial
-
-from django.core.files.base import ContentFile
-from django.db import transaction
 
 from saidanddone.contributions import deadlines, recording, signals, tallies
-from saidanddone.contributions.files import Upload
-from saidanddone.contributions.models import Attachment, Contribution, Verdict
-from saidanddone.core.ids import new_public_id
+from saidanddone.contributions.models import Contribution, Verdict
 from saidanddone.core.text import to_plain
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.moderation import actions as moderation
@@ -126,45 +118,3 @@ def withdraw_from_public(contribution: Contribution, *, by: Viewer, at: datetime
         record.forget(by=by, about=verdict.ref, at=at)
     ids = [contribution.pk, *(each.pk for each in linked)]
     signals.send("dispositions", about=contribution.ref, contribution_ids=ids, by=by, at=at)
-
-
-_written: ContextVar[list[Attachment]] = ContextVar("_written")
-
-
-@contextlib.contextmanager
-def atomic_with_files() -> Iterator[None]:
-    """A transaction in which files may be kept: whatever makes it fail, those that were written in it are deleted."""
-    outer, written = _written.get([]), list[Attachment]()
-    token = _written.set(written)
-    try:
-        with transaction.atomic():
-            yield
-    except BaseException:
-        for attachment in written:
-            attachment.file.storage.delete(str(attachment.file.name))
-        raise
-    finally:
-        _written.reset(token)
-    outer += written
-
-
-def keep_file(contribution: Contribution, upload: Upload) -> Attachment:
-    """Store a file under a name of ours, inside `atomic_with_files`."""
-    attachment = Attachment(
-        public_id=new_public_id(),
-        contribution=contribution,
-        media_type=upload.media_type,
-        size=len(upload.content),
-        sha256=upload.sha256,
-        description=upload.description,
-    )
-    _written.get().append(attachment)
-    attachment.file.save(f"{attachment.public_id}.{upload.extension}", ContentFile(upload.content), save=False)
-    attachment.save(force_insert=True)
-    return attachment
-
-
-def delete_file(attachment: Attachment) -> None:
-    """Delete the row, and its file once that is certain."""
-    transaction.on_commit(partial(attachment.file.storage.delete, str(attachment.file.name)))
-    attachment.delete()

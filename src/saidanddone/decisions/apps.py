@@ -46,7 +46,25 @@ class DecisionsConfig(AppConfig):
         )
         schedule.every(timedelta(minutes=10), "saidanddone.decisions.tasks.keep_text_index")
         signals.forgotten.connect(forget_contributor)
+        _holdings()
         machines.register(states.FINDINGS, states.DECISIONS)
+
+
+def _holdings() -> None:
+    from saidanddone.contributions import holdings
+    from saidanddone.decisions.queries import held
+
+    holdings.register("checks", _("What you said of findings"), held.checks, "decisions.Check.contributor")
+    holdings.register(
+        "findings_written",
+        _("Findings that you helped to write"),
+        held.written,
+        "decisions.Writer.contributor",
+        "decisions.Writer.person",
+    )
+    holdings.register(
+        "exercises", _("What you would have chosen"), held.exercises, "decisions.ExerciseResponse.contributor"
+    )
 
 
 def _writes(request: HttpRequest) -> bool:

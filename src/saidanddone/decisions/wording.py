@@ -37,7 +37,7 @@ LABELS = {
     "question": _("The question"),
     "why_now": _("Why now"),
     "who_is_affected": _("Who is affected"),
-    "trust_impact": _("What it could break, and for whom"),
+    "trust_impact": _("What trust it could damage, and whose"),
     "headline": _("The choice as a headline"),
     "where_from": _("Where this came from"),
     "reasons": _("The reasons"),

@@ -11,7 +11,7 @@ from saidanddone.contributions import tallies
 from saidanddone.core.commands import Progress
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import area as scene
-from saidanddone.demonstration import content, decided, measured, promised, understood
+from saidanddone.demonstration import content, decided, measured, promised, thanked, understood
 from saidanddone.demonstration.consequences import Consequences
 from saidanddone.demonstration.story import Story
 from saidanddone.demonstration.timeline import Step, happenings
@@ -67,7 +67,7 @@ def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[Step]:
         for happening in happenings(said, at=at, holidays=holidays):
             yield Step(happening.at, partial(story.tell, happening))
     came_of_it = Consequences(area, story, at)
-    for part in (understood, decided, promised, measured):
+    for part in (understood, decided, promised, measured, thanked):
         for step in part.steps(came_of_it):
             if step.at <= at:
                 yield replace(step, take=partial(came_of_it.enter, step))

@@ -34,6 +34,7 @@ class ModerationConfig(AppConfig):
             _("How channels are checked"),
             "desk_channels",
             order=82,
+            icon="filter",
             group=_("Look after the site"),
             shown_to=_may_administer,
         )

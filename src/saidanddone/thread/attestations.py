@@ -49,6 +49,7 @@ def _gift(gift: Gift, held: Any) -> dict[str, Any]:
             }
             for step in gift.steps
         ],
+        "thanked_by": [each.organisation for each in gift.thanks],
         "receipt": str(receipt) if receipt else "",
         "opening": held.as_json() if held.opening else None,
     }

@@ -50,6 +50,7 @@ def counted(row: Contribution, asked: Iterable[Addressee], way: Any, became: str
 
 def _reached(since: datetime, way: Any, became: str, *, is_named: bool) -> dict[str, int]:
     reached = {"found": way.found_at, "told": way.told_at, "judged": way.confirmed_at}
+    reached |= {"thanked": way.thanked_at, "paid": way.paid_at}
     if way.confirmed == "yes":
         reached["confirmed"] = way.confirmed_at
     if became in USED:

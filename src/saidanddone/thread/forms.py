@@ -1,17 +1,21 @@
-"""How somebody wants to be told, which news they stop, and whose coverage a page shows."""
+"""How somebody wants to be told, how they were thanked, and whose coverage a page shows."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from saidanddone.contributions.forms.fields import WordsField
+from saidanddone.contributions.forms import CodeForm
+from saidanddone.contributions.forms.fields import OrganisationsChoice, WordsField
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
-from saidanddone.thread.models import TellingWish
+from saidanddone.thread.drafts import ThanksDraft
+from saidanddone.thread.models import TellingWish, Thanks
 from saidanddone.thread.movements import Kind
-from saidanddone.ui.forms import Checkboxes, Radios
+from saidanddone.ui.forms import Checkboxes, DateParts, Radios
 
 By = TellingWish.By
 
@@ -26,6 +30,7 @@ class WishForm(forms.Form):
         widget=Radios(
             hints={
                 By.EMAIL: _("To the address that you gave us."),
+                By.TEXT: _("Short, with a link to your own page. We send a code to the number first."),
                 By.LETTER: _("Printed and posted by the people who look after this site."),
                 By.CONNECTOR: _("They tell you when they see you."),
                 By.LINK: _("We send nothing. All of it stands on your own page."),
@@ -52,9 +57,9 @@ class WishForm(forms.Form):
 
     def __init__(self, *args: Any, has_connector: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not has_connector:
-            choices = [each for each in By.choices if each[0] != By.CONNECTOR]
-            self.fields["by"].choices = choices  # type: ignore[attr-defined]
+        missing = {By.CONNECTOR: not has_connector, By.TEXT: not settings.TEXT_SERVICE}
+        choices = [each for each in By.choices if not missing.get(By(each[0]))]
+        self.fields["by"].choices = choices  # type: ignore[attr-defined]
 
     @staticmethod
     def initial_of(wish: TellingWish | None) -> dict[str, Any]:
@@ -87,6 +92,14 @@ class WishForm(forms.Form):
             "unwanted": [kind for kind in Kind.values if kind not in given["wanted"]],
             "wants_digest": given["wants_digest"],
         }
+
+
+class NumberCodeForm(CodeForm):
+    """The code that was sent to a mobile number."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The six digits in the text message")
 
 
 class CoverageForm(forms.Form):
@@ -123,3 +136,50 @@ class CoverageForm(forms.Form):
         chosen = {"organisation": self.chosen_organisation, "place": self.chosen_place}
         found = {name: thing.slug for name, thing in chosen.items() if thing}
         return f"?{urlencode(found)}" if found else ""
+
+
+class ThanksForm(forms.Form):
+    """What an organisation gave. `own` are those for which the officer may say so; one alone is not asked for."""
+
+    organisation = OrganisationsChoice(
+        label=_("Which organisation thanked them?"),
+        queryset=Organisation.objects.none(),
+        to_field_name="slug",
+        empty_label=None,
+        widget=Radios,
+    )
+    kind = forms.ChoiceField(
+        label=_("What did they get?"),
+        choices=Thanks.Kind.choices,
+        widget=Radios(hints={Thanks.Kind.THANKED: _("In writing or in person.")}),
+        error_messages={"required": _("Choose how they were thanked.")},
+    )
+    pounds = forms.DecimalField(
+        label=_("How much, in pounds?"),
+        help_text=_("Leave it empty for thanks alone."),
+        max_digits=9,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"invalid": _("Write the amount in pounds and pence, as 25.00.")},
+    )
+    given_date = forms.DateField(label=_("On which day?"), widget=DateParts)
+    words = WordsField(label=_("Your words to them"), max_length=1000, rows=3, required=False)
+    submission_key = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, own: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._own = own
+        if len(own) == 1:
+            del self.fields["organisation"]
+        else:
+            fields: Any = self.fields
+            fields["organisation"].queryset = Organisation.objects.filter(pk__in=[each.pk for each in own])
+
+    @property
+    def thanks(self) -> ThanksDraft:
+        given = dict(self.cleaned_data)
+        pounds = given.pop("pounds")
+        pence = None if pounds is None else int(pounds * 100)
+        return ThanksDraft(**{"organisation": self._own[0], "amount_pence": pence, **given})

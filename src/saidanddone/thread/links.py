@@ -106,7 +106,9 @@ class Links:
     def changes(self) -> list[Change]:
         if not self.commitments:
             return []
-        rows = Change.objects.filter(commitment__in=self.commitments).select_related("commitment")
+        rows = Change.objects.filter(commitment__in=self.commitments, milestone__isnull=True).select_related(
+            "commitment"
+        )
         return list(rows.order_by("changed_at", "pk"))
 
     @cached_property

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.refs import Ref
+from saidanddone.core.viewer import Viewer
 from saidanddone.messaging.models import Message
-from saidanddone.people.models import Contributor
+from saidanddone.people.models import Contributor, Organisation, Person
+from saidanddone.people.roles import Permission
 
 
 class Disposition(models.TextChoices):
@@ -33,6 +35,8 @@ class Way(models.Model):
     promised_at = models.DateTimeField(null=True, blank=True, help_text="First led to a commitment.")
     kept_at = models.DateTimeField(null=True, blank=True, help_text="First commitment that was kept.")
     told_at = models.DateTimeField(null=True, blank=True, help_text="First telling that left, or was seen.")
+    thanked_at = models.DateTimeField(null=True, blank=True, help_text="First thanked or paid.")
+    paid_at = models.DateTimeField(null=True, blank=True, help_text="First given more than words.")
     confirmed = models.CharField(max_length=12, blank=True, help_text="What the contributor says of it last.")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     counted = models.JSONField(default=dict, blank=True, help_text="What it counts for now: see `coverage.py`.")
@@ -86,6 +90,12 @@ class GroupFigure(models.Model):
         return f"{self.dimension} {self.group} {self.measure} {self.days}: {self.count}"
 
 
+class TellingWishQuerySet(models.QuerySet["TellingWish"]):
+    def reached(self, by: str, address: str) -> "TellingWishQuerySet":
+        """Those who wish to be told by this way at this number or postal address, now."""
+        return self.filter(by=by, address=address, contributor__erased_at=None).exclude(address="")
+
+
 class TellingWish(models.Model):
     """How a contributor wants to be told; without a row: at once, by the address that they gave."""
 
@@ -108,6 +118,8 @@ class TellingWish(models.Model):
     unwanted = models.JSONField(default=list, blank=True, help_text="Kinds of movement that they do not want.")
     wants_digest = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
+
+    objects = TellingWishQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"wish of {self.contributor_id}"
@@ -222,3 +234,64 @@ class CreditsPage(models.Model):
 
     def __str__(self) -> str:
         return self.credit_name
+
+
+class ThanksQuerySet(models.QuerySet["Thanks"]):
+    def visible_to(self, viewer: Viewer) -> "ThanksQuerySet":
+        """Whole, with kind, amount and words: whoever was thanked, and officers of the organisation that thanked."""
+        if viewer.may(Permission.ANSWER):
+            return self
+        officer_of = [pk for permission, pk in viewer.permissions if permission == Permission.ANSWER]
+        return self.filter(Q(contribution__contributor__in=viewer.contributor_ids) | Q(organisation__in=officer_of))
+
+    def shown_to_all(self) -> "ThanksQuerySet":
+        """Where everyone may read that there were some: under words that everyone may read, with a name."""
+        return self.filter(contribution__in=Contribution.objects.public()).exclude(contribution__credit_name="")
+
+
+class Thanks(models.Model):
+    """What an organisation gave back to whoever said something. Kind, amount and words are between the two."""
+
+    class Kind(models.TextChoices):
+        THANKED = "thanked", _("Thanked")
+        PAID = "paid", _("Paid for their time")
+        VOUCHER = "voucher", _("Given a voucher")
+        COSTS = "costs", _("Costs covered, such as travel or care")
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    amount_pence = models.BigIntegerField(null=True, blank=True)
+    words = models.TextField(max_length=1000, blank=True)
+    given_date = models.DateField()
+    noted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    noted_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True, blank=True, help_text="Its words were hidden by a moderator.")
+    is_redacted = models.BooleanField(default=False)
+    submission_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
+
+    objects = ThanksQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="thanks_amount_is_not_negative", condition=Q(amount_pence=None) | Q(amount_pence__gte=0)
+            ),
+            models.CheckConstraint(
+                name="thanks_alone_have_no_amount", condition=~Q(kind="thanked") | Q(amount_pence=None)
+            ),
+        )
+        indexes = (models.Index(fields=("contribution", "given_date"), name="thanks_of_contribution"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.organisation_id}"
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("thanks", self.public_id)
+
+    @property
+    def shown_words(self) -> str:
+        """As those may read them whom it concerns."""
+        return "" if self.hidden_at else self.words

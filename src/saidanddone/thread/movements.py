@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     PROMISES = "promises", _("Promises that came of my words")
     QUESTIONS = "questions", _("Whether it worked for me")
     SETBACKS = "setbacks", _("What went wrong")
+    THANKS = "thanks", _("Thanks for what I said")
 
 
 KIND_OF: dict[str, Kind] = {
@@ -31,6 +32,7 @@ KIND_OF: dict[str, Kind] = {
     "replaced": Kind.PROMISES,
     "asked_if_it_worked": Kind.QUESTIONS,
     "setback": Kind.SETBACKS,
+    "thanked": Kind.THANKS,
 }
 """As in docs/design/from-said-to-done.md. What is not here moves a disposition, and nobody is told."""
 
@@ -49,5 +51,6 @@ SAYS = {
     "replaced": _("The promise was replaced"),
     "asked_if_it_worked": _("Did it work for you?"),
     "setback": _("Something went wrong"),
+    "thanked": _("You were thanked"),
 }
 """What each says in a list."""

@@ -111,15 +111,31 @@ def coverage_rows(organisation: Organisation | None, place: Place | None) -> lis
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A share, and within how many days half of it came."""
+
+    share: str
+    days: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EquityLine:
+    name: str
+    given: str
+    cells: list[Cell]
+    """In the order of `equity.BASES`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Equity:
     """One way of looking: by place, by how people took part, by how they are named."""
 
     heading: str
-    lines: list[Line]
+    lines: list[EquityLine]
 
 
 def equity_page() -> list[Equity]:
-    """Given, acknowledged, used, named where used, told, and half within how many days; small numbers kept back."""
+    """Given, acknowledged, used, named, told, thanked or paid, with the days to each; small numbers kept back."""
     channels = {value: str(label) for value, label in Contribution.Channel.choices}
     names = {value: str(label) for value, label in Contribution.Credit.choices}
     places = equity.places()
@@ -130,24 +146,43 @@ def equity_page() -> list[Equity]:
     ]
 
 
+def thanked_of_everyone() -> list[tuple[str, str | None, str]]:
+    """Label, share and note, for the head of the page."""
+    everyone = equity.everyone()
+    labels = {"thanked": gettext("Thanked or paid"), "paid": gettext("Of those, paid")}
+    return [(label, *_whole(everyone, measure)) for measure, label in labels.items()]
+
+
+def _whole(group: equity.Group, measure: str) -> tuple[str | None, str]:
+    count, base = (group.counts.get(each, 0) for each in (measure, equity.BASES[measure]))
+    if not base:
+        return None, ""
+    of = gettext("%(count)s of %(base)s") % {"count": f"{count:,}", "base": f"{base:,}"}
+    return percent(count / base), ", ".join(filter(None, (of, _half_within(group, measure))))
+
+
 def _by_slug(rows: list[equity.PlaceRow]) -> dict[str, equity.Group]:
     return {row.slug: row.group for row in rows}
 
 
-def _equity(names: Mapping[str, str], groups: Mapping[str, equity.Group]) -> list[Line]:
+def _equity(names: Mapping[str, str], groups: Mapping[str, equity.Group]) -> list[EquityLine]:
     counts = {key: groups[key].counts for key in names if key in groups}
     compared = insights.compare(counts, equity.BASES, tuple(equity.BASES))
-    return [
-        Line(names[each.group], each.group, [*_cells(each), *_days_where_shown(groups[each.group], each)])
-        for each in compared
-    ]
+    return [_equity_line(names[each.group], groups[each.group], each) for each in compared]
 
 
-def _days_where_shown(group: equity.Group, compared: insights.Compared) -> list[str]:
-    """A median is shown where the share that it belongs to is."""
-    return [
-        in_table(days(group.medians.get(measure)))
-        if compared.shares[measure].share is not None
-        else gettext("kept back")
-        for measure in equity.WITH_DAYS
+def _equity_line(name: str, group: equity.Group, compared: insights.Compared) -> EquityLine:
+    given, *shares = _cells(compared)
+    cells = [
+        Cell(words, _half_within(group, measure) if share.share is not None else "")
+        for words, (measure, share) in zip(shares, compared.shares.items(), strict=True)
     ]
+    return EquityLine(name, given, cells)
+
+
+def _half_within(group: equity.Group, measure: str) -> str:
+    """A median is shown only where the share that it belongs to is."""
+    median = days(group.medians.get(measure)) if measure in equity.WITH_DAYS else None
+    if median is None:
+        return ""
+    return gettext("half in %(days)s days") % {"days": median}

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from saidanddone.core.ids import PATTERN
-from saidanddone.thread.views import attribution, contribution, coverage, digests, ideas, stories, tellings
+from saidanddone.thread.views import attribution, contribution, coverage, digests, ideas, stories, tellings, thanks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("contributions/<public_id:public_id>/", contribution.contribution, name="contribution"),
@@ -11,8 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         contribution.opening,
         name="opening",
     ),
+    path("contributions/<public_id:public_id>/thank/", thanks.thank, name="thank"),
+    path("thanks/<public_id:public_id>/take-back/", thanks.take_back_thanks, name="take_back_thanks"),
     path("yours/news/", tellings.your_news, name="your_news"),
     path("yours/telling/", tellings.your_wishes, name="your_wishes"),
+    path("yours/telling/number/", tellings.your_number, name="your_number"),
     path("stop/<str:token>/", tellings.stop_telling, name="stop_telling"),
     path("yours/attribution/", attribution.your_attribution, name="your_attribution"),
     path("yours/attribution/file.json", attribution.your_attribution_file, name="your_attribution_file"),

@@ -17,7 +17,7 @@ from saidanddone.contributions import tallies
 from saidanddone.contributions.models import Addressee, Contribution, Verdict
 from saidanddone.decisions.models import Check, Decision, Evidence, Finding, Use
 from saidanddone.thread import coverage
-from saidanddone.thread.models import Disposition, Telling, Way
+from saidanddone.thread.models import Disposition, Telling, Thanks, Way
 
 AT_ONCE = 500
 """Contributions to a round of statements: few enough values for one statement on SQLite."""
@@ -28,6 +28,8 @@ FIELDS = (
     "promised_at",
     "kept_at",
     "told_at",
+    "thanked_at",
+    "paid_at",
     "confirmed",
     "confirmed_at",
     "counted",
@@ -121,7 +123,7 @@ def walk(
     rows: list[Contribution], asked: dict[int, list[Addressee]]
 ) -> Iterator[tuple[Contribution, dict[str, object], str]]:
     """Each with the fields of its way, and what became of it once it is followed to what it is the same as."""
-    links, said, told = _links(rows), _said_of(rows), _told(rows)
+    links, said, told, thanked = _links(rows), _said_of(rows), _told(rows), _thanked(rows)
     for row in rows:
         value = best_use(links, links.sources(row))
         is_found = any(links.found_at.get(pk) for pk in links.sources(row))
@@ -133,6 +135,7 @@ def walk(
             "confirmed": confirmed,
             "confirmed_at": confirmed_at,
             **_moments(links, row),
+            **_thanks(thanked.get(row.pk, {})),
         }
         yield row, facts, became
 
@@ -257,3 +260,20 @@ def _told(rows: list[Contribution]) -> dict[int, datetime]:
         moment = min(each for each in (settled_at, seen_at) if each)
         told[pk] = min(told.get(pk, moment), moment)
     return told
+
+
+def _thanked(rows: list[Contribution]) -> dict[int, dict[str, date]]:
+    """Contribution → kind of thanks → the first day of it. What the same words of another were given is theirs."""
+    given = Thanks.objects.filter(contribution__in=[row.pk for row in rows])
+    thanked: dict[int, dict[str, date]] = defaultdict(dict)
+    for pk, kind, day in given.values_list("contribution", "kind", "given_date"):
+        thanked[pk][kind] = min(thanked[pk].get(kind, day), day)
+    return thanked
+
+
+def _thanks(days: dict[str, date]) -> dict[str, object]:
+    paid = [day for kind, day in days.items() if kind != Thanks.Kind.THANKED]
+    return {
+        "thanked_at": _noon(min(days.values())) if days else None,
+        "paid_at": _noon(min(paid)) if paid else None,
+    }

@@ -18,6 +18,11 @@ def days(value: float | None) -> int | float | None:
     return int(value) if value is not None and value == int(value) else value
 
 
+def with_unit(figure: str, unit: str) -> str:
+    """A figure as it stands in a sentence: 62.7% without a space, 12 minutes with one that does not break."""
+    return f"{figure}{unit}" if unit == "%" else f"{figure}\N{NO-BREAK SPACE}{unit}"
+
+
 def in_table(value: object) -> str:
     if value is None:
         return UNKNOWN

@@ -74,19 +74,21 @@ def _commitment(row: Any, on: date) -> dict[str, Any]:
 
 
 def in_full(row: Commitment, on: date) -> schemas.CommitmentInFull:
-    updates = row.updates.filter(hidden_at__isnull=True).select_related("organisation").order_by("updated_at", "pk")
+    shown = row.updates.filter(hidden_at__isnull=True).select_related("organisation").prefetch_related("files")
+    updates = shown.order_by("updated_at", "pk")
     return schemas.CommitmentInFull(
         **_commitment(row, on),
         milestones=[
-            schemas.Milestone(
-                id=each.public_id, title=each.title, due_date=each.due_date, reached_date=each.reached_date
-            )
+            schemas.Milestone(id=each.public_id, **as_is(each, "title", "due_date", "reached_date", "dropped_date"))
             for each in row.milestones.order_by("due_date", "pk")
         ],
         updates=[_update(each) for each in updates],
         changes=[
-            schemas.Change(**as_is(each, "field", "before", "after", "reason", "changed_at"))
-            for each in row.changes.order_by("changed_at", "pk")
+            schemas.Change(
+                **as_is(each, "field", "before", "after", "reason", "changed_at"),
+                milestone=each.milestone.public_id if each.milestone else None,
+            )
+            for each in row.changes.select_related("milestone").order_by("changed_at", "pk")
         ],
         periods=[
             schemas.Period(
@@ -109,7 +111,16 @@ def _update(row: Update) -> schemas.Update:
         id=row.public_id,
         organisation=organisation_link(row.organisation),
         **as_is(row, "done", "next", "language", "updated_at", "is_redacted"),
-        **or_null(row, "evidence", "evidence_ref", "claim"),
+        **or_null(row, "evidence_ref", "claim"),
+        evidence=row.evidence_url or None,
+        files=[
+            schemas.UpdateFile(
+                id=each.public_id,
+                url=page("update_file", each.public_id),
+                **as_is(each, "media_type", "size", "sha256", "description"),
+            )
+            for each in sorted(row.files.all(), key=lambda each: each.pk)
+        ],
     )
 
 

@@ -34,6 +34,7 @@ from saidanddone.api.schemas.commitments import (
     Period,
     Setback,
     Update,
+    UpdateFile,
     Worked,
 )
 from saidanddone.api.schemas.contributions import (
@@ -135,6 +136,7 @@ __all__ = [
     "Translated",
     "Translation",
     "Update",
+    "UpdateFile",
     "Use",
     "UseCounts",
     "Verdict",

@@ -61,6 +61,18 @@ class Milestone(Shape):
     title: str
     due_date: date
     reached_date: date | None
+    dropped_date: date | None
+
+
+class UpdateFile(Shape):
+    """A photo or a PDF that shows it; `description` says what is on it."""
+
+    id: str
+    url: str
+    media_type: str
+    size: int
+    sha256: str
+    description: str
 
 
 class Update(Shape):
@@ -72,6 +84,7 @@ class Update(Shape):
     next: str
     evidence: str | None
     evidence_ref: str | None
+    files: list[UpdateFile]
     claim: str | None
     language: str
     updated_at: datetime
@@ -79,9 +92,10 @@ class Update(Shape):
 
 
 class Change(Shape):
-    """A changed wording or day, with what it was."""
+    """A changed wording or day, with what it was; of a step where `milestone` names one."""
 
     field: str
+    milestone: str | None
     before: str
     after: str
     reason: str

@@ -82,25 +82,51 @@ def remove_partner(*, by: Viewer, at: datetime, commitment: Commitment, partner:
         partner.delete()
 
 
-def set_milestones(*, by: Viewer, at: datetime, commitment: Commitment, steps: Collection[Step]) -> list[Milestone]:
-    """These are its steps now. One that was reached stays as it is."""
+def set_milestones(
+    *, by: Viewer, at: datetime, commitment: Commitment, steps: Collection[Step], reason: str = ""
+) -> list[Milestone]:
+    """These are its steps now. What of one that stood before is changed or taken away stays in sight, for a reason."""
+    reason = clean_line(reason)
     with transaction.atomic():
         commitment = locked(commitment)
-        check_set_milestones(by=by, commitment=commitment, steps=steps)
-        kept = {step.public_id for step in steps if step.public_id}
-        commitment.milestones.exclude(public_id__in=kept).delete()
+        known = {each.public_id: each for each in commitment.milestones.standing()}
+        check_set_milestones(by=by, commitment=commitment, known=known, steps=steps, reason=reason, on=local_date(at))
+        given = {step.public_id: step for step in steps if step.public_id}
+        changes = [each for step in known.values() for each in _step_changed(step, given.get(step.public_id), at)]
         for step in steps:
-            _set_milestone(commitment, step)
+            if not step.public_id:
+                commitment.milestones.create(title=step.title, due_date=step.due_date)
+        _keep_changes(changes, commitment, reason, by=by, at=at)
         facts = {"milestones": recording.milestones(commitment)}
         _append("commitment-change", commitment, by=by, at=at, fields=facts)
-    return list(commitment.milestones.order_by("due_date", "pk"))
+    return list(commitment.milestones.standing().order_by("due_date", "pk"))
 
 
-def _set_milestone(commitment: Commitment, step: Step) -> None:
-    if step.public_id:
-        commitment.milestones.filter(public_id=step.public_id).update(title=step.title, due_date=step.due_date)
-    else:
-        commitment.milestones.create(title=step.title, due_date=step.due_date)
+def _step_changed(milestone: Milestone, step: Step | None, at: datetime) -> list[Change]:
+    """What is other with it now; `step` is nothing where it is taken away."""
+    about, changes = {"commitment": milestone.commitment, "milestone": milestone}, []
+    if step is None:
+        milestone.dropped_date = local_date(at)
+        changes.append(Change(**about, field=Change.Field.STEP_GONE, before=str(milestone.due_date)))
+    if step and step.title != milestone.title:
+        changes.append(Change(**about, field=Change.Field.STEP_TITLE, before=milestone.title, after=step.title))
+        milestone.title = step.title
+    if step and step.due_date != milestone.due_date:
+        days = {"before": str(milestone.due_date), "after": str(step.due_date)}
+        changes.append(Change(**about, field=Change.Field.STEP_DAY, **days))
+        milestone.due_date = step.due_date
+    if changes:
+        milestone.save(update_fields=["title", "due_date", "dropped_date"])
+    return changes
+
+
+def _keep_changes(
+    changes: Collection[Change], commitment: Commitment, reason: str, *, by: Viewer, at: datetime
+) -> None:
+    for change in changes:
+        change.reason, change.changed_by_id, change.changed_at = reason, by.person_id, at
+        change.save()
+        _append_change(commitment, change, by=by, at=at)
 
 
 def change_commitment(
@@ -118,10 +144,7 @@ def change_commitment(
             changes.append(_changed(commitment, Change.Field.PROMISE, promise))
         if due_date and due_date != commitment.due_date:
             changes.append(_changed(commitment, Change.Field.DUE_DATE, due_date))
-        for change in changes:
-            change.reason, change.changed_by_id, change.changed_at = reason, by.person_id, at
-            change.save()
-            _append_change(commitment, change, by=by, at=at)
+        _keep_changes(changes, commitment, reason, by=by, at=at)
         commitment.save(update_fields=["promise", "due_date", "translation"])
         searching.put_commitment(commitment)
         tell("changed", commitment, by=by, at=at)
@@ -138,10 +161,9 @@ def _changed(commitment: Commitment, field: Change.Field, after: str | date) -> 
 
 def _append_change(commitment: Commitment, change: Change, *, by: Viewer, at: datetime) -> None:
     facts, words = {"field": str(change.field)}, {"reason": change.reason}
-    if change.field == Change.Field.DUE_DATE:
-        facts |= {"before": change.before, "after": change.after}
-    else:
-        words |= {"before": change.before, "after": change.after}
+    if change.milestone:
+        facts["milestone"] = change.milestone.public_id
+    (words if change.is_of_words else facts).update(before=change.before, after=change.after)
     _append("commitment-change", commitment, by=by, at=at, fields=facts, private=words)
 
 

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from saidanddone.commitments import recording
 from saidanddone.commitments.drafts import PeriodDraft, UpdateDraft
-from saidanddone.commitments.models import Commitment, Period, Update
+from saidanddone.commitments.models import Commitment, Period, Update, UpdateFile
 from saidanddone.commitments.movements import locked, tell
 from saidanddone.commitments.permissions import check_record_period, check_update_commitment
+from saidanddone.contributions import keeping
 from saidanddone.core.clock import local_date
 from saidanddone.core.once import once
 from saidanddone.core.viewer import Viewer
@@ -27,7 +28,7 @@ def update_commitment(*, by: Viewer, at: datetime, commitment: Commitment, draft
         check_update_commitment(by=by, commitment=current, draft=draft)
         return _add(by, at, current, draft)
 
-    return once(lambda: _added_before(by, commitment, draft), add)
+    return once(lambda: _added_before(by, commitment, draft), add, within=keeping.atomic_with_files)
 
 
 def _added_before(by: Viewer, commitment: Commitment, draft: UpdateDraft) -> Update | None:
@@ -51,6 +52,8 @@ def _add(by: Viewer, at: datetime, commitment: Commitment, draft: UpdateDraft) -
         updated_at=at,
         submission_key=draft.submission_key,
     )
+    for upload in draft.files:
+        keeping.keep(UpdateFile(update=added), upload)
     today = local_date(at)
     commitment.milestones.filter(public_id__in=draft.reached, reached_date__isnull=True).update(reached_date=today)
     if draft.claim == Claim.KEPT:
@@ -58,10 +61,8 @@ def _add(by: Viewer, at: datetime, commitment: Commitment, draft: UpdateDraft) -
     elif draft.claim == Claim.DROPPED:
         commitment.dropped_date, commitment.drop_reason = today, draft.reason
     commitment.save(update_fields=["kept_date", "dropped_date", "drop_reason"])
-    words = recording.words_of(added, recording.UPDATE_WORDS) | {
-        "evidence": draft.evidence,
-        "reason": draft.reason if draft.claim == Claim.DROPPED else "",
-    }
+    words = recording.words_of(added, recording.UPDATE_WORDS)
+    words |= {"reason": draft.reason if draft.claim == Claim.DROPPED else ""}
     facts = recording.update_facts(added, commitment)
     recording.append("commitment-update", added.ref, by=by, at=at, fields=facts, private=words)
     tell(str(draft.claim) or "updated", commitment, by=by, at=at)

@@ -32,7 +32,7 @@ class OutcomeForm(forms.Form):
     place = PlaceField(label=_("Where?"))
     owners = OrganisationsField(
         label=_("Who should answer for it with you?"),
-        help_text=_("Each is asked, and shown as asked until it agrees itself."),
+        help_text=_("Each one is asked, and is shown as asked until it agrees."),
         queryset=Organisation.objects.none(),
         to_field_name="slug",
         widget=Checkboxes,
@@ -51,7 +51,7 @@ class OutcomeForm(forms.Form):
 class PartForm(forms.Form):
     """Where an outcome stands in an owner's own plan."""
 
-    plan_text = WordsField(label=_("How does it stand in your own plan?"), max_length=2000, rows=5, required=False)
+    plan_text = WordsField(label=_("What does your own plan say about it?"), max_length=2000, rows=5, required=False)
     plan_link = forms.URLField(
         label=_("Where can the plan be read?"), max_length=500, required=False, assume_scheme="https"
     )

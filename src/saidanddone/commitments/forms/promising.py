@@ -37,7 +37,7 @@ class PromiseForm(forms.Form):
     )
     due_date = forms.DateField(
         label=_("By which day?"),
-        help_text=_("The day stays in sight, also if you move it later."),
+        help_text=_("This day stays in sight, even if you move it afterwards."),
         required=False,
         widget=DateParts,
     )
@@ -164,13 +164,26 @@ class StepsForm(forms.Form):
             title.disabled = day.disabled = bool(step and step.reached_date)
             self.fields |= {f"title-{line}": title, f"day-{line}": day}
         self.known = known
+        self.fields["reason"] = LineField(
+            label=_("Why do you change them?"),
+            help_text=_("Needed where a step is moved, renamed or taken away. What it was stays in sight."),
+            max_length=500,
+            required=False,
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         for line in self.lines:
             if cleaned.get(f"title-{line}") and not cleaned.get(f"day-{line}") and f"day-{line}" not in self.errors:
                 self.add_error(f"day-{line}", _("Say by which day."))
+        if not self.errors and not cleaned.get("reason") and self._is_other():
+            self.add_error("reason", _("Say why. The reason stands beside what you promised before."))
         return cleaned
+
+    def _is_other(self) -> bool:
+        """Whether a step that stood before is changed or taken away."""
+        kept = {(step.public_id, step.title, step.due_date) for step in self.given}
+        return any((step.public_id, step.title, step.due_date) not in kept for step in self.known.values())
 
     @property
     def given(self) -> list[Step]:

@@ -1,13 +1,14 @@
 """What officers fill in: how a promise goes, how often a standing one was kept, what went wrong."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.models import Commitment, Milestone, Update
-from saidanddone.contributions.forms.fields import LineField, PlaceField, ServiceField, WordsField
+from saidanddone.contributions.forms.fields import LineField, PhotoField, PlaceField, ServiceField, WordsField
 from saidanddone.core.languages import Language, active
 from saidanddone.people.models import Organisation, Service
 from saidanddone.ui.forms import Checkboxes, DateParts, Radios
@@ -41,6 +42,16 @@ class UpdateForm(forms.Form):
     )
     reason = WordsField(label=_("Why is it dropped?"), max_length=2000, required=False, rows=3)
     reached = forms.MultipleChoiceField(label=_("Which steps were reached?"), required=False, widget=Checkboxes)
+    photo = PhotoField(
+        label=_("A photo or PDF that shows it"),
+        help_text=_("Up to 10 MB. We take out where and when a photo was taken. Show nobody who has not agreed."),
+    )
+    description = LineField(
+        label=_("What does it show?"),
+        help_text=_("Read out to those who cannot see it."),
+        max_length=300,
+        required=False,
+    )
     evidence = forms.URLField(label=_("Where can it be seen?"), max_length=500, required=False, assume_scheme="https")
     language = forms.ChoiceField(label=_("Written in"), choices=Language.choices, widget=Radios)
     submission_key = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
@@ -65,7 +76,12 @@ class UpdateForm(forms.Form):
         if claim != Claim.DROPPED and not cleaned.get("done") and "done" not in self.errors:
             self.add_error("done", _("Say what was done."))
         reason = cleaned.get("reason", "") if claim == Claim.DROPPED else ""
-        return cleaned | {"claim": claim, "reason": reason, "reached": tuple(cleaned.get("reached", ()))}
+        photo, description = cleaned.pop("photo", None), cleaned.pop("description", "")
+        files = (replace(photo, description=description),) if photo else ()
+        if photo and self.errors:
+            self.add_error("photo", _("Choose the file again: your browser does not keep it."))
+        given = {"claim": claim, "reason": reason, "reached": tuple(cleaned.get("reached", ())), "files": files}
+        return cleaned | given
 
 
 class PeriodForm(forms.Form):

@@ -1,6 +1,15 @@
 """Commitments, outcomes with their figures, and setbacks."""
 
-from saidanddone.commitments.models.commitments import Change, Commitment, FollowUp, Milestone, Partner, Period, Update
+from saidanddone.commitments.models.commitments import (
+    Change,
+    Commitment,
+    FollowUp,
+    Milestone,
+    Partner,
+    Period,
+    Update,
+    UpdateFile,
+)
 from saidanddone.commitments.models.measures import Indicator, Line, Observation, Opinion
 from saidanddone.commitments.models.outcomes import Burden, Outcome, Owner, Report
 from saidanddone.commitments.models.setbacks import Setback
@@ -22,4 +31,5 @@ __all__ = [
     "Report",
     "Setback",
     "Update",
+    "UpdateFile",
 ]

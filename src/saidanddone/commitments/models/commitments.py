@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.models.outcomes import Outcome
 from saidanddone.contributions.models import Contribution
+from saidanddone.contributions.models.kept_files import KeptFile
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
 from saidanddone.core.refs import Ref
@@ -158,14 +159,30 @@ class Partner(models.Model):
         return self.part
 
 
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def standing(self) -> "MilestoneQuerySet":
+        return self.filter(dropped_date__isnull=True)
+
+
 class Milestone(models.Model):
-    """A step on the way, with its own day."""
+    """A step on the way, with its own day. One that is taken away stays in sight, as a moved day does (`Change`)."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="milestones")
     title = models.CharField(max_length=200)
     due_date = models.DateField()
     reached_date = models.DateField(null=True, blank=True)
+    dropped_date = models.DateField(null=True, blank=True, help_text="Since when it is no step any more.")
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="milestone_reached_is_not_dropped",
+                condition=Q(reached_date__isnull=True) | Q(dropped_date__isnull=True),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -205,31 +222,71 @@ class Update(models.Model):
         return Ref("commitment-update", self.public_id)
 
     @property
+    def evidence_url(self) -> str:
+        """Nothing where a moderator took something out of it: what is left leads nowhere."""
+        return self.evidence if self.evidence.startswith(("https://", "http://")) and "[" not in self.evidence else ""
+
+    @property
     def anchor(self) -> str:
         """Where it stands on the page of its promise."""
         return f"update-{self.public_id}"
 
 
+class UpdateFileQuerySet(models.QuerySet["UpdateFile"]):
+    def visible_to(self, viewer: Viewer) -> "UpdateFileQuerySet":
+        """As the words it goes with: of a promise that one may see, and not hidden; moderators see what they judge."""
+        seen = self.filter(update__commitment__in=Commitment.objects.visible_to(viewer))
+        if viewer.acts_for_site or viewer.may(Permission.MODERATE):
+            return seen
+        return seen.filter(update__hidden_at__isnull=True)
+
+
+class UpdateFile(KeptFile):
+    """What shows that something was done: a photo or a PDF that goes with an update."""
+
+    update = models.ForeignKey(Update, models.CASCADE, related_name="files")
+
+    objects = UpdateFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("update", "sha256"), name="same_file_shows_it_once"),)
+
+
 class Change(models.Model):
-    """A changed wording or due date: what it was stays in sight, with the reason."""
+    """A changed wording or day, of the promise or of a step: what it was stays in sight, with the reason."""
 
     class Field(models.TextChoices):
         PROMISE = "promise", _("The wording")
         DUE_DATE = "due_date", _("The day")
+        STEP_TITLE = "step_title", _("The wording of a step")
+        STEP_DAY = "step_day", _("The day of a step")
+        STEP_GONE = "step_gone", _("A step was taken away")
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="changes")
     field = models.CharField(max_length=10, choices=Field)
+    milestone = models.ForeignKey(Milestone, models.CASCADE, null=True, blank=True, related_name="changes")
     before = models.CharField(max_length=300)
-    after = models.CharField(max_length=300)
+    after = models.CharField(max_length=300, blank=True, help_text="Empty where a step was taken away.")
     reason = models.CharField(max_length=500)
     changed_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.CheckConstraint(name="change_has_a_reason", condition=~Q(reason="")),)
+        constraints = (
+            models.CheckConstraint(name="change_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="change_of_a_step_names_it",
+                condition=Q(field__startswith="step_", milestone__isnull=False)
+                | ~Q(field__startswith="step_") & Q(milestone__isnull=True),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
+
+    @property
+    def is_of_words(self) -> bool:
+        return self.field in (self.Field.PROMISE, self.Field.STEP_TITLE)
 
     @property
     def before_day(self) -> date:

@@ -1,12 +1,13 @@
 """Who may promise, change, update and end a promise, and in which state."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from saidanddone.commitments.models import Commitment, Partner, Update
+from saidanddone.commitments.models import Commitment, Milestone, Partner, Update
+from saidanddone.contributions.files import MOST_FILES
 from saidanddone.contributions.permissions import is_public
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
@@ -142,19 +143,36 @@ def check_remove_partner(*, by: Viewer, commitment: Commitment, partner: Partner
         raise Refused(_("That organisation is no partner of this promise."))
 
 
-def check_set_milestones(*, by: Viewer, commitment: Commitment, steps: Collection["Step"]) -> None:
-    """A lead of the leading organisation, while it is open. What was reached stays as it is."""
+def check_set_milestones(
+    *,
+    by: Viewer,
+    commitment: Commitment,
+    known: Mapping[str, Milestone],
+    steps: Collection["Step"],
+    reason: str,
+    on: date,
+) -> None:
+    """A lead of the leading organisation, while it is open. What was reached stays; what changes has its reason."""
     _check_leads_open(by, commitment)
     _check_steps(steps, commitment.start_date, commitment.due_date)
     kept = {each.public_id: each for each in steps if each.public_id}
-    known = {each.public_id: each for each in commitment.milestones.all()}
     if not kept.keys() <= known.keys() or len(kept) != sum(bool(each.public_id) for each in steps):
         raise Refused(_("That step does not belong to this promise."))
-    for public_id, milestone in known.items():
-        step = kept.get(public_id)
-        is_same = step and (step.title, step.due_date) == (milestone.title, milestone.due_date)
-        if milestone.reached_date and not is_same:
+    others = [each for public_id, each in known.items() if not _is_same(each, kept.get(public_id))]
+    for milestone in others:
+        if milestone.reached_date:
             raise Refused(_("A step that was reached stays as it is."))
+        step = kept.get(milestone.public_id)
+        if step and step.due_date != milestone.due_date and step.due_date < on:
+            raise Refused(_("That day has passed. Promise a day that is still to come."))
+    if others and not reason:
+        raise Refused(_("Say why. The reason stands beside what you promised before."))
+    if len(reason) > 500:
+        raise Refused(_("That is too long. Use 500 characters or fewer."))
+
+
+def _is_same(milestone: Milestone, step: "Step | None") -> bool:
+    return step is not None and (step.title, step.due_date) == (milestone.title, milestone.due_date)
 
 
 def _check_steps(steps: Collection["Step"], start_date: date, due_date: date | None) -> None:
@@ -200,7 +218,9 @@ def check_update_commitment(*, by: Viewer, commitment: Commitment, draft: "Updat
         raise Refused(_("Say what was done."))
     if max(len(draft.done), len(draft.reason)) > LONGEST_WORDS or len(draft.next) > 1000:
         raise Refused(_("That is too long. Use 2,000 characters or fewer."))
-    if set(draft.reached) - set(commitment.milestones.values_list("public_id", flat=True)):
+    if len({each.sha256 for each in draft.files}) != len(draft.files) or len(draft.files) > MOST_FILES:
+        raise Refused(_("That is too many files, or the same file twice."))
+    if set(draft.reached) - set(commitment.milestones.standing().values_list("public_id", flat=True)):
         raise Refused(_("That step does not belong to this promise."))
 
 

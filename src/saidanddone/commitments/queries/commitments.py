@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from saidanddone.commitments.models import Change, Commitment, FollowUp, Milestone, Partner, Setback, Update
+from saidanddone.commitments.models import Change, Commitment, FollowUp, Milestone, Partner, Setback, Update, UpdateFile
 from saidanddone.commitments.permissions import check_leads, worked_on_by
 from saidanddone.commitments.queries.voices import voices_of
 from saidanddone.commitments.states import Seen, State, seen_as, state_of
@@ -138,10 +138,12 @@ class Shown:
         return self.commitment.said("promise")
 
     @property
-    def steps(self) -> list[tuple[Milestone, str, str]]:
-        """Each with how it stands, as a look and in words, by its day."""
+    def steps(self) -> list[tuple[Milestone, str, str, list[date]]]:
+        """Each by its day, with how it stands, as a look and in words, and the days that held before."""
         found = sorted(self.commitment.milestones.all(), key=lambda step: (step.due_date, step.pk))
-        return [(each, *_step_state(each, self.on)) for each in found]
+        moved = [each for each in self.changes if each.field == Change.Field.STEP_DAY]
+        earlier = {step.pk: [each.before_day for each in moved if each.milestone_id == step.pk] for step in found}
+        return [(each, *_step_state(each, self.on), earlier[each.pk]) for each in found]
 
     @property
     def cost(self) -> str:
@@ -181,6 +183,8 @@ _VALUES = tuple(FollowUp.Value.values)
 def _step_state(step: Milestone, on: date) -> tuple[str, str]:
     if step.reached_date:
         return "yes", gettext("Reached")
+    if step.dropped_date:
+        return "dropped", gettext("Taken away")
     return ("overdue", gettext("Late")) if step.due_date < on else ("on_course", gettext("Still to come"))
 
 
@@ -195,10 +199,11 @@ def shown(public_id: str, *, viewer: Viewer, at: datetime) -> Shown:
     found = rows.defer("place__boundary", "place__outline").prefetch_related(
         Prefetch("partners", Partner.objects.select_related("organisation__successor").order_by("pk")),
         Prefetch("updates", Update.objects.select_related("organisation").order_by("updated_at", "pk")),
+        Prefetch("updates__files", UpdateFile.objects.order_by("pk")),
         Prefetch("setbacks", Setback.objects.visible_to(viewer).order_by("said_at", "pk")),
         Prefetch("replaces", Commitment.objects.public().order_by("pk")),
         "milestones",
-        "changes",
+        Prefetch("changes", Change.objects.select_related("milestone")),
         "periods",
     )
     commitment = found.filter(public_id=public_id).first()

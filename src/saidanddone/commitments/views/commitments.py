@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from saidanddone.commitments import actions
 from saidanddone.commitments.forms.following import WorkedForm
-from saidanddone.commitments.models import FollowUp
+from saidanddone.commitments.models import FollowUp, UpdateFile
 from saidanddone.commitments.queries import commitments as queries
+from saidanddone.contributions.serving import served
 from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import Refused
@@ -29,6 +30,13 @@ def commitment(request: Request, public_id: str) -> HttpResponse:
     except queries.NotThere:
         raise Http404 from None
     return render(request, "commitments/commitment.html", {"shown": shown, "commitment": shown.commitment})
+
+
+@login_not_required
+@require_safe
+def update_file(request: Request, public_id: str) -> HttpResponse:
+    """What shows that something was done, to whoever may see the words it goes with."""
+    return served(request, get_object_or_404(UpdateFile.objects.visible_to(request.viewer), public_id=public_id))
 
 
 @login_not_required

@@ -126,11 +126,10 @@ def make_promise(request: Request, slug: str) -> HttpResponse:
 def update_commitment(request: Request, public_id: str) -> HttpResponse:
     commitment = _commitment(request, public_id)
     organisation = queries.working_for(request.viewer, commitment)
-    steps = commitment.milestones.filter(reached_date__isnull=True).order_by("due_date", "pk")
+    steps = commitment.milestones.standing().filter(reached_date__isnull=True).order_by("due_date", "pk")
     is_lead = organisation in heirs(commitment.organisation)
-    form = UpdateForm(
-        posted(request), steps=list(steps), is_lead=is_lead, stands=commitment.is_standing, initial=_key()
-    )
+    known = {"is_lead": is_lead, "stands": commitment.is_standing}
+    form = UpdateForm(posted(request), request.FILES or None, steps=list(steps), initial=_key(), **known)
 
     def do() -> None:
         draft = UpdateDraft(organisation=organisation, **form.cleaned_data)
@@ -216,10 +215,11 @@ def remove_partner(request: Request, public_id: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def commitment_steps(request: Request, public_id: str) -> HttpResponse:
     commitment = _led(request, public_id)
-    form = StepsForm(posted(request), steps=list(commitment.milestones.order_by("due_date", "pk")))
+    form = StepsForm(posted(request), steps=list(commitment.milestones.standing().order_by("due_date", "pk")))
 
     def do() -> None:
-        actions.set_milestones(by=request.viewer, at=clock.now(), commitment=commitment, steps=form.given)
+        given = {"steps": form.given, "reason": form.cleaned_data["reason"]}
+        actions.set_milestones(by=request.viewer, at=clock.now(), commitment=commitment, **given)
 
     said = _("The steps stand on the page.")
     return _answered(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from saidanddone.contributions import publishing, recording
+from saidanddone.contributions import keeping, publishing, recording
 from saidanddone.contributions.files import Upload
 from saidanddone.contributions.models import Attachment, Contribution
 from saidanddone.contributions.permissions import check_attach, check_detach
@@ -13,13 +13,13 @@ from saidanddone.core.viewer import Viewer
 
 def attach(*, by: Viewer, at: datetime, contribution: Contribution, upload: Upload) -> Attachment:
     """Add a file. The same file twice is one."""
-    with publishing.atomic_with_files():
+    with keeping.atomic_with_files():
         contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
         held = list(contribution.attachments.all())
         if same := next((each for each in held if each.sha256 == upload.sha256), None):
             return same
         check_attach(by=by, contribution=contribution, held=len(held))
-        attachment = publishing.keep_file(contribution, upload)
+        attachment = keeping.keep(Attachment(contribution=contribution), upload)
         publishing.show_or_hold(contribution, by=by, at=at)
         recording.append_correction(contribution, by=by, at=at)
     return attachment
@@ -30,5 +30,5 @@ def detach(*, by: Viewer, at: datetime, attachment: Attachment) -> None:
     with transaction.atomic():
         contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=attachment.contribution_id)
         check_detach(by=by, contribution=contribution)
-        publishing.delete_file(attachment)
+        keeping.delete(attachment)
         recording.append_correction(contribution, by=by, at=at)

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from saidanddone.contributions import deadlines, publishing, recording, signals, tallies
+from saidanddone.contributions import deadlines, keeping, publishing, recording, signals, tallies
 from saidanddone.contributions.drafts import Draft
-from saidanddone.contributions.models import Addressee, Contribution
+from saidanddone.contributions.models import Addressee, Attachment, Contribution
 from saidanddone.contributions.permissions import check_say, check_say_many
 from saidanddone.contributions.permissions.facts import FOR_OTHERS
 from saidanddone.core.clock import local_date
@@ -27,7 +27,7 @@ def say(*, by: Viewer, at: datetime, draft: Draft) -> Contribution:
     The same `submission_key` gives the same contribution, however often and however parallel it is sent.
     """
     check_say(by=by, draft=draft, at=at)
-    return once(lambda: _said_before(draft), lambda: _keep(by, at, draft), within=publishing.atomic_with_files)
+    return once(lambda: _said_before(draft), lambda: _keep(by, at, draft), within=keeping.atomic_with_files)
 
 
 def _said_before(draft: Draft) -> Contribution | None:
@@ -56,7 +56,7 @@ def _keep(by: Viewer, at: datetime, draft: Draft) -> Contribution:
     if draft.audience != Contribution.Audience.PUBLIC:
         contribution.shared_with.set(draft.organisations)
     for upload in {upload.sha256: upload for upload in draft.files}.values():
-        publishing.keep_file(contribution, upload)
+        keeping.keep(Attachment(contribution=contribution), upload)
     publishing.append_and_index(contribution, list(draft.organisations), by=by, at=at)
     if is_held:
         moderation.hold(by=by, about=contribution.ref, at=at)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from saidanddone.contributions import publishing, tellings
+from saidanddone.contributions import keeping, tellings
 from saidanddone.contributions.actions.saying import say
 from saidanddone.contributions.drafts import Draft
 from saidanddone.contributions.models import Contribution
@@ -24,7 +24,7 @@ def speak(*, by: Viewer, at: datetime, draft: Draft) -> Spoken:
 
     Sent twice, it is one contribution with two links: whoever holds the form's key has said it.
     """
-    with publishing.atomic_with_files():
+    with keeping.atomic_with_files():
         said = say(by=by, at=at, draft=draft)
         contributor = said.contributor
         if contributor.person_id is not None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from saidanddone.contributions import publishing, signals
+from saidanddone.contributions import keeping, publishing, signals
 from saidanddone.contributions.models import Attachment, Contribution, Support, Translation, Verdict, Version
 from saidanddone.contributions.permissions import check_erase_contributor, check_withdraw
 from saidanddone.core import jobs
@@ -83,7 +83,7 @@ def _blank(contributions: Iterable[Contribution]) -> None:
     Version.objects.filter(contribution__in=rows).delete()
     Translation.objects.filter(contribution__in=rows).delete()
     for attachment in Attachment.objects.filter(contribution__in=rows):
-        publishing.delete_file(attachment)
+        keeping.delete(attachment)
 
 
 def _take_voices_back(contributor: Contributor) -> None:

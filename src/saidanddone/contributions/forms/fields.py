@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from saidanddone.contributions.files import ACCEPT, BadFile, Upload, read
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.people.models import Organisation, Service
 from saidanddone.places.models import Place
@@ -34,6 +35,21 @@ class PlaceField(forms.ModelChoiceField):
 
     def label_from_instance(self, place: Place) -> str:
         return "\u2003" * (place.path.count("/") - 1) + place.local_name
+
+
+class PhotoField(forms.FileField):
+    """A photo or a PDF as it will be kept, without words yet; nothing where none was chosen."""
+
+    def __init__(self, **settings: Any) -> None:
+        widget = forms.FileInput(attrs={"accept": ACCEPT})
+        super().__init__(required=False, allow_empty_file=True, widget=widget, **settings)
+
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+        uploaded = super().clean(data, initial)
+        try:
+            return read(uploaded) if uploaded else None
+        except BadFile as error:
+            raise forms.ValidationError(str(error)) from None
 
 
 class ServiceField(forms.ModelChoiceField):

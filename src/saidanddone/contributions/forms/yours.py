@@ -1,12 +1,13 @@
 """What contributors change afterwards: words, name, consent, files, readers, address."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from saidanddone.contributions.files import ACCEPT, BadFile, Upload, read
-from saidanddone.contributions.forms.fields import LineField, WordsField
+from saidanddone.contributions.files import Upload
+from saidanddone.contributions.forms.fields import LineField, PhotoField, WordsField
 from saidanddone.contributions.models import Answer, Contribution, Verdict
 from saidanddone.people.models import Organisation
 from saidanddone.ui.forms import Radios
@@ -79,12 +80,7 @@ class FilesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(1, self.NUMBER + 1):
-            self.fields[f"file_{number}"] = forms.FileField(
-                label=_("Photo or PDF %(number)s") % {"number": number},
-                required=False,
-                allow_empty_file=True,
-                widget=forms.FileInput(attrs={"accept": ACCEPT}),
-            )
+            self.fields[f"file_{number}"] = PhotoField(label=_("Photo or PDF %(number)s") % {"number": number})
             self.fields[f"description_{number}"] = LineField(
                 label=_("What does it show?"), max_length=300, required=False
             )
@@ -95,14 +91,8 @@ class FilesForm(forms.Form):
         return cleaned
 
     def _upload(self, cleaned: dict[str, Any], number: int) -> Upload | None:
-        uploaded = cleaned.get(f"file_{number}")
-        if not uploaded:
-            return None
-        try:
-            return read(uploaded, cleaned.get(f"description_{number}", ""))
-        except BadFile as error:
-            self.add_error(f"file_{number}", str(error))
-            return None
+        upload = cleaned.get(f"file_{number}")
+        return replace(upload, description=cleaned.get(f"description_{number}", "")) if upload else None
 
 
 class TextForm(forms.Form):

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
+import saidanddone.contributions.models.kept_files
 import saidanddone.core.ids
 from django.conf import settings
 from django.db import migrations, models
@@ -247,7 +248,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=saidanddone.core.ids.new_public_id, editable=False, max_length=10, unique=True)),
-                ('file', models.FileField(max_length=200, upload_to='contributions/')),
+                ('file', models.FileField(max_length=200, upload_to=saidanddone.contributions.models.kept_files.folder)),
                 ('media_type', models.CharField(max_length=40)),
                 ('size', models.PositiveIntegerField()),
                 ('sha256', models.CharField(default='', editable=False, max_length=64)),

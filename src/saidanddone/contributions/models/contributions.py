@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.contributions.models.kept_files import KeptFile
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language, said_in
 from saidanddone.core.refs import Ref
@@ -275,23 +276,10 @@ class Support(models.Model):
         return f"support of {self.contribution_id}"
 
 
-class Attachment(models.Model):
-    """A file that goes with a contribution: an image, re-encoded, or a PDF. Stored outside the web root."""
+class Attachment(KeptFile):
+    """A file that goes with a contribution."""
 
-    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="attachments")
-    file = models.FileField(upload_to="contributions/", max_length=200)
-    media_type = models.CharField(max_length=40)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64, default="", editable=False)
-    description = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("contribution", "sha256"), name="same_file_attached_once"),)
-
-    def __str__(self) -> str:
-        return self.description or self.public_id
-
-    @property
-    def is_image(self) -> bool:
-        return self.media_type.startswith("image/")

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import Prefetch, Q
 
+from saidanddone.contributions import holdings
 from saidanddone.contributions.models import (
     Addressee,
     Answer,
@@ -25,6 +27,18 @@ from saidanddone.moderation.queries import decisions_about
 from saidanddone.people.models import Contributor, Person
 
 Fields = dict[str, Any]
+FIELDS = frozenset(
+    {
+        "account.EmailAddress.user",
+        "contributions.Contribution.contributor",
+        "contributions.Support.contributor",
+        "contributions.Verdict.contributor",
+        "people.Contributor.person",
+        "people.Membership.person",
+        "people.ReturnLink.contributor",
+    }
+)
+"""By which the rows of this app and of those below it name whom they are about; apps above register theirs."""
 
 
 def held_about(by: Viewer, *, at: datetime) -> Fields:
@@ -55,6 +69,7 @@ def held_about(by: Viewer, *, at: datetime) -> Fields:
         ],
         "decisions": _decisions([*(each.ref for each in said), *(each.ref for each in verdicts)]),
         "messages": _messages(own, person),
+        **holdings.all_of(own, person),
     }
 
 
@@ -66,6 +81,10 @@ def _account(person: Person) -> Fields:
     return {
         "name": person.name,
         "email": person.email,
+        "addresses": [
+            {"email": each.email, "confirmed": each.verified}
+            for each in EmailAddress.objects.filter(user=person).order_by("pk")
+        ],
         "language": person.language,
         "joined_at": _moment(person.joined_at),
         "roles": [

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saidanddone.contributions import actions, speaking
 from saidanddone.contributions.forms import VerdictForm
 from saidanddone.contributions.models import Answer, Attachment, Contribution
+from saidanddone.contributions.serving import served
 from saidanddone.core import clock
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused
@@ -88,22 +89,9 @@ def give_verdict(request: Request, public_id: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def attachment(request: Request, public_id: str) -> HttpResponse:
-    """A file, to whoever may see what it goes with. Nothing in it can run, and no cache may outlive its hiding."""
+    """A file, to whoever may see what it goes with."""
     rows = Attachment.objects.filter(contribution__in=Contribution.objects.visible_to(request.viewer))
-    found = get_object_or_404(rows, public_id=public_id)
-    tag = f'"{found.sha256}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": "private, no-cache"})
-    with found.file.open("rb") as file:
-        response = HttpResponse(file.read(), content_type=found.media_type)
-    ending, shown = ("jpg", "inline") if found.is_image else ("pdf", "attachment")
-    response["Content-Disposition"] = f'{shown}; filename="{found.public_id}.{ending}"'
-    response["ETag"] = tag
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return served(request, get_object_or_404(rows, public_id=public_id))
 
 
 def _visible(request: Request, public_id: str) -> Contribution:

@@ -119,7 +119,7 @@ class AuthorityForm(PartForm):
 
 class GateForm(PartForm):
     trust_impact = WordsField(
-        label=_("What could this break, and for whom?"),
+        label=_("What trust could this damage, and whose?"),
         help_text=_("Think of the people who trust you least, and of those who relied on how it was."),
         max_length=2000,
         required=False,

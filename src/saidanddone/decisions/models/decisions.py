@@ -77,7 +77,7 @@ class Decision(Bilingual):
     views_close_date = models.DateField(null=True, blank=True)
     decided_date = models.DateField(null=True, blank=True)
     review_date = models.DateField(null=True, blank=True)
-    trust_impact = models.TextField(max_length=2000, blank=True, help_text="What could this break, and for whom?")
+    trust_impact = models.TextField(max_length=2000, blank=True, help_text="What trust could this damage, and whose?")
     bed_in_until_date = models.DateField(null=True, blank=True, help_text="Not redesigned before this day.")
     is_pilot = models.BooleanField(default=False)
     pilot_review_date = models.DateField(null=True, blank=True)

@@ -47,7 +47,7 @@ class Expectation(models.Model):
         MET = "met", _("As expected")
         PARTLY = "partly", _("In part")
         NOT_MET = "not_met", _("Not as expected")
-        UNKNOWN = "unknown", _("Cannot be told")
+        UNKNOWN = "unknown", _("Not known")
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="expectations")

@@ -39,7 +39,7 @@ def _check_items(limit: int, items: Sequence[ItemDraft]) -> None:
         if not each.title or len(each.title) > 160 or len(each.text) > 400 or not 0 < each.cost < LARGEST:
             raise Refused(_("Give each thing a title and what one step of it takes."))
         if not 0 <= each.fewest <= each.most or not 1 <= each.most <= MOST_STEPS:
-            raise Refused(_("The fewest steps come before the most, and there are at most 20."))
+            raise Refused(_("The fewest steps cannot be more than the most, and 20 is the limit."))
     least, all_of_it = (sum(each.cost * getattr(each, name) for each in items) for name in ("fewest", "most"))
     if not max(least, 1) <= limit < all_of_it:
         raise Refused(_("The limit must leave a choice: more than the least of everything, less than all of it."))

@@ -29,7 +29,7 @@ PARTS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "considered": (_("What was considered, and its use"), ()),
     "choice": (_("The choice and the reasons"), ("choice", "headline", "reasons")),
     "authority": (_("Who decided, and when it is looked at again"), ("decided_by", "authority", "decided_date")),
-    "gate": (_("What it could break, and time to bed in"), ("trust_impact", "bed_in_until_date")),
+    "gate": (_("What trust it could damage, and time to bed in"), ("trust_impact", "bed_in_until_date")),
     "sign_offs": (_("Sign-offs"), ()),
     "expectations": (_("What you expect of it"), ()),
 }

@@ -6,12 +6,14 @@ from saidanddone.thread.actions.figures import recount, recount_ways
 from saidanddone.thread.actions.looking_after import mark_told
 from saidanddone.thread.actions.sending import follow, send_due
 from saidanddone.thread.actions.telling import forget_tellings, make_tellings, note_message_gone, tell_supporters
+from saidanddone.thread.actions.thanks import forget_thanks, take_back_thanks, thank
 from saidanddone.thread.actions.wishes import note_seen, set_wish, stop_telling
 
 __all__ = [
     "close_credits",
     "follow",
     "forget_tellings",
+    "forget_thanks",
     "make_tellings",
     "mark_told",
     "note_message_gone",
@@ -23,5 +25,7 @@ __all__ = [
     "send_due",
     "set_wish",
     "stop_telling",
+    "take_back_thanks",
     "tell_supporters",
+    "thank",
 ]

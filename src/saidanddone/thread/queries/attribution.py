@@ -10,8 +10,9 @@ from saidanddone.commitments.models import Commitment, FollowUp
 from saidanddone.contributions.models import Answer, Contribution
 from saidanddone.core.paging import Page, paginate
 from saidanddone.core.refs import Ref, urls_of
-from saidanddone.core.viewer import Viewer
+from saidanddone.core.viewer import STRANGER, Viewer
 from saidanddone.decisions.models import Evidence, Finding, Use
+from saidanddone.thread import thanked
 from saidanddone.thread.models import CreditsPage
 from saidanddone.thread.news import title_of
 
@@ -30,10 +31,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """One contribution with what it led to, in the order of the stages."""
+    """One contribution with what it led to, in the order of the stages, and how whoever said it was thanked."""
 
     contribution: Contribution
     steps: list[Step]
+    thanks: list[thanked.Thanked]
 
 
 def own(by: Viewer) -> QuerySet[Contribution]:
@@ -48,13 +50,18 @@ def under(page: CreditsPage) -> QuerySet[Contribution]:
     return rows.select_related("place", "topic").order_by("-published_at", "-pk")
 
 
-def page_of(rows: QuerySet[Contribution], *, number: int) -> tuple[Page[Contribution], list[Gift]]:
+def page_of(
+    rows: QuerySet[Contribution], *, number: int, viewer: Viewer = STRANGER
+) -> tuple[Page[Contribution], list[Gift]]:
     page = paginate(rows, number=number)
-    return page, gifts(page.rows)
+    return page, gifts(page.rows, viewer=viewer)
 
 
-def gifts(rows: Sequence[Contribution]) -> list[Gift]:
-    """In a fixed number of queries; only what everyone may read of findings, decisions and promises."""
+def gifts(rows: Sequence[Contribution], *, viewer: Viewer = STRANGER) -> list[Gift]:
+    """In a fixed number of queries; only what everyone may read of findings, decisions and promises.
+
+    Thanks are as the viewer may see them, so that amounts stand on nobody's page but the contributor's own.
+    """
     ids = [row.pk for row in rows]
     steps: defaultdict[int, list[Step]] = defaultdict(list)
     _answers(ids, steps)
@@ -63,7 +70,10 @@ def gifts(rows: Sequence[Contribution]) -> list[Gift]:
     _promises(ids, found, taken, steps)
     _worked(ids, steps)
     urls = urls_of(step.ref for each in steps.values() for step in each)
-    return [Gift(row, [_linked(step, urls) for step in _once(steps[row.pk])]) for row in rows]
+    given: defaultdict[int, list[thanked.Thanked]] = defaultdict(list)
+    for each in thanked.of(ids, viewer):
+        given[each.thanks.contribution_id].append(each)
+    return [Gift(row, [_linked(step, urls) for step in _once(steps[row.pk])], given[row.pk]) for row in rows]
 
 
 def _answers(ids: list[int], steps: defaultdict[int, list[Step]]) -> None:

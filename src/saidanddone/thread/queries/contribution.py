@@ -27,7 +27,7 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.moderation.models import Decision
 from saidanddone.moderation.queries import decisions_about
 from saidanddone.people.roles import Permission
-from saidanddone.thread import decided, done, events, summary, told, understood
+from saidanddone.thread import decided, done, events, summary, thanked, told, understood
 from saidanddone.thread.clocks import Clock, clock
 from saidanddone.thread.events import Event
 from saidanddone.thread.links import Links
@@ -122,7 +122,12 @@ def _told(rows: told.Rows, at: datetime) -> Thread:
     contribution, viewer = rows.contribution, rows.viewer
     answers = [answer for answer in rows.answers if not answer.hidden_at]
     verdicts = [answer.verdict for answer in answers if hasattr(answer, "verdict")]
-    happened = [*told.events(rows), *_came_of_it(rows), *events.of_other_apps(contribution, viewer, at)]
+    happened = [
+        *told.events(rows),
+        *_came_of_it(rows),
+        *thanked.events(rows),
+        *events.of_other_apps(contribution, viewer, at),
+    ]
     return Thread(
         contribution=contribution,
         heading=f"{about(contribution)}, {contribution.place.local_name}",

@@ -1,16 +1,28 @@
-"""Who gave, who was acknowledged, used, named and told: raw figures by group, which `insights` makes fit to show."""
+"""Who gave, was acknowledged, used, named, told, thanked and paid: raw figures, which `insights` makes fit to show."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from saidanddone.places.models import Place
+from saidanddone.thread.coverage import EVERYWHERE
 from saidanddone.thread.models import CoverageFigure, GroupFigure
 from saidanddone.thread.queries.coverage import Histogram
 
-BASES = {"acknowledged": "said", "used": "said", "named": "used", "told": "said"}
-"""Measure → what it is a share of. Named: of what was used, how much carries the name that was chosen."""
-WITH_DAYS = ("acknowledged", "used", "told")
+BASES = {
+    "acknowledged": "said",
+    "used": "said",
+    "named": "used",
+    "told": "said",
+    "thanked": "said",
+    "paid": "thanked",
+}
+"""Measure → what it is a share of.
+
+Named: of what was used, how much carries the name that was chosen. Paid: of all that was thanked for, in words or more,
+so that those who got words alone are protected as a cell of their own.
+"""
+WITH_DAYS = frozenset({"acknowledged", "used", "told", "thanked", "paid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,13 @@ class PlaceRow:
 def groups(dimension: str) -> dict[str, Group]:
     rows = GroupFigure.objects.filter(dimension=dimension, count__gt=0)
     return _groups(rows.values_list("group", "measure", "days", "count"))
+
+
+def everyone() -> Group:
+    """The whole area: a whole total, so it is public as it is."""
+    rows = CoverageFigure.objects.filter(organisation_id=0, place_id=EVERYWHERE, count__gt=0)
+    found = _groups(("", *row) for row in rows.values_list("measure", "days", "count"))
+    return found.get("", Group({}, {}))
 
 
 def places() -> list[PlaceRow]:

@@ -22,7 +22,8 @@ MOST = 200
 
 @own_page("GET", "HEAD")
 def your_attribution(request: Request) -> HttpResponse:
-    page, gifts = queries.page_of(queries.own(request.viewer), number=page_number(request.GET.get("page")))
+    number = page_number(request.GET.get("page"))
+    page, gifts = queries.page_of(queries.own(request.viewer), number=number, viewer=request.viewer)
     context = {
         "page": page,
         "gifts": gifts,

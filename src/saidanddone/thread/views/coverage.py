@@ -30,4 +30,4 @@ def coverage_download(request: Request, ending: Ending) -> StreamingHttpResponse
 @login_not_required
 @require_safe
 def equity(request: Request) -> HttpResponse:
-    return render(request, "thread/equity.html", {"found": shown.equity_page()})
+    return render(request, "thread/equity.html", {"found": shown.equity_page(), "thanked": shown.thanked_of_everyone()})

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from saidanddone.ui import icons
+from saidanddone.ui import icons, numbers
 from saidanddone.ui.states import look, tone_named
 
 register = template.Library()
@@ -35,6 +35,12 @@ def grouped(number: int | str | None) -> str:
 
 
 @register.filter
+def of_unit(figure: str, unit: str) -> str:
+    """`value|of_unit:indicator.unit`: 62.7% and 12 minutes."""
+    return numbers.with_unit(figure, unit)
+
+
+@register.filter
 def said(thing: Any, field: str) -> Any:
     """`outcome|said:"why"`: the words of a field in the reader's language, with `language` as they are in it."""
     return thing.said(field)
@@ -46,7 +52,10 @@ def split(words: str) -> list[str]:
     return [part.strip() for part in words.split(",")]
 
 
-def _written(value: date) -> str:
+def written(value: date | datetime) -> str:
+    """A day in the reader's language, as words alone: for what is no page."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
@@ -57,7 +66,7 @@ def day(value: date | datetime | None, empty: str = "") -> str:
         return empty
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _written(value))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), written(value))
 
 
 @register.simple_tag
@@ -66,7 +75,7 @@ def moment(value: datetime | None, empty: str = "") -> str:
     if value is None:
         return empty
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{_written(local)}, {local:%H:%M}")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{written(local)}, {local:%H:%M}")
 
 
 @register.simple_tag
