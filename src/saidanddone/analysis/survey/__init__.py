@@ -14,6 +14,7 @@ from saidanddone.analysis.survey._instruments import Break, Construct, Instrumen
 from saidanddone.analysis.survey._intervals import By, Interval
 from saidanddone.analysis.survey._margins import Unmet, UnmetError
 from saidanddone.analysis.survey._means import mean, net, ratio, share, total
+from saidanddone.analysis.survey._quantiles import Quantile, QuantileRule, Quantiles, quantile
 from saidanddone.analysis.survey._raking import post_stratify, rake
 from saidanddone.analysis.survey._replicates import Centre, Replicates, balanced, bootstrap, jackknife, replicates
 from saidanddone.analysis.survey._scoring import OECD, Band, Figure, Missing, Scoring
@@ -39,6 +40,9 @@ __all__ = [
     "Lonely",
     "LonelyClusterError",
     "Missing",
+    "Quantile",
+    "QuantileRule",
+    "Quantiles",
     "Reason",
     "Replicates",
     "Scoring",
@@ -58,6 +62,7 @@ __all__ = [
     "mean",
     "net",
     "post_stratify",
+    "quantile",
     "rake",
     "ratio",
     "replicates",
