@@ -4,8 +4,10 @@ Made for trust, and for anybody who opens a notebook: it needs NumPy and SciPy, 
 tool and the reference that every number is held against; this part is for the questions that a place asks of its trust.
 """
 
+from saidanddone.analysis.survey._calibrating import calibrate
 from saidanddone.analysis.survey._calibration import Calibration
 from saidanddone.analysis.survey._design import Design, design
+from saidanddone.analysis.survey._distances import Distance
 from saidanddone.analysis.survey._estimates import Estimate, Estimates, Kind, difference
 from saidanddone.analysis.survey._frame import Lonely, LonelyClusterError
 from saidanddone.analysis.survey._histograms import Histogram, tabulate
@@ -13,8 +15,12 @@ from saidanddone.analysis.survey._instruments import Break, Construct, Instrumen
 from saidanddone.analysis.survey._intervals import By, Interval
 from saidanddone.analysis.survey._margins import Unmet, UnmetError
 from saidanddone.analysis.survey._means import mean, net, ratio, share, total
+from saidanddone.analysis.survey._nonresponse import adjust_by_wave, adjust_for_nonresponse
+from saidanddone.analysis.survey._r_indicator import Partial, RIndicator, r_indicator
 from saidanddone.analysis.survey._raking import post_stratify, rake
+from saidanddone.analysis.survey._representative import Heard, Representativeness, representativeness
 from saidanddone.analysis.survey._scoring import OECD, Band, Figure, Missing, Scoring
+from saidanddone.analysis.survey._trimming import trim
 from saidanddone.analysis.survey._weighting import Spread, Target, Weighting
 
 __all__ = [
@@ -25,9 +31,11 @@ __all__ = [
     "Calibration",
     "Construct",
     "Design",
+    "Distance",
     "Estimate",
     "Estimates",
     "Figure",
+    "Heard",
     "Histogram",
     "Instrument",
     "Interval",
@@ -36,7 +44,10 @@ __all__ = [
     "Lonely",
     "LonelyClusterError",
     "Missing",
+    "Partial",
+    "RIndicator",
     "Reason",
+    "Representativeness",
     "Scoring",
     "Speaks",
     "Spread",
@@ -44,14 +55,20 @@ __all__ = [
     "Unmet",
     "UnmetError",
     "Weighting",
+    "adjust_by_wave",
+    "adjust_for_nonresponse",
+    "calibrate",
     "design",
     "difference",
     "mean",
     "net",
     "post_stratify",
+    "r_indicator",
     "rake",
     "ratio",
+    "representativeness",
     "share",
     "tabulate",
     "total",
+    "trim",
 ]
