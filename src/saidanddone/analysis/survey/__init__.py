@@ -10,14 +10,17 @@ from saidanddone.analysis.survey._design import Design, design
 from saidanddone.analysis.survey._distances import Distance
 from saidanddone.analysis.survey._estimates import Estimate, Estimates, Kind, difference
 from saidanddone.analysis.survey._frame import Lonely, LonelyClusterError
+from saidanddone.analysis.survey._functions import function_of_totals, function_of_weights
 from saidanddone.analysis.survey._histograms import Histogram, tabulate
 from saidanddone.analysis.survey._instruments import Break, Construct, Instrument, Item, Reason, Speaks
 from saidanddone.analysis.survey._intervals import By, Interval
 from saidanddone.analysis.survey._margins import Unmet, UnmetError
 from saidanddone.analysis.survey._means import mean, net, ratio, share, total
 from saidanddone.analysis.survey._nonresponse import adjust_by_wave, adjust_for_nonresponse
+from saidanddone.analysis.survey._quantiles import Quantile, QuantileRule, Quantiles, quantile
 from saidanddone.analysis.survey._r_indicator import Partial, RIndicator, r_indicator
 from saidanddone.analysis.survey._raking import post_stratify, rake
+from saidanddone.analysis.survey._replicates import Centre, Replicates, balanced, bootstrap, jackknife, replicates
 from saidanddone.analysis.survey._representative import Heard, Representativeness, representativeness
 from saidanddone.analysis.survey._scoring import OECD, Band, Figure, Missing, Scoring
 from saidanddone.analysis.survey._trimming import trim
@@ -29,6 +32,7 @@ __all__ = [
     "Break",
     "By",
     "Calibration",
+    "Centre",
     "Construct",
     "Design",
     "Distance",
@@ -45,8 +49,12 @@ __all__ = [
     "LonelyClusterError",
     "Missing",
     "Partial",
+    "Quantile",
+    "QuantileRule",
+    "Quantiles",
     "RIndicator",
     "Reason",
+    "Replicates",
     "Representativeness",
     "Scoring",
     "Speaks",
@@ -57,15 +65,22 @@ __all__ = [
     "Weighting",
     "adjust_by_wave",
     "adjust_for_nonresponse",
+    "balanced",
+    "bootstrap",
     "calibrate",
     "design",
     "difference",
+    "function_of_totals",
+    "function_of_weights",
+    "jackknife",
     "mean",
     "net",
     "post_stratify",
+    "quantile",
     "r_indicator",
     "rake",
     "ratio",
+    "replicates",
     "representativeness",
     "share",
     "tabulate",
