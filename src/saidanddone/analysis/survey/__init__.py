@@ -14,19 +14,23 @@ from saidanddone.analysis.survey._instruments import Break, Construct, Instrumen
 from saidanddone.analysis.survey._intervals import By, Interval
 from saidanddone.analysis.survey._margins import Unmet, UnmetError
 from saidanddone.analysis.survey._means import mean, net, ratio, share, total
+from saidanddone.analysis.survey._multiple import Comparisons, benjamini_hochberg, holm
 from saidanddone.analysis.survey._quantiles import Quantile, QuantileRule, Quantiles, quantile
 from saidanddone.analysis.survey._raking import post_stratify, rake
 from saidanddone.analysis.survey._replicates import Centre, Replicates, balanced, bootstrap, jackknife, replicates
 from saidanddone.analysis.survey._scoring import OECD, Band, Figure, Missing, Scoring
+from saidanddone.analysis.survey._tests import Association, Statistic, association, t_test, wald
 from saidanddone.analysis.survey._weighting import Spread, Target, Weighting
 
 __all__ = [
     "OECD",
+    "Association",
     "Band",
     "Break",
     "By",
     "Calibration",
     "Centre",
+    "Comparisons",
     "Construct",
     "Design",
     "Estimate",
@@ -48,16 +52,20 @@ __all__ = [
     "Scoring",
     "Speaks",
     "Spread",
+    "Statistic",
     "Target",
     "Unmet",
     "UnmetError",
     "Weighting",
+    "association",
     "balanced",
+    "benjamini_hochberg",
     "bootstrap",
     "design",
     "difference",
     "function_of_totals",
     "function_of_weights",
+    "holm",
     "jackknife",
     "mean",
     "net",
@@ -67,6 +75,8 @@ __all__ = [
     "ratio",
     "replicates",
     "share",
+    "t_test",
     "tabulate",
     "total",
+    "wald",
 ]
