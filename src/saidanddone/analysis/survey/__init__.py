@@ -16,6 +16,7 @@ from saidanddone.analysis.survey._instruments import Break, Construct, Instrumen
 from saidanddone.analysis.survey._intervals import By, Interval
 from saidanddone.analysis.survey._margins import Unmet, UnmetError
 from saidanddone.analysis.survey._means import mean, net, ratio, share, total
+from saidanddone.analysis.survey._multiple import Comparisons, benjamini_hochberg, holm
 from saidanddone.analysis.survey._nonresponse import adjust_by_wave, adjust_for_nonresponse
 from saidanddone.analysis.survey._quantiles import Quantile, QuantileRule, Quantiles, quantile
 from saidanddone.analysis.survey._r_indicator import Partial, RIndicator, r_indicator
@@ -23,16 +24,19 @@ from saidanddone.analysis.survey._raking import post_stratify, rake
 from saidanddone.analysis.survey._replicates import Centre, Replicates, balanced, bootstrap, jackknife, replicates
 from saidanddone.analysis.survey._representative import Heard, Representativeness, representativeness
 from saidanddone.analysis.survey._scoring import OECD, Band, Figure, Missing, Scoring
+from saidanddone.analysis.survey._tests import Association, Statistic, association, t_test, wald
 from saidanddone.analysis.survey._trimming import trim
 from saidanddone.analysis.survey._weighting import Spread, Target, Weighting
 
 __all__ = [
     "OECD",
+    "Association",
     "Band",
     "Break",
     "By",
     "Calibration",
     "Centre",
+    "Comparisons",
     "Construct",
     "Design",
     "Distance",
@@ -59,19 +63,23 @@ __all__ = [
     "Scoring",
     "Speaks",
     "Spread",
+    "Statistic",
     "Target",
     "Unmet",
     "UnmetError",
     "Weighting",
     "adjust_by_wave",
     "adjust_for_nonresponse",
+    "association",
     "balanced",
+    "benjamini_hochberg",
     "bootstrap",
     "calibrate",
     "design",
     "difference",
     "function_of_totals",
     "function_of_weights",
+    "holm",
     "jackknife",
     "mean",
     "net",
@@ -83,7 +91,9 @@ __all__ = [
     "replicates",
     "representativeness",
     "share",
+    "t_test",
     "tabulate",
     "total",
     "trim",
+    "wald",
 ]
