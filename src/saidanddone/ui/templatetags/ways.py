@@ -3,10 +3,13 @@
 from typing import Any, cast
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, Field
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.downloads import Ending
@@ -112,6 +115,13 @@ def keys(*own: str) -> dict[str, Any]:
     """The desk's keys of a page: to move, to open and to show them, and those of its own."""
     named = {"j", "k", "Enter", "?", *own}
     return {"keys": [(key, words) for key, words in KEYS.items() if key in named]}
+
+
+@register.simple_tag
+def on_paper(url: str) -> SafeString:
+    """Where a page stands, for whoever holds it on paper. What links lead to is printed beside them, from the root."""
+    follow = gettext("Addresses in brackets go on from %(site)s") % {"site": settings.SITE_URL}
+    return format_html('<p class="on-paper meta">{}<br>{}</p>', url, follow)
 
 
 @register.inclusion_tag("ui/components/error_summary.html")
