@@ -267,6 +267,7 @@ STAYS: Reasons = {
     "commitments.Burden": "what staff say of their work; its counts are on the page of the outcome",
     "thread.Way": _FIGURES,
     "thread.CoverageFigure": _FIGURES,
+    "thread.GroupFigure": f"{_FIGURES}; its small numbers are protected where it is shown",
     "thread.TellingWish": _PRIVATE,
     "thread.Telling": _PRIVATE,
     "thread.Thanks": "between an organisation and whoever it thanked; its shares are on the page of equity",
