@@ -27,6 +27,7 @@ By, Often = TellingWish.By, TellingWish.Often
 MONDAY, WEDNESDAY, FRIDAY = 0, 2, 4
 EVENINGS = {MONDAY, WEDNESDAY, FRIDAY}
 LATELY = 45
+"""Days in which nobody waits for the next of those evenings."""
 FORTNIGHT = timedelta(days=14)
 POSTED_UNTIL = timedelta(days=5)
 """Letters of the last days still wait on the desk, to be tried."""
