@@ -40,7 +40,6 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("thread", "set_wish"): "how somebody is reached is private",
     ("thread", "stop_telling"): "how somebody is reached is private",
     ("thread", "note_seen"): "what somebody has read is private",
-    ("commitments", "import_commitments"): "`promise`, which it calls, appends an entry of each",
     ("record", "close"): "the entry with the newer words, which the caller appends, says it",
     ("record", "sequence"): "it is what puts entries into the record",
     ("record", "register_witness"): "the list of witnesses is public; their signatures speak for themselves",

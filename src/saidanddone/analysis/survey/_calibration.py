@@ -1,5 +1,6 @@
 """What a variance must know of weights that were fitted to known totals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -124,6 +125,22 @@ def fits(calibrations: tuple[Calibration, ...], weights: Floats, unit: Ints, uni
 def _quotient(above: Floats, below: Floats) -> Floats:
     """Whoever weighed nothing is left as they are."""
     return np.divide(above, below, out=np.ones(len(below)), where=below > 0)
+
+
+def explained(fits: Sequence[Fit], crossed: Sequence[Floats]) -> Floats | None:
+    """What fits explain of each unit's sums, shape (U, d), the last fit first; nothing was fitted, nothing explained.
+
+    `crossed`: for each fit its weights times its variables times what is added up, shape (p, d).
+    """
+    later: list[Floats] = []
+    found: Floats | None = None
+    for fit, left in zip(fits, crossed, strict=True):
+        for overlap, slopes in zip(fit.overlaps, later, strict=True):
+            left = left - overlap @ slopes
+        later.append(solved(fit.gram, left))
+        part = fit.by_unit @ later[-1]
+        found = part if found is None else found + part
+    return found
 
 
 def solved(gram: Floats, crossed: Floats) -> Floats:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from saidanddone.analysis.survey._calibration import Fit, solved
+from saidanddone.analysis.survey._calibration import Fit, explained
 from saidanddone.analysis.survey._estimates import TAYLOR, Estimates, Kind
 from saidanddone.analysis.survey._frame import Floats, Frame, Mask
+from saidanddone.analysis.survey._replicates import Replicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,10 @@ class Fitted:
     numerators: Floats
     denominators: Floats | None
 
-    def slopes(self, ratios: Floats, totals: Floats, later: list[Floats]) -> Floats:
-        """How what each figure adds goes with the variables, of what later fits left of it, shape (p, d)."""
-        crossed = self.numerators if self.denominators is None else self.numerators - self.denominators * ratios
-        left = crossed / totals
-        for overlap, slopes in zip(self.fit.overlaps, later, strict=True):
-            left = left - overlap @ slopes
-        return solved(self.fit.gram, left)
+    def crossed(self, ratios: Floats, totals: Floats) -> Floats:
+        """The fit's weights times the variables times what each figure adds to its error, shape (p, d)."""
+        gaps = self.numerators if self.denominators is None else self.numerators - self.denominators * ratios
+        return gaps / totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +64,35 @@ class Sums:
     squares: Floats
     fitted: tuple[Fitted, ...] = ()
 
-    def estimates(self, name: str, kind: Kind, groups: tuple[str, ...]) -> Estimates:
-        """By Taylor linearisation: a ratio's variance is that of the sums of (numerator − ratio × denominator)."""
+    def estimates(self, name: str, kind: Kind, groups: tuple[str, ...], errors: Replicates | None = None) -> Estimates:
+        """By Taylor linearisation, a ratio's variance being that of the sums of (numerator − ratio × denominator).
+
+        With `errors` by replicates of the sums instead.
+        """
         values, bases = self._values()
-        deviations = self.frame.deviations(self.linearised(values, bases))
+        deviations = self._deviations(values, bases, errors)
         variances = np.einsum("kd,kd->d", deviations, deviations)
         with np.errstate(divide="ignore", invalid="ignore"):
             by_lot = (self.squares / bases - values**2) / (self.counts - 1)
             design_effects = np.where(by_lot > 0, variances / by_lot, np.nan)
-        method = ", ".join([TAYLOR, *(each.fit.method for each in reversed(self.fitted))])
-        degrees = self.frame.degrees(self.present)
-        return Estimates(
-            name, kind, groups, values, degrees, self.counts, design_effects, deviations, self.frame, method
-        )
+        method = ", ".join([errors.method if errors else TAYLOR, *(each.fit.method for each in reversed(self.fitted))])
+        source = errors or self.frame
+        degrees = source.degrees(self.present)
+        return Estimates(name, kind, groups, values, degrees, self.counts, design_effects, deviations, source, method)
+
+    def _deviations(self, values: Floats, bases: Floats, errors: Replicates | None) -> Floats:
+        if errors is None:
+            return self.frame.deviations(self.linearised(values, bases))
+        if errors.frame is not self.frame:
+            raise ValueError("these replicates are of another design")
+        fits = [each.fit for each in self.fitted]
+        figures = errors.totals(self.numerators, explained(fits, [each.numerators for each in self.fitted]))
+        if self.denominators is not None:
+            known = [each.denominators for each in self.fitted if each.denominators is not None]
+            below = errors.totals(self.denominators, explained(fits, known))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                figures = np.where(below != 0, figures / below, np.nan)
+        return errors.deviations(figures, values)
 
     def _values(self) -> tuple[Floats, Floats]:
         totals = self.numerators.sum(axis=0)
@@ -93,9 +107,6 @@ class Sums:
         known = np.where(np.isnan(values), 0, values)
         divisors = np.where(bases != 0, bases, np.inf)
         gaps = self.numerators if self.denominators is None else self.numerators - self.denominators * known
+        of_fits = explained([each.fit for each in self.fitted], [each.crossed(known, divisors) for each in self.fitted])
         added = gaps / divisors
-        later: list[Floats] = []
-        for each in self.fitted:
-            later.append(each.slopes(known, divisors, later))
-            added = added - each.fit.by_unit @ later[-1]
-        return added
+        return added if of_fits is None else added - of_fits
