@@ -172,6 +172,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "words": "the one analysis of words, for index and query",
         "throttle": "how often somebody may search",
     },
+    "surveys": {
+        "wording": "words by language, as questions keep them",
+    },
     "thread": {
         "events": "what stands on a thread, and the registry of it",
         "told": "what happened in the apps below, as events",

@@ -60,8 +60,8 @@ def mean(
     >>> print(mean(people, [3, 5, 7, 6, float("nan"), 8], name="Trust in the council"))
     Trust in the council: 6.00 (95% interval 3.88 to 8.12; n = 5).
     """
-    rows = _Rows.of(design, by, where)
-    return rows.ratio(_numbers(answers, design), None).estimates(name, Kind.MEAN, rows.groups, errors)
+    rows = Rows.of(design, by, where)
+    return rows.ratio(numbers_of(answers, design), None).estimates(name, Kind.MEAN, rows.groups, errors)
 
 
 def share(
@@ -83,10 +83,10 @@ def share(
     >>> print(share(design(np.ones(40)), [True] * 14 + [False] * 26, name="Trust the council"))
     Trust the council: 35.0% (95% interval 19.6% to 50.4%; n = 40).
     """
-    numbers = _numbers(chosen, design)
+    numbers = numbers_of(chosen, design)
     if not np.isin(numbers[~np.isnan(numbers)], (0, 1)).all():
         raise ValueError("a share is of noughts and ones: compare the answers first")
-    rows = _Rows.of(design, by, where)
+    rows = Rows.of(design, by, where)
     return rows.ratio(numbers, None).estimates(name, Kind.SHARE, rows.groups, errors)
 
 
@@ -116,10 +116,10 @@ def net(
     >>> print(net(design(np.ones(100)), high, low, name="Net trust"))
     Net trust: -14.0% (95% interval -32.1% to 4.1%; n = 100).
     """
-    above, below = _numbers(high, design), _numbers(low, design)
+    above, below = numbers_of(high, design), numbers_of(low, design)
     if (np.isnan(above) != np.isnan(below)).any() or (above * below > 0).any():
         raise ValueError("high and low answers have one base, and nobody gave both")
-    rows = _Rows.of(design, by, where)
+    rows = Rows.of(design, by, where)
     return rows.ratio(above - below, None).estimates(name, Kind.NET, rows.groups, errors)
 
 
@@ -141,8 +141,8 @@ def ratio(
     >>> print(ratio(design(np.ones(4)), [1, 2, 2, 3.0], [2, 4, 5, 5.0], name="Kept of promised"))
     Kept of promised: 0.50 (95% interval 0.34 to 0.66; n = 4).
     """
-    rows = _Rows.of(design, by, where)
-    sums = rows.ratio(_numbers(numerator, design), _numbers(denominator, design))
+    rows = Rows.of(design, by, where)
+    sums = rows.ratio(numbers_of(numerator, design), numbers_of(denominator, design))
     return sums.estimates(name, Kind.RATIO, rows.groups, errors)
 
 
@@ -163,12 +163,12 @@ def total(
     >>> print(total(design(np.full(5, 200.0)), [1, 0, 1, 1, 0], name="People who wrote"))
     People who wrote: 600 (95% interval -80 to 1,280; n = 5).
     """
-    rows = _Rows.of(design, by, where)
-    return rows.total(_numbers(amounts, design)).estimates(name, Kind.TOTAL, rows.groups, errors)
+    rows = Rows.of(design, by, where)
+    return rows.total(numbers_of(amounts, design)).estimates(name, Kind.TOTAL, rows.groups, errors)
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """People in their groups: where the rows of a design become sums of its units.
 
     `cell` is the unit and the group of each person in one number; whoever is in no group has a place that is left out.
@@ -180,7 +180,7 @@ class _Rows:
     cell: Ints
 
     @classmethod
-    def of(cls, design: Design, by: ArrayLike | None, where: ArrayLike | None) -> "_Rows":
+    def of(cls, design: Design, by: ArrayLike | None, where: ArrayLike | None) -> "Rows":
         codes = encode(np.zeros(len(design), dtype=np.int64) if by is None else by)
         if len(codes.of_row) != len(design):
             raise ValueError(f"{len(codes.of_row)} groups for {len(design)} people")
@@ -238,7 +238,7 @@ def _or_nought(numbers: Floats, answered: Mask) -> Floats:
     return numbers if answered.all() else np.where(answered, numbers, 0)
 
 
-def _numbers(given: ArrayLike, design: Design) -> Floats:
+def numbers_of(given: ArrayLike, design: Design) -> Floats:
     numbers = np.asarray(given, dtype=float)
     if numbers.shape != (len(design),):
         raise ValueError(f"{numbers.shape} answers for {len(design)} people")
