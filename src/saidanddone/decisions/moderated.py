@@ -54,7 +54,8 @@ class FindingHandler(Handler):
         for row, field, name in _of_evidence(finding):
             setattr(row, field, words.get(name, getattr(row, field)))
             row.save(update_fields=[field])
-        finding.translation, finding.translated_by, finding.is_redacted = {}, "", is_redacted
+        finding.is_redacted = is_redacted
+        finding.forget_translation()
         finding.save()
         record.close(by=SITE, about=finding.ref, at=at, fields=before)
         entries.append(finding, by=SITE, at=at)

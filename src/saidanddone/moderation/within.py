@@ -67,8 +67,8 @@ class WordsWithin(Handler):
         row = self.model.objects.select_related(self.whole).get(public_id=public_id)
         for name in self.words:
             setattr(row, name, words[name])
-        if hasattr(row, "translation"):
-            row.translation = {}
+        if hasattr(row, "forget_translation"):
+            row.forget_translation()
         row.save()
         whole = self.whole_of(row)
         whole.is_redacted = whole.is_redacted or is_redacted

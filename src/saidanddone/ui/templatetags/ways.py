@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.downloads import Ending
 from saidanddone.ui.context import Site
@@ -94,6 +95,26 @@ def steps(*names: Any, now: int) -> dict[str, Any]:
 def copy_link(url: str, label: Any, *, id: str = "copy-link") -> dict[str, Any]:  # noqa: A002
     """A link to keep, with a button that copies it."""
     return {"url": url, "label": label, "id": id}
+
+
+KEYS = {
+    "j": _("the next one"),
+    "k": _("the one before"),
+    "Enter": _("open it"),
+    "a": _("answer it"),
+    "c": _("cite it"),
+    "x": _("tick it"),
+    "/": _("go to the search"),
+    "?": _("show these keys"),
+}
+"""What `ui/desk.js` knows → what it does."""
+
+
+@register.inclusion_tag("ui/components/keys.html")
+def keys(*own: str) -> dict[str, Any]:
+    """The desk's keys of a page: to move, to open and to show them, and those of its own."""
+    named = {"j", "k", "Enter", "?", *own}
+    return {"keys": [(key, words) for key, words in KEYS.items() if key in named]}
 
 
 @register.simple_tag
