@@ -23,6 +23,7 @@ class Kind(StrEnum):
     TOTAL = "total"
     QUANTILE = "quantile"
     DIFFERENCE = "difference"
+    COEFFICIENT = "coefficient"
 
     def written(self, value: float) -> str:
         """The value as people read it: shares and nets as per cents.
@@ -149,6 +150,18 @@ class Estimates(Sequence[Estimate]):
         if group not in self.groups:
             raise KeyError(f"no group {group!r}; there are {', '.join(self.groups)}")
         return self._at(self.groups.index(group))
+
+    def part(self, places: slice) -> "Estimates":
+        """Some of the groups, in their order."""
+        return replace(
+            self,
+            groups=self.groups[places],
+            values=self.values[places],
+            degrees=self.degrees[places],
+            counts=self.counts[places],
+            design_effects=self.design_effects[places],
+            deviations=self.deviations[:, places],
+        )
 
     def __len__(self) -> int:
         return len(self.groups)
