@@ -108,7 +108,6 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "demonstration": {
         "data": "the invented county, as files",
         "content": "reads those files",
-        "telling": "how people are reached, and the evenings on which the site tells them",
         "timeline": "when everything in them happened",
         "area": "enters places, organisations and people",
         "story": "enters what they said and did",
