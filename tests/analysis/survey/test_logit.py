@@ -221,3 +221,9 @@ def test_a_search_without_an_end_is_given_up(fit):
     term, outcome = [0.4, -0.2, -0.7, 0.4, 0.5], [0, 1, 1, 0, 0]
     with pytest.raises(NoFitError, match="without a rest"):
         fit(design(np.ones(5)), outcome, {"term": term})
+
+
+def test_an_ordered_search_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr("saidanddone.analysis.survey._ordered.ROUNDS", 2)
+    with pytest.raises(NoFitError, match="without a rest"):
+        ordered_logit(design(np.ones(6)), [1, 2, 3, 1, 2, 3], {"term": [0.1, 0.4, 0.2, 0.3, 0.9, 0.5]})
