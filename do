@@ -45,7 +45,8 @@ def run(*command, **variables):
 
 def environment(**variables):
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV), "UV_SYSTEM_CERTS": "true", **variables}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # compile once
+    return {**kept, "PATH": path, "VIRTUAL_ENV": str(VENV), "UV_SYSTEM_CERTS": "true", **variables}
 
 
 def prepare():
@@ -176,7 +177,8 @@ def vendor(*options):
 
 
 def workers(options):
-    return [] if any(option.startswith("-n") for option in options) else ["-n", "2"]
+    """Two that each take half of the files in turn, so that what a module makes once is made by one of them."""
+    return [] if any(option.startswith("-n") for option in options) else ["-n", "2", "--dist", "worksteal"]
 
 
 def chromium():

@@ -77,6 +77,7 @@ def told(model, shape, left_out="", **renamed):
             f"update: {PARENT}; file: fetched by its url",
         ),
         told(commitments.Change, schemas.Change, f"commitment: {PARENT}"),
+        told(commitments.SourceClaim, schemas.SourceClaim, f"commitment: {PARENT}"),
         told(commitments.Period, schemas.Period, f"commitment: {PARENT}"),
         told(commitments.Setback, schemas.Setback),
         told(commitments.Outcome, schemas.OutcomeInFull),

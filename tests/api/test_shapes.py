@@ -18,12 +18,12 @@ SHAPES = {
     "Answer": "id url contribution organisation kind text reason passed_to language answered_at verdict",
     "Bound": "kind by text figures",
     "Boundary": "type id properties geometry",
-    "Change": "field before after reason changed_at",
+    "Change": "field milestone before after reason changed_at",
     "Checks": "yes partly no",
     "Commitment": "id url promise notice for_whom state language translation is_redacted organisation partners "
     "place service origin outcome start_date due_date first_due_date is_standing standard cost_pence funding "
     "funding_end_date risk made_at kept_date dropped_date drop_reason replaced_by asked_at worked",
-    "CommitmentInFull": "milestones updates changes periods setbacks replaces",
+    "CommitmentInFull": "milestones updates changes source_claims periods setbacks replaces",
     "Computed": "value expected distance share",
     "Contribution": "id url kind text language translations place point topic service said_date channel "
     "published_at corrected_at is_redacted credit may_be_quoted support_count same_as addressed_to",
@@ -74,7 +74,9 @@ SHAPES = {
     "StateChange": "before after reason changed_at",
     "Topic": "slug name retired_date",
     "Translated": "language made_by words",
-    "Update": "id organisation done next evidence evidence_ref claim language updated_at is_redacted",
+    "SourceClaim": "about value source link said_date imported_at",
+    "Update": "id organisation done next evidence evidence_ref files claim language updated_at is_redacted",
+    "UpdateFile": "id url media_type size sha256 description",
     "Use": "id contribution finding reference value because cited_at",
     "UseCounts": "contributions findings references not_shown used partly not_used",
     "Verdict": "id value words given_at",

@@ -65,6 +65,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "decisions": {
         "decision_downloads": "the register as files",
+        "decision_files": "one decision as PDF",
+        "finding_files": "one finding as PDF",
         "bilingual": "words in one language, and perhaps in the other",
         "changes": "what is handed to the actions that write a decision",
         "finding_entries": "record and index of a finding, and whom its change concerns",
@@ -96,6 +98,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "outcome_pages": "what the pages of outcomes show",
         "outcome_downloads": "outcomes and their figures as files",
         "outcome_files": "the hand-over pack as PDF",
+        "outcome_reports": "the report of one outcome as PDF",
         "observing": "a figure beside the one before it",
         "report_calendar": "on which days reports are due",
         "indicator_files": "from the rows of a file of figures to what is measured",
@@ -119,6 +122,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "drafts": "what is handed to actions, before it is a row",
         "letters": "letters as one PDF to print",
         "private_links": "secret addresses, made as a message leaves",
+        "short_messages": "what a text message costs, in the parts that a network counts",
         "smtp": "mail that says when it does not know whether it arrived",
         "text_files": "a text service that keeps texts as files",
         "wording": "the words of a message from a text template",
@@ -166,6 +170,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "words": "the one analysis of words, for index and query",
         "throttle": "how often somebody may search",
     },
+    "surveys": {
+        "wording": "words by language, as questions keep them",
+    },
     "thread": {
         "events": "what stands on a thread, and the registry of it",
         "told": "what happened in the apps below, as events",
@@ -201,6 +208,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "diagrams": "where everything stands in a picture of what led to what",
         "series": "the chart of figures in time, on their way to a target",
         "documents": "PDF and pictures to share, set by typst",
+        "reports": "what a page says of one thing, on paper",
         "fonts": "the typeface of documents, with a manifest",
         "glyphs": "which characters those fonts can show",
         "gallery": "what the gallery shows",

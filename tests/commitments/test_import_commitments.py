@@ -1,6 +1,7 @@
 """Promises come in from the Open Government Partnership's table, once; each row that does not says why."""
 
 import csv
+from datetime import date
 
 import openpyxl
 import pytest
@@ -8,11 +9,13 @@ from django.core.management import CommandError, call_command
 
 from saidanddone.commitments import actions
 from saidanddone.commitments.importing import COLUMNS, ID
-from saidanddone.commitments.models import Commitment
+from saidanddone.commitments.models import Commitment, SourceClaim
+from saidanddone.commitments.states import State, state_of
 from saidanddone.core.rules import Refused
 from saidanddone.record.models import Entry
 
 pytestmark = pytest.mark.django_db
+COMPLETION, OPENED = "Completion (Progress Report)", "Did It Open Government (Overall)"
 ROW = {
     ID: "WL0001",
     "Country/Locality": "Aberwen",
@@ -45,7 +48,7 @@ def fed(cast, tmp_path, capsys):
 
 
 def test_a_row_becomes_a_promise_on_the_record(cast, fed):
-    assert "1 read · 1 created · 0 unchanged · 0 rejected" in fed(ROW)
+    assert "1 read · 1 created · 0 updated · 0 unchanged · 0 rejected" in fed(ROW)
 
     made = Commitment.objects.get()
     assert (made.organisation, made.place) == (cast.council, cast.county)
@@ -58,7 +61,7 @@ def test_a_row_becomes_a_promise_on_the_record(cast, fed):
 def test_the_same_again_is_unchanged(fed):
     fed(ROW)
 
-    assert "1 read · 0 created · 1 unchanged" in fed(ROW)
+    assert "1 read · 0 created · 0 updated · 1 unchanged" in fed(ROW)
     assert Commitment.objects.count() == 1
 
 
@@ -88,6 +91,9 @@ def test_a_trial_keeps_nothing(fed):
         ({"Country/Locality": "Nowhere"}, "Country/Locality", "no place of this site"),
         ({"Year Of Submission": "soon"}, "Year Of Submission", "is no year"),
         ({"Due Date": "31/12/2026"}, "Due Date", "is no date"),
+        ({COMPLETION: "Mostly"}, COMPLETION, "is none of: no evidence available, not started"),
+        ({OPENED: "<b>Major</b>"}, OPENED, "is none of: worsened"),
+        ({COMPLETION: "Limited", "Assessed On": "soon"}, "Assessed On", "is no date"),
         ({"Due Date": "2024-12-31"}, "", "before the day on which you start"),
     ],
 )
@@ -142,3 +148,53 @@ def test_strangers_and_officers_bring_in_nothing(cast, at):
     for name in ("stranger", "officer", "moderator"):
         with pytest.raises(Refused, match="Only a steward or an administrator"):
             actions.import_commitments(by=cast.viewer(name), at=at, rows=[], source="ogp", fixed={})
+
+
+class TestWhatTheSourceSays:
+    """It comes in with its source and day, beside our own state."""
+
+    def test_it_stands_beside_the_state_that_is_worked_out_here(self, fed, client):
+        fed(ROW | {COMPLETION: "Completed", OPENED: "Major", "Assessed On": "2025-11-30"}, source="OGP 2025")
+
+        made = Commitment.objects.get()
+        assert made.kept_date is None
+        assert state_of(made, date(2026, 3, 2)) == State.ON_COURSE
+        page = client.get(f"/commitments/{made.public_id}/").text
+        assert "The source says" in page
+        assert "Complete" in page
+        assert '<a href="https://example.org/wl0001" rel="nofollow noopener">OGP 2025</a>' in page
+        assert "30 November 2025" in page
+
+    def test_it_enters_the_record_as_said_by_the_source(self, fed):
+        fed(ROW | {COMPLETION: "substantial"}, source="OGP 2025")
+
+        facts = Entry.objects.get(kind="commitment-source").facts
+        assert facts == {"about": "completion", "value": "substantial", "source": "OGP 2025", "said_date": None}
+
+    def test_what_it_says_later_is_added_and_the_earlier_stays_in_sight(self, fed, client):
+        fed(ROW | {COMPLETION: "Limited"})
+
+        assert "0 created · 1 updated · 0 unchanged" in fed(ROW | {COMPLETION: "Substantial"})
+        assert "0 created · 0 updated · 1 unchanged" in fed(ROW | {COMPLETION: "Substantial"})
+
+        made = Commitment.objects.get()
+        assert [each.value for each in made.source_claims.order_by("pk")] == ["limited", "substantial"]
+        assert "<del>Limited</del>" in client.get(f"/commitments/{made.public_id}/").text
+
+    @pytest.mark.parametrize("words", ["", " - ", "N/A", "No IRM data"])
+    def test_where_it_says_nothing_nothing_is_made_up(self, fed, client, words):
+        fed(ROW | {COMPLETION: words})
+
+        made = Commitment.objects.get()
+        assert not made.source_claims.exists()
+        assert "The source says" not in client.get(f"/commitments/{made.public_id}/").text
+
+    def test_a_link_that_is_none_is_left_out(self, fed):
+        fed(ROW | {COMPLETION: "Limited", "URL": "javascript:alert(1)"})
+
+        assert Commitment.objects.get().source_claims.get().link == ""
+
+    def test_a_trial_keeps_no_claim(self, fed):
+        fed(ROW | {COMPLETION: "Limited"}, dry_run=True)
+
+        assert not SourceClaim.objects.exists()

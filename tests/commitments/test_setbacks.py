@@ -6,6 +6,7 @@ import pytest
 
 from saidanddone.commitments import actions
 from saidanddone.commitments.models import Setback
+from saidanddone.commitments.queries.desk import desk_setbacks, late_for
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import STRANGER
 from saidanddone.moderation import registry
@@ -14,6 +15,7 @@ from saidanddone.search import queries as search
 from tests.commitments.factories import TODAY, CommitmentFactory, OutcomeFactory, SetbackDraftFactory, SetbackFactory
 from tests.contributions.factories import ContributionFactory
 from tests.decisions.factories import DecisionFactory, UseFactory
+from tests.people.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +142,37 @@ def test_a_hidden_setback_leaves_lists_and_search(cast, at):
     assert not search.matches("letter", kind="setback").exists()
     assert not Setback.objects.visible_to(STRANGER).exists()
     assert not handler.is_visible(setback.public_id, STRANGER)
+
+
+def test_what_the_second_look_found_is_told_once_to_those_whom_the_setback_was_told(cast, at, movements):
+    said = ContributionFactory()
+    setback = say(cast, at, commitment=CommitmentFactory(organisation=cast.council, contribution=said))
+    officer, later = cast.viewer("officer"), at + timedelta(days=30)
+
+    actions.check_setback_again(by=officer, at=later, setback=setback, found="All forty have it.")
+    with pytest.raises(Refused):
+        actions.check_setback_again(by=officer, at=later, setback=setback, found="Again.")
+
+    assert movements == [("setback", setback.ref, [said.pk]), ("setback_checked", setback.ref, [said.pk])]
+
+
+def test_a_second_look_that_is_late_counts_beside_promises_in_the_desks_menu(cast, at):
+    facts = {"organisation": cast.council, "known_date": TODAY - timedelta(days=40)}
+    SetbackFactory(check_date=TODAY - timedelta(days=1), **facts)
+    SetbackFactory(check_date=TODAY, **facts)
+    SetbackFactory(check_date=TODAY - timedelta(days=9), checked_date=TODAY, found="All well.", **facts)
+    SetbackFactory(check_date=TODAY - timedelta(days=9), hidden_at=at, **facts)
+    CommitmentFactory(organisation=cast.council, overdue=True)
+    CommitmentFactory(organisation=cast.council, overdue=True, hidden_at=at)
+
+    assert late_for(cast.viewer("officer"), on=TODAY) == 2
+    assert late_for(cast.viewer("other_officer"), on=TODAY) == 0
+    assert late_for(STRANGER, on=TODAY) == 0
+
+
+def test_whoever_carries_on_the_work_is_reminded_of_the_second_look(cast, at):
+    ended = OrganisationFactory(ended_date=TODAY, successor=cast.council)
+    SetbackFactory(organisation=ended, known_date=TODAY - timedelta(days=9), check_date=TODAY - timedelta(days=1))
+
+    assert late_for(cast.viewer("officer"), on=TODAY) == 1
+    assert desk_setbacks(cast.council, number=1).rows

@@ -16,7 +16,8 @@ from tests.contributions.factories import ContributionFactory, VerdictFactory
 from tests.decisions.factories import DecisionFactory, EvidenceFactory, FindingFactory, UseFactory
 
 OURS = {model._meta.label: model for model in apps.get_models() if model.__module__.startswith("saidanddone")}
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each writes three files for every table
+pytestmark = pytest.mark.django_db
+writes_every_file = pytest.mark.slow  # three for every table
 
 
 def exported():
@@ -47,6 +48,7 @@ def test_every_field_is_a_column_or_left_out_for_a_reason(table):
     assert all(len(reason) > 10 for reason in exporting.left_out(table).values())
 
 
+@writes_every_file
 def test_what_is_hidden_held_withdrawn_or_for_some_only_is_in_no_file(tmp_path, at):
     words = "The bus that nobody else may read about"
     for trait in ("held", "hidden", "withdrawn", "for_one_organisation"):
@@ -64,6 +66,7 @@ def test_what_is_hidden_held_withdrawn_or_for_some_only_is_in_no_file(tmp_path, 
     assert rows_of(tmp_path, "evidence") == []
 
 
+@writes_every_file
 def test_rows_are_named_so_that_tables_join(tmp_path, at):
     said = ContributionFactory(answered=True)
     use = UseFactory(decision=DecisionFactory(decided=True), contribution=said)
@@ -75,6 +78,7 @@ def test_rows_are_named_so_that_tables_join(tmp_path, at):
     assert [each["contribution"] for each in rows_of(tmp_path, "answers")] == [said.public_id]
 
 
+@writes_every_file
 def test_words_that_a_moderator_hid_are_blank_and_the_verdict_stays(tmp_path, at):
     verdict = VerdictFactory(answer=answer_to_somebody(), words="They are all useless")
     Verdict.objects.filter(pk=verdict.pk).update(words_hidden_at=at)
@@ -85,6 +89,7 @@ def test_words_that_a_moderator_hid_are_blank_and_the_verdict_stays(tmp_path, at
     assert (row["value"], row["words"]) == (verdict.value, "")
 
 
+@writes_every_file
 def test_no_cell_can_run_in_a_spreadsheet(tmp_path, at):
     ContributionFactory(text="=HYPERLINK(1)")
 
@@ -99,6 +104,7 @@ def test_no_cell_can_run_in_a_spreadsheet(tmp_path, at):
     assert rows_of(tmp_path, "contributions")[0]["text"] == "=HYPERLINK(1)"
 
 
+@writes_every_file
 def test_the_manifest_names_each_file_with_its_digest_and_what_is_missing(tmp_path, at):
     ContributionFactory()
 
@@ -113,6 +119,7 @@ def test_the_manifest_names_each_file_with_its_digest_and_what_is_missing(tmp_pa
     assert "people.Contributor" in manifest["not_exported"]
 
 
+@writes_every_file
 def test_the_command_never_writes_over_something(tmp_path):
     (tmp_path / "mine").write_text("kept")
 
@@ -122,6 +129,7 @@ def test_the_command_never_writes_over_something(tmp_path):
     assert (tmp_path / "mine").read_text() == "kept"
 
 
+@writes_every_file
 def test_the_command_says_what_it_wrote(tmp_path, capsys):
     ContributionFactory()
 

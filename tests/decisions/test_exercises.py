@@ -1,6 +1,8 @@
 """The trade-off: it must fit, each person is counted once, and nobody's choice can be made out."""
 
 import pytest
+from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from saidanddone.core.rules import Refused
@@ -74,6 +76,44 @@ def test_browser_that_sends_it_twice_at_once_is_counted_once(exercise, at):
     assert choose(exercise, at, 0, 1, by=STRANGER, browser_key="k" * 64) is None
 
     assert ExerciseResponse.objects.count() == 1
+
+
+def test_person_who_sends_it_twice_at_once_is_counted_once(exercise, at, monkeypatch):
+    """On PostgreSQL both may have looked before either was kept; then the first one counts."""
+    by = Viewer(contributor_ids=frozenset({ContributorFactory().pk}))
+    choose(exercise, at, 1, 0, by=by)
+    monkeypatch.setattr(QuerySet, "first", lambda found: None)
+
+    choose(exercise, at, 0, 1, by=by)
+
+    assert ExerciseResponse.objects.get().shares == shares(exercise, 1, 0)
+
+
+def test_choice_that_the_database_does_not_keep_is_not_said_to_be_counted(exercise, at, monkeypatch):
+    def fail(*facts):
+        raise IntegrityError("a contributor who is not there")
+
+    monkeypatch.setattr("saidanddone.decisions.actions.exercises._give", fail)
+
+    with pytest.raises(IntegrityError):
+        choose(exercise, at, 1, 0, by=STRANGER, browser_key="k" * 64)
+
+
+def test_only_the_site_itself_forgets_what_was_tried(cast, exercise, at):
+    choose(exercise, at, 1, 0, by=cast.viewer("resident"))
+
+    for by in (STRANGER, cast.viewer("administrator")):
+        with pytest.raises(Refused, match="Only the site itself"):
+            actions.forget_in_exercises(by=by, at=at, contributor_id=cast.mair.pk)
+
+    assert ExerciseResponse.objects.exists()
+
+
+def test_nothing_is_set_up_to_try_once_it_is_decided(story):
+    story.decided()
+
+    with pytest.raises(Refused, match="nothing left to try"):
+        set_exercise(story)
 
 
 @pytest.mark.parametrize(

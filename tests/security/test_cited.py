@@ -8,6 +8,7 @@ from tests.decisions.factories import EvidenceFactory, FindingFactory
 from tests.security import walk
 from tests.security.states import SEES, all_said, hidden_marks, mark
 from tests.security.test_visibility import VIEWERS, client_of
+from tests.ui.papers import opened, together, words_of
 
 STANDING = {"public", "redacted", "no_answer", "no_words", "for_two", "for_one"}
 """What is published, to everyone or to the council."""
@@ -63,6 +64,19 @@ def test_its_page_shows_everybody_what_stands_and_they_may_see(world, said, find
 
     shown = {state for state, each in said.items() if each.contribution.public_id in visit.body}
     assert STANDING & SEES[who] == shown & STANDING
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+def test_its_paper_shows_what_its_page_shows_them(world, said, finding, who):
+    client = client_of(world, said, who)
+
+    words = words_of(opened(client.get(reverse("finding_pdf", args=[finding.public_id])).content)).lower()
+
+    for state, each in said.items():
+        assert not [word for word in hidden_marks(state, who) if together(word) in words], state
+        is_shown = each.contribution.public_id in words
+        assert is_shown <= (state in SEES[who]), state
+        assert is_shown or state not in STANDING & SEES[who], state
 
 
 def test_what_was_taken_down_is_in_no_figure(world, said, finding):

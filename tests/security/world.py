@@ -372,7 +372,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         ),
         _own,
     ),
-    **dict.fromkeys(("finding", "finding_words", "check_meaning", "leave_writers"), _finding),
+    **dict.fromkeys(("finding", "finding_pdf", "finding_words", "check_meaning", "leave_writers"), _finding),
     "finding_opening": _finding_opening,
     "write_finding": lambda world: {"public_id": world.draft.public_id},
     **dict.fromkeys(("desk_findings", "draft_finding"), _organisation),
@@ -434,6 +434,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "set_figure": _place,
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
     **dict.fromkeys(("decision", "decision_views", "decision_history", "decision_try"), _choice_address),
+    "decision_pdf": _choice_address,
     **dict.fromkeys(("desk_decisions", "draft_decision"), _organisation),
     **dict.fromkeys(
         (
@@ -473,7 +474,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
-    **dict.fromkeys(("outcome", "hand_over", "hand_over_pdf"), _outcome),
+    **dict.fromkeys(("outcome", "outcome_pdf", "hand_over", "hand_over_pdf"), _outcome),
     "figures_download": lambda world: _outcome(world) | {"ending": "csv"},
     **dict.fromkeys(("desk_outcomes", "set_outcome"), _organisation),
     "desk_outcome": lambda world: _organisation(world) | _outcome(world),

@@ -9,6 +9,7 @@ from saidanddone.contributions import signals
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import SITE, STRANGER, Viewer
 from saidanddone.messaging import actions as messaging
+from saidanddone.messaging import private_links
 from saidanddone.messaging.models import Message
 from saidanddone.people import actions as people
 from saidanddone.people.models import Contributor
@@ -214,7 +215,7 @@ class TestSent:
         send(at + LATER)
 
         letter = Message.objects.letters_to_print().get()
-        assert "[[link" not in letter.body
+        assert private_links.mark(1) in letter.body
 
     def test_what_was_hidden_meanwhile_is_dropped(self, finding, at):
         move("in_finding", finding.ref, said(), at=at)

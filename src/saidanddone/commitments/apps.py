@@ -37,12 +37,19 @@ def _promises() -> None:
     from saidanddone.core import schedule
     from saidanddone.core.refs import register_kind
     from saidanddone.moderation import registry
-    from saidanddone.record import kinds
     from saidanddone.search import index
     from saidanddone.ui import navigation
 
     navigation.add("main", _("What was promised"), "commitments", order=25, icon="done")
-    navigation.add("desk", _("Promises"), "desk_promises", order=25, icon="promise", shown_to=_says_how_promises_go)
+    navigation.add(
+        "desk",
+        _("Promises"),
+        "desk_promises",
+        order=25,
+        icon="promise",
+        shown_to=_says_how_promises_go,
+        count=_late,
+    )
     register_kind("commitment-update", label=_("update of a commitment"), urls=_update_urls)
     register_kind("follow-up", label=_("what somebody says of a commitment"), urls=_follow_up_urls)
     registry.register("commitment", handlers.CommitmentHandler())
@@ -53,12 +60,19 @@ def _promises() -> None:
     index.register_source("setback", searching.setbacks)
     schedule.every(timedelta(hours=1), "saidanddone.commitments.tasks.ask_if_it_worked")
     moved.connect(_forget, dispatch_uid="commitments forget what was withdrawn")
+    _promise_entries()
+
+
+def _promise_entries() -> None:
+    from saidanddone.record import kinds
+
     kinds.register("commitment", _("An organisation made a promise."))
     kinds.register("commitment-update", _("An organisation said how its promise goes."))
     kinds.register("commitment-change", _("An organisation changed its promise, in sight of everyone."))
     kinds.register("commitment-partner", _("An organisation took a part in a promise, or left it."))
     kinds.register("commitment-replaced", _("A promise was replaced by another one."))
     kinds.register("commitment-period", _("It was said how often a standing promise was kept."))
+    kinds.register("commitment-source", _("What the source of an imported promise says of it was brought in."))
     kinds.register("commitment-correction", _("A moderator took words out, or brought them back."))
     kinds.register("follow-up-asked", _("Those whose words led to a promise were asked whether it worked."))
     kinds.register("follow-up", _("Somebody said whether it worked for them."))
@@ -71,6 +85,13 @@ def _says_how_promises_go(request: HttpRequest) -> bool:
 
     viewer = request.viewer  # type: ignore[attr-defined]
     return any(permission == Permission.UPDATE for permission, _organisation in viewer.permissions)
+
+
+def _late(request: HttpRequest) -> int:
+    from saidanddone.commitments.queries.desk import late_for
+    from saidanddone.core import clock
+
+    return late_for(request.viewer, on=clock.local_date(clock.now()))  # type: ignore[attr-defined]
 
 
 def _outcomes() -> None:

@@ -1,7 +1,7 @@
 """From the rows of a file to promises: the header of the Open Government Partnership's table of commitments.
 
 Source: the columns of its commitments database, as listed in the partnership's published data. What its assessors said
-(completion, impact) is not brought in: it is no claim of the organisation, and no word of people here.
+of a promise comes in as what the source says (`SourceClaim`): it is no claim of the organisation, and moves no state.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,9 +10,12 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.dateparse import parse_date
 
 from saidanddone.commitments.drafts import Part, PromiseDraft
+from saidanddone.commitments.models import SourceClaim
 from saidanddone.core.languages import Language
 from saidanddone.core.table_files import TableRow
 from saidanddone.core.text import clean_line, clean_text, excerpt
@@ -30,11 +33,40 @@ COLUMNS: dict[str, str] = {
     "Country/Locality": "the place, by name or slug; or give --set place=…",
     "Year Of Submission": "it starts on 1 January of it, and is due two years after its end",
     "Theme": "whom it is for",
+    "URL": "where the source says so",
+    "Completion (Progress Report)": "what the source says of how far it has come",
+    "Did It Open Government (Overall)": "what the source says of whether it opened government",
     "Start Date": "of our own: when it starts, as 2026-03-31",
     "Due Date": "of our own: by when, as 2026-12-31",
+    "Assessed On": "of our own: the day of what the source says, as 2026-06-30",
 }
 FIXED = {"place": "Country/Locality", "organisation": "Lead Institution"}
 """What `--set` may give for every row, and the column that it stands for."""
+CLAIMS: dict[str, tuple[SourceClaim.About, dict[str, SourceClaim.Value]]] = {
+    "Completion (Progress Report)": (
+        SourceClaim.About.COMPLETION,
+        {
+            "no evidence available": SourceClaim.Value.NO_EVIDENCE,
+            "not started": SourceClaim.Value.NOT_STARTED,
+            "limited": SourceClaim.Value.LIMITED,
+            "substantial": SourceClaim.Value.SUBSTANTIAL,
+            "complete": SourceClaim.Value.COMPLETE,
+            "completed": SourceClaim.Value.COMPLETE,
+        },
+    ),
+    "Did It Open Government (Overall)": (
+        SourceClaim.About.OPENING,
+        {
+            "worsened": SourceClaim.Value.WORSENED,
+            "did not change": SourceClaim.Value.NO_CHANGE,
+            "marginal": SourceClaim.Value.MARGINAL,
+            "major": SourceClaim.Value.MAJOR,
+            "outstanding": SourceClaim.Value.OUTSTANDING,
+        },
+    ),
+}
+"""The scales of its Independent Reporting Mechanism, as its glossary and procedures have them."""
+NOTHING_SAID = ("", "-", "n/a", "pending irm review", "no irm data")
 PLAN_YEARS = 2
 """How long an action plan of the partnership runs after the year in which it was submitted."""
 OURS = ("_line", "_column", "_value", "_reason")
@@ -50,6 +82,16 @@ class BadRow(ValueError):
     def __init__(self, column: str, value: str, reason: str) -> None:
         super().__init__(f"{column} “{value[:80]}” {reason}")
         self.column, self.value, self.reason = column, value[:80], reason
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the source says of the promise in one of its columns."""
+
+    about: SourceClaim.About
+    value: SourceClaim.Value
+    link: str
+    said_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +114,17 @@ class Unfit:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did; read = created + unchanged + rejected."""
+    """What a run did; read = created + updated + unchanged + rejected. Updated: the source says something else now."""
 
     created: int = 0
+    updated: int = 0
     unchanged: int = 0
     rejected: list[Unfit] = field(default_factory=list)
 
     def __str__(self) -> str:
-        read = self.created + self.unchanged + len(self.rejected)
-        counts = {"read": read, "created": self.created, "unchanged": self.unchanged, "rejected": len(self.rejected)}
+        counts = {"created": self.created, "updated": self.updated, "unchanged": self.unchanged}
+        counts |= {"rejected": len(self.rejected)}
+        counts = {"read": sum(counts.values())} | counts
         return " · ".join(f"{number:,} {name}" for name, number in counts.items())
 
 
@@ -138,6 +182,28 @@ def to_draft(row: TableRow, source: str, fixed: Mapping[str, str], known: Known)
         language=Language.ENGLISH,
         import_key=f"{source}:{_id(cells)}"[:120],
     )
+
+
+def to_claims(row: TableRow) -> list[Said]:
+    """What the source says of it. Raises `BadRow` for words that are on no scale of its."""
+    cells = {name: row.cells.get(name, "").strip() for name in COLUMNS}
+    said_date, found = _day(cells, "Assessed On"), []
+    for name, (about, scale) in CLAIMS.items():
+        words = clean_line(cells[name])
+        if words.casefold() in NOTHING_SAID:
+            continue
+        if words.casefold() not in scale:
+            raise BadRow(name, words, f"is none of: {', '.join(scale)}")
+        found.append(Said(about, scale[words.casefold()], _link(cells), said_date))
+    return found
+
+
+def _link(cells: Mapping[str, str]) -> str:
+    try:
+        URLValidator(schemes=["http", "https"])(cells["URL"])
+    except ValidationError:
+        return ""
+    return cells["URL"] if len(cells["URL"]) <= 500 else ""
 
 
 def _id(cells: Mapping[str, str]) -> str:

@@ -222,3 +222,24 @@ def pack(outcome: Outcome, viewer: Viewer, *, on: date) -> Pack:
         lessons=[*filter(None, [outcome.said("lessons").text]), *(each.lesson for each in setbacks if each.lesson)],
         risks=[each for each in promises if each.risk and each.is_open],
     )
+
+
+# The report of what its page says
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands on the page of an outcome, as one viewer sees it."""
+
+    page: Page
+    promises: list[Commitment]
+    setbacks: list[Setback]
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.page.outcome
+
+
+def report(outcome: Outcome, viewer: Viewer, *, on: date) -> Shown:
+    promises = queries.commitments(outcome, viewer, on)[: queries.COMMITMENTS_SHOWN]
+    return Shown(page(outcome, on=on), list(promises), list(queries.setbacks(outcome, viewer)))

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("outcomes/download.<ending:ending>", outcomes.outcomes_download, name="outcomes_download"),
     path(OUTCOME, outcomes.outcome, name="outcome"),
     path(f"{OUTCOME}figures.<ending:ending>", outcomes.figures_download, name="figures_download"),
+    path(f"{OUTCOME}report.pdf", outcomes.outcome_pdf, name="outcome_pdf"),
     path(f"{OUTCOME}hand-over/", outcomes.hand_over, name="hand_over"),
     path(f"{OUTCOME}hand-over.pdf", outcomes.hand_over_pdf, name="hand_over_pdf"),
     path("desk/outcomes/", desk_outcomes.desk_own_outcomes, name="desk_own_outcomes"),

@@ -14,6 +14,7 @@ from saidanddone.contributions import models as contributions
 from saidanddone.decisions import models as decisions
 from saidanddone.people import models as people
 from saidanddone.places import models as places
+from saidanddone.surveys import models as surveys
 
 NUMBER = "the database's own number"
 WHO = "somebody's account, which is theirs; what they chose to show stands in another column"
@@ -57,6 +58,14 @@ def _promises() -> QuerySet:
 
 def _outcomes() -> QuerySet:
     return commitments.Outcome.objects.public()
+
+
+def _surveys() -> QuerySet:
+    return surveys.Survey.objects.public()
+
+
+def _waves() -> QuerySet:
+    return surveys.Wave.objects.public()
 
 
 def _of(model: type, whole: str, rows: Callable[[], QuerySet]) -> Callable[[], QuerySet]:
@@ -166,6 +175,7 @@ TABLES: tuple[Table, ...] = (
             ("milestones", commitments.Milestone, {}),
             ("commitment-changes", commitments.Change, {"changed_by": WHO}),
             ("periods", commitments.Period, {"recorded_by": WHO}),
+            ("commitment-source-claims", commitments.SourceClaim, {}),
         )
     ),
     Table(
@@ -205,6 +215,15 @@ TABLES: tuple[Table, ...] = (
         )
     ),
     Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}),
+    Table("surveys", _surveys, {"created_by": WHO, "submission_key": FORM}),
+    Table("survey-questions", _of(surveys.Question, "survey", _surveys)),
+    Table("survey-waves", _waves, {"submission_key": FORM, "link_key": "it opens the survey to whoever has the link"}),
+    Table("survey-analyses", surveys.Analysis.objects.public),
+    Table(
+        "survey-figures",
+        lambda: surveys.Estimate.objects.filter(analysis__in=surveys.Analysis.objects.public()),
+        {"id": NUMBER},
+    ),
 )
 
 _PRIVATE = "private to people; a backup holds it"
@@ -238,9 +257,17 @@ STAYS: Reasons = {
     "contributions.DueDay": _FIGURES,
     "contributions.AnswerTime": _FIGURES,
     "decisions.ExerciseResponse": "one person's response; its results are on the page of the decision",
+    "surveys.Quota": "how a wave is going; what came of it is in its rates",
+    "surveys.SampleCase": _PRIVATE,
+    "surveys.PanelMember": _PRIVATE,
+    "surveys.Response": "one person's answers; the figures worked out of all of them are in survey-figures",
+    "surveys.PaperSheet": "one person's answers, as they were typed in",
+    "surveys.WrittenAnswer": "one person's words; what they gave as a contribution is in contributions",
+    "surveys.Alert": "for whoever looks after a survey; the change itself is in survey-figures",
     "commitments.Burden": "what staff say of their work; its counts are on the page of the outcome",
     "thread.Way": _FIGURES,
     "thread.CoverageFigure": _FIGURES,
+    "thread.GroupFigure": f"{_FIGURES}; its small numbers are protected where it is shown",
     "thread.TellingWish": _PRIVATE,
     "thread.Telling": _PRIVATE,
     "thread.Thanks": "between an organisation and whoever it thanked; its shares are on the page of equity",

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "saidanddone.people",
     "saidanddone.moderation",
     "saidanddone.contributions",
+    "saidanddone.surveys",
     "saidanddone.decisions",
     "saidanddone.commitments",
     "saidanddone.thread",

@@ -13,6 +13,7 @@ from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
 from saidanddone.messaging import actions as messaging
 from saidanddone.messaging import private_links
+from saidanddone.messaging.models import Message
 from saidanddone.messaging.wording import write
 from saidanddone.people.models import Contributor
 from saidanddone.people.queries import Reach
@@ -29,6 +30,21 @@ def address_code(contributor: Contributor, email: str, code: str, *, by: Viewer,
         dedupe_key=f"address-code:{contributor.public_id}:{at.isoformat()}",
         by=by,
         at=at,
+    )
+
+
+def number_code(contributor: Contributor, number: str, code: str, *, by: Viewer, at: datetime) -> None:
+    """The code that shows that a mobile number is theirs."""
+    _send(
+        contributor,
+        Reach(number, contributor.language, signs_in=False),
+        "number_code",
+        {"code": code},
+        about=None,
+        dedupe_key=f"number-code:{contributor.public_id}:{at.isoformat()}",
+        by=by,
+        at=at,
+        channel=Message.Channel.TEXT,
     )
 
 
@@ -58,6 +74,7 @@ def _send(
     by: Viewer,
     at: datetime,
     links: Iterable[Ref] = (),
+    channel: str = Message.Channel.EMAIL,
 ) -> None:
     words = write(f"contributions/messages/{template}.txt", reach.language, **facts)
     messaging.send(
@@ -70,5 +87,6 @@ def _send(
         about=about,
         recipient=contributor.ref,
         links=tuple(links),
+        channel=channel,
         dedupe_key=dedupe_key,
     )

@@ -134,6 +134,8 @@ def as_email(message: Message) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
         "Content-Language": message.language,
     }
+    if message.stop_url:  # RFC 8058: the mail program's own button, with which nothing is opened
+        headers |= {"List-Unsubscribe": f"<{message.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return EmailMessage(subject=message.subject, body=message.body, to=[message.address], headers=headers)
 
 

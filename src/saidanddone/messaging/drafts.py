@@ -15,6 +15,7 @@ class Draft:
     """`links` are made as it leaves, where `private_links.mark(1)`, `(2)`, … stand in the body.
 
     `address` is an email address, a telephone number, or the lines of a letter's address, its name first.
+    `stop_url` is where one press stops the next of its kind: mail programs show it as a button.
     """
 
     address: str
@@ -25,6 +26,7 @@ class Draft:
     dedupe_key: str
     recipient: Ref | None = None
     links: Sequence[Ref] = ()
+    stop_url: str = ""
     channel: str = Message.Channel.EMAIL
 
     @property
@@ -40,6 +42,7 @@ class Draft:
             subject=subject_line(self.subject),
             body=clean_text(self.body),
             private_links=[str(each) for each in self.links],
+            stop_url=self.stop_url,
             recipient=str(self.recipient) if self.recipient else "",
             about_kind=self.about.kind if self.about else "",
             about_id=self.about.public_id if self.about else "",

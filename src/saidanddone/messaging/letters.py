@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from saidanddone.core.clock import local_date
 from saidanddone.messaging.models import Message
@@ -21,6 +21,7 @@ class Letter:
 
     message: Message
     body: str
+    links: tuple[str, ...] = ()
 
 
 def as_pdf(letters: Sequence[Letter], *, language: str, at: datetime) -> bytes:
@@ -42,5 +43,16 @@ def _facts(letter: Letter, at: datetime) -> dict[str, Any]:
             "address": [line.strip() for line in message.address.splitlines() if line.strip()],
             "day": date_format(local_date(at), "j F Y"),
             "subject": message.subject,
-            "paragraphs": [paragraph.split("\n") for paragraph in letter.body.split("\n\n") if paragraph.strip()],
+            "paragraphs": [_paragraph(each, letter.links) for each in letter.body.split("\n\n") if each.strip()],
+            "code_help": gettext("Point the camera of a telephone at the square, or type this address:"),
         }
+
+
+def _paragraph(words: str, links: tuple[str, ...]) -> dict[str, Any]:
+    """Its lines; a private link that stands on the last of them is drawn as a code too, and printed large."""
+    lines = words.split("\n")
+    address = lines[-1] if lines[-1] in links else ""
+    if not address:
+        return {"lines": lines, "address": "", "code": "", "code_words": ""}
+    words_of_code = gettext("A code that leads to %(address)s") % {"address": address}
+    return {"lines": lines[:-1], "address": address, "code": documents.code(address), "code_words": words_of_code}

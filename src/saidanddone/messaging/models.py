@@ -41,6 +41,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def for_recipient(self, recipient: Ref) -> "MessageQuerySet":
         return self.filter(recipient=str(recipient))
 
+    def on(self, channel: str) -> "MessageQuerySet":
+        return self.filter(channel=channel)
+
     def about(self, *refs: Ref) -> "MessageQuerySet":
         wanted = Q(pk__in=())
         for ref in refs:
@@ -96,8 +99,10 @@ class Message(models.Model):
     recipient = models.CharField(max_length=60, blank=True, help_text="As contributor:7k3m9qx2pd; empty: unknown.")
     about_kind = models.CharField(max_length=40, blank=True)
     about_id = models.CharField(max_length=40, blank=True)
+    stop_url = models.TextField(blank=True, help_text="Where one press stops the next of its kind, without signing in.")
     dedupe_key = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    parts = models.PositiveSmallIntegerField(default=0, help_text="Of a text message that was sent: how many it cost.")
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=20, choices=Failure, blank=True)
     queued_at = models.DateTimeField()

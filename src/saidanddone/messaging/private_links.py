@@ -4,6 +4,7 @@ In the table a mark stands for each, so that no token rests there, outlives the 
 longer wanted. The apps that own such links register how one is made.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -20,6 +21,14 @@ class Issue(Protocol):
     def __call__(self, public_id: str, *, message: Message, at: datetime) -> str | None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A body as it leaves, and the private links in it."""
+
+    body: str
+    links: tuple[str, ...]
+
+
 _issuers: dict[str, Issue] = {}
 
 
@@ -33,7 +42,7 @@ def mark(number: int) -> str:
     return f"[[link {number}]]"
 
 
-def filled(message: Message, at: datetime) -> str | None:
+def filled(message: Message, at: datetime) -> Filled | None:
     """The body with its links in it; None where it was to bring links and none of them leads anywhere any more."""
     wanted = {mark(number): Ref.parse(each) for number, each in enumerate(message.private_links, start=1)}
     made = {
@@ -46,4 +55,4 @@ def filled(message: Message, at: datetime) -> str | None:
     body = message.body
     for place, address in made.items():
         body = body.replace(place, address or "–")
-    return body
+    return Filled(body, tuple(address for address in made.values() if address))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from saidanddone.messaging.models import Message, MessageQuerySet
 
@@ -14,12 +15,14 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`waiting` are those on their way, the one in a worker's hand among them."""
+    """`waiting` are those on their way, the one in a worker's hand among them; `parts` what all text messages cost."""
 
     waiting: int
     sent: int
     failed: int
     in_doubt: int
+    texts: int
+    parts: int
 
     @property
     def for_a_person(self) -> int:
@@ -29,7 +32,12 @@ class Counts:
 def counts() -> Counts:
     found = dict(Message.objects.values_list("state").annotate(number=Count("pk")))
     waiting = found.get("waiting", 0) + found.get("sending", 0)
-    return Counts(waiting, found.get("sent", 0), found.get("failed", 0), Message.objects.in_doubt().count())
+    whole = Message.objects.aggregate(
+        in_doubt=Count("pk", filter=Q(state=Message.State.IN_DOUBT) & ~Q(address="")),
+        texts=Count("pk", filter=Q(parts__gt=0)),
+        parts=Coalesce(Sum("parts"), 0),
+    )
+    return Counts(waiting=waiting, sent=found.get("sent", 0), failed=found.get("failed", 0), **whole)
 
 
 def states(keys: Iterable[str]) -> dict[str, Message]:

@@ -1,5 +1,7 @@
 """An administrator's pages: what failed, what is in doubt, what waits, and the letters to print."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +15,8 @@ from saidanddone.core.requests import Request
 from saidanddone.messaging import actions, queries
 from saidanddone.messaging.models import Message
 from saidanddone.messaging.permissions import check_administer
+
+Act = Callable[..., Message]
 
 
 @never_cache
@@ -41,34 +45,30 @@ def letters(request: Request) -> HttpResponse:
 
 @require_POST
 def retry_message(request: Request, public_id: str) -> HttpResponse:
-    get_object_or_404(Message, public_id=public_id)
-    actions.retry(by=request.viewer, at=clock.now(), public_id=public_id)
-    messages.success(request, gettext("It will be tried again now."))
-    return redirect("desk_messages")
+    return _look_after(request, public_id, actions.retry, gettext("It will be tried again now."), "desk_messages")
 
 
 @require_POST
 def mark_posted(request: Request, public_id: str) -> HttpResponse:
-    get_object_or_404(Message, public_id=public_id)
-    actions.mark_posted(by=request.viewer, at=clock.now(), public_id=public_id)
-    messages.success(request, gettext("Noted as posted."))
-    return redirect("desk_letters")
+    return _look_after(request, public_id, actions.mark_posted, gettext("Noted as posted."), "desk_letters")
 
 
 @require_POST
 def send_again(request: Request, public_id: str) -> HttpResponse:
-    get_object_or_404(Message, public_id=public_id)
-    actions.send_again(by=request.viewer, at=clock.now(), public_id=public_id)
-    messages.success(request, gettext("It is sent once more."))
-    return redirect("desk_doubts")
+    return _look_after(request, public_id, actions.send_again, gettext("It is sent once more."), "desk_doubts")
 
 
 @require_POST
 def mark_arrived(request: Request, public_id: str) -> HttpResponse:
+    return _look_after(request, public_id, actions.mark_arrived, gettext("Noted that it arrived."), "desk_doubts")
+
+
+def _look_after(request: Request, public_id: str, act: Act, done: str, back_to: str) -> HttpResponse:
+    """One press about one message, and back to the list that it stands in."""
     get_object_or_404(Message, public_id=public_id)
-    actions.mark_arrived(by=request.viewer, at=clock.now(), public_id=public_id)
-    messages.success(request, gettext("Noted that it arrived."))
-    return redirect("desk_doubts")
+    act(by=request.viewer, at=clock.now(), public_id=public_id)
+    messages.success(request, done)
+    return redirect(back_to)
 
 
 @require_POST

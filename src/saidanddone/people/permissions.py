@@ -36,6 +36,11 @@ def check_issue_return_link(*, by: Viewer, contributor: Contributor, at: datetim
     _check_own(by, contributor)
 
 
+def check_close_sent_links(*, by: Viewer, contributor: Contributor) -> None:
+    """The contributor, who is reached somewhere else from now on."""
+    _check_own(by, contributor)
+
+
 def check_rotate_return_link(*, by: Viewer, contributor: Contributor) -> None:
     _check_own(by, contributor)
 

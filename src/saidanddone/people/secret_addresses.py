@@ -1,4 +1,7 @@
-"""Addresses that carry a secret (return links, invitations): kept out of caches, referrers, indexes and logs."""
+"""Addresses that carry a secret, kept out of caches, referrers, indexes and logs.
+
+They are return links, invitations, and what stops the next message.
+"""
 
 import logging
 import re
@@ -9,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
-_SECRET = re.compile(r"(?<=/r/|/i/)[^/\s\"'?#]{8,}")
+_SECRET = re.compile(r"(?:(?<=/r/|/i/)|(?<=/stop/))[^/\s\"'?#]{8,}")
 REDACTED = "[secret]"
 
 

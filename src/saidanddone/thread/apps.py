@@ -22,12 +22,14 @@ class ThreadConfig(AppConfig):
         from saidanddone.contributions import signals
         from saidanddone.core import schedule
         from saidanddone.core.refs import register_kind
+        from saidanddone.messaging import private_links
         from saidanddone.messaging.models import Message
         from saidanddone.moderation import registry
         from saidanddone.record import kinds
         from saidanddone.thread import handlers
         from saidanddone.ui import navigation
 
+        private_links.register("telling-link", _telling_link)
         register_kind("thanks", label=_("thanks"), urls=_thanks_urls)
         registry.register("thanks", handlers.ThanksHandler())
         kinds.register("thanks", _("An organisation thanked whoever said it."))
@@ -112,6 +114,30 @@ def note_seen(by: "Viewer", at: datetime, **facts: Any) -> None:
     from saidanddone.thread import actions
 
     actions.note_seen(by=by, at=at)
+
+
+def _telling_link(public_id: str, *, message: "Message", at: datetime) -> str | None:
+    """A way back in a text message or a letter, short: to where they wish to be told now, and to no former place."""
+    from saidanddone.core.viewer import SITE
+    from saidanddone.messaging.models import Message
+    from saidanddone.people import actions, queries, tokens
+    from saidanddone.people.actions.contributors import NEWS_LINK_LIFETIME
+    from saidanddone.thread.models import TellingWish
+
+    reached = TellingWish.objects.reached(message.channel, message.address).select_related("contributor")
+    wish = reached.filter(contributor__public_id=public_id).first()
+    if wish is None:
+        return None
+    token = actions.issue_return_link(
+        by=SITE,
+        contributor=wish.contributor,
+        at=at,
+        lifetime=NEWS_LINK_LIFETIME,
+        sent_in=message.public_id,
+        is_short=True,
+    )
+    is_typed = message.channel == Message.Channel.LETTER
+    return queries.return_link_url(tokens.grouped(token) if is_typed else token, message.language)
 
 
 def _thanks_urls(public_ids: Collection[str]) -> dict[str, str]:

@@ -5,8 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.contributions.forms import CodeForm
 from saidanddone.contributions.forms.fields import OrganisationsChoice, WordsField
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
@@ -28,6 +30,7 @@ class WishForm(forms.Form):
         widget=Radios(
             hints={
                 By.EMAIL: _("To the address that you gave us."),
+                By.TEXT: _("Short, with a link to your own page. We send a code to the number first."),
                 By.LETTER: _("Printed and posted by the people who look after this site."),
                 By.CONNECTOR: _("They tell you when they see you."),
                 By.LINK: _("We send nothing. All of it stands on your own page."),
@@ -54,9 +57,9 @@ class WishForm(forms.Form):
 
     def __init__(self, *args: Any, has_connector: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not has_connector:
-            choices = [each for each in By.choices if each[0] != By.CONNECTOR]
-            self.fields["by"].choices = choices  # type: ignore[attr-defined]
+        missing = {By.CONNECTOR: not has_connector, By.TEXT: not settings.TEXT_SERVICE}
+        choices = [each for each in By.choices if not missing.get(By(each[0]))]
+        self.fields["by"].choices = choices  # type: ignore[attr-defined]
 
     @staticmethod
     def initial_of(wish: TellingWish | None) -> dict[str, Any]:
@@ -89,6 +92,14 @@ class WishForm(forms.Form):
             "unwanted": [kind for kind in Kind.values if kind not in given["wanted"]],
             "wants_digest": given["wants_digest"],
         }
+
+
+class NumberCodeForm(CodeForm):
+    """The code that was sent to a mobile number."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The six digits in the text message")
 
 
 class CoverageForm(forms.Form):

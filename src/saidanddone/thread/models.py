@@ -90,6 +90,12 @@ class GroupFigure(models.Model):
         return f"{self.dimension} {self.group} {self.measure} {self.days}: {self.count}"
 
 
+class TellingWishQuerySet(models.QuerySet["TellingWish"]):
+    def reached(self, by: str, address: str) -> "TellingWishQuerySet":
+        """Those who wish to be told by this way at this number or postal address, now."""
+        return self.filter(by=by, address=address, contributor__erased_at=None).exclude(address="")
+
+
 class TellingWish(models.Model):
     """How a contributor wants to be told; without a row: at once, by the address that they gave."""
 
@@ -112,6 +118,8 @@ class TellingWish(models.Model):
     unwanted = models.JSONField(default=list, blank=True, help_text="Kinds of movement that they do not want.")
     wants_digest = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
+
+    objects = TellingWishQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"wish of {self.contributor_id}"

@@ -32,6 +32,7 @@ KIND_OF: dict[str, Kind] = {
     "replaced": Kind.PROMISES,
     "asked_if_it_worked": Kind.QUESTIONS,
     "setback": Kind.SETBACKS,
+    "setback_checked": Kind.SETBACKS,
     "thanked": Kind.THANKS,
 }
 """As in docs/design/from-said-to-done.md. What is not here moves a disposition, and nobody is told."""
@@ -51,6 +52,7 @@ SAYS = {
     "replaced": _("The promise was replaced"),
     "asked_if_it_worked": _("Did it work for you?"),
     "setback": _("Something went wrong"),
+    "setback_checked": _("What went wrong was looked at again"),
     "thanked": _("You were thanked"),
 }
 """What each says in a list."""

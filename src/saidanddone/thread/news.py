@@ -18,13 +18,15 @@ from saidanddone.core.languages import said_in
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.core.viewer import STRANGER
 from saidanddone.decisions.models import Decision, Finding, Use
-from saidanddone.messaging import private_links
+from saidanddone.messaging import private_links, short_messages
 from saidanddone.messaging.wording import Words, write
-from saidanddone.people.queries import Reach
+from saidanddone.people.queries import Reach, return_link_url
+from saidanddone.people.tokens import SHORT_LENGTH
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import Telling, TellingWish, Thanks
 
 MOST_QUOTES = 3
+MOST_TEXT_PARTS = 2
 Things = Mapping[Ref, Any]
 
 
@@ -86,9 +88,7 @@ class News:
         parts = [self._part(group, reach.language) for group in _groups(tellings)]
         subject = parts[0].subject if len(parts) == 1 else _many(len(parts), reach.language)
         if by == TellingWish.By.TEXT:
-            with translation.override(reach.language):
-                page = settings.SITE_URL + reverse("yours")
-            return Words(subject, f"{subject}. {page}")
+            return Words(subject, _text(subject, len(parts), reach))
         frame = {
             "subject": subject,
             "parts": "\n\n".join(part.body for part in parts),
@@ -113,6 +113,16 @@ class News:
             **_facts(first, thing, self.uses, language),
         }
         return write(f"thread/messages/{first.what}.txt", language, **facts)
+
+
+def _text(subject: str, number: int, reach: Reach) -> str:
+    """What moved and where to read it; in fewer words where names are long or hold letters that cost more."""
+    back = _back(reach)
+    real = back if reach.signs_in else return_link_url("0" * SHORT_LENGTH, reach.language)
+    said = [f"{words}: {back}" for words in (subject, _many(number, reach.language))]
+    said = [short_messages.plain(words) for words in said]
+    fitting = (words for words in said if short_messages.parts(words.replace(back, real)) <= MOST_TEXT_PARTS)
+    return next(fitting, back)
 
 
 def _groups(tellings: Sequence[Telling]) -> list[list[Telling]]:

@@ -1,9 +1,7 @@
 """A place's “said and done” as something to pin up: one page of A4 with a code to point a phone at."""
 
-import io
 from datetime import datetime
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -43,13 +41,7 @@ def as_pdf(digest: Digest, *, at: datetime) -> bytes:
         "change": story.change.title if story else "",
         "because": gettext("This changed because somebody spoke"),
         "call": gettext("Say what you think, and follow what comes of it"),
-        "code": _code(address),
+        "code": documents.code(address),
         "code_words": gettext("A code that leads to %(address)s") % {"address": address},
     }
     return documents.pdf("thread/poster.typ", facts, at=at)
-
-
-def _code(address: str) -> str:
-    picture = io.BytesIO()
-    segno.make(address, micro=False).save(picture, kind="svg", scale=4, border=1)
-    return picture.getvalue().decode()

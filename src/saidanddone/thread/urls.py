@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thanks/<public_id:public_id>/take-back/", thanks.take_back_thanks, name="take_back_thanks"),
     path("yours/news/", tellings.your_news, name="your_news"),
     path("yours/telling/", tellings.your_wishes, name="your_wishes"),
+    path("yours/telling/number/", tellings.your_number, name="your_number"),
     path("stop/<str:token>/", tellings.stop_telling, name="stop_telling"),
     path("yours/attribution/", attribution.your_attribution, name="your_attribution"),
     path("yours/attribution/file.json", attribution.your_attribution_file, name="your_attribution_file"),

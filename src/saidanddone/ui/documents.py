@@ -10,6 +10,7 @@ has no words for it, or with a heading that skips a level is an error, not a fil
 fonts that are shipped, so that it looks alike on every machine.
 """
 
+import io
 import json
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import segno
 import typst
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.utils import get_app_template_dirs
@@ -54,6 +56,13 @@ def _compiler(template: str, data: Mapping[str, Any]) -> typst.Compiler:
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(settable(dict(data)), ensure_ascii=False)},
     )
+
+
+def code(address: str) -> str:
+    """An address as a square to point a phone at, drawn as SVG: for `image(bytes(…), format: "svg")`."""
+    picture = io.BytesIO()
+    segno.make(address, micro=False).save(picture, kind="svg", scale=4, border=1)
+    return picture.getvalue().decode()
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,8 @@ from typing import Any
 FONT = Path(__file__).resolve().parent / "fonts" / "noto-sans-regular.ttf"
 """Every weight has the same characters; a test holds them to it."""
 REPLACEMENT = "\ufffd"
+TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What changes the direction of the words that follow: they would be set back to front."""
 _SEGMENTED = 12
 """The format of a character map that reaches beyond the first 65,536."""
 
@@ -30,6 +32,8 @@ def settable(value: Any) -> Any:
 
 
 def _shown(character: str) -> str:
+    if character in TURNING:
+        return ""
     if ord(character) in characters(FONT) or character.isspace():
         return character
     category = unicodedata.category(character)

@@ -2,38 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from saidanddone.analysis.survey._calibration import Calibration, Fit, fits
 from saidanddone.analysis.survey._codes import Ints
 from saidanddone.analysis.survey._frame import Floats, Frame, Lonely, frame
 
 
-class Auxiliary(Protocol):
-    """What weights were calibrated to: p variables whose totals are known of everybody."""
-
-    def sums(self, weighted: Floats, code: Ints, length: int) -> Floats:
-        """Add up the p variables of each row, times a weight of shape (n,), by code: shape (length, p)."""
-
-    def cross(self, weighted: Floats) -> Floats:
-        """The p variables times k columns of weighted values, shape (n, k), added up: shape (p, k)."""
-
-    def gram(self, weights: Floats) -> Floats:
-        """The p variables times each other, weighted by shape (n,): shape (p, p)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """What a variance must know of calibrated weights: to what they were fitted, and what they were before."""
-
-    auxiliary: Auxiliary
-    base: Floats
-    method: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Design:
     """How n people were chosen. Made by `design`, and by everything that changes weights.
 
@@ -53,6 +32,11 @@ class Design:
     frame: Frame
     unit: Ints
     calibration: tuple[Calibration, ...] = ()
+
+    @cached_property
+    def fits(self) -> tuple[Fit, ...]:
+        """What every variance needs of the calibrations, worked out once, the last fit first."""
+        return fits(self.calibration, self.weights, self.unit, self.frame.units)
 
     def __len__(self) -> int:
         return len(self.weights)

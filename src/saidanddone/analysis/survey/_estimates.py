@@ -8,6 +8,7 @@ import numpy as np
 
 from saidanddone.analysis.survey._frame import Floats, Frame
 from saidanddone.analysis.survey._intervals import By, Interval, interval
+from saidanddone.analysis.survey._replicates import Replicates
 
 TAYLOR = "Taylor linearisation"
 
@@ -56,8 +57,10 @@ class Estimate:
     method : str
         How the error was worked out.
     deviations : ndarray of float, shape (k,)
-        What the clusters add to the variance: its squares add up to it. Two estimates of one design share the places,
+        What the clusters add to the variance: its squares add up to it. Two estimates of one source share the places,
         which is how a difference knows their covariance.
+    source : Frame or Replicates
+        The design, or the replicates of it, that gave the deviations.
     """
 
     name: str
@@ -70,7 +73,7 @@ class Estimate:
     design_effect: float
     method: str
     deviations: Floats
-    frame: Frame
+    source: Frame | Replicates
 
     @property
     def effective_count(self) -> float:
@@ -113,7 +116,7 @@ class Estimates(Sequence[Estimate]):
     counts: Floats
     design_effects: Floats
     deviations: Floats
-    frame: Frame
+    source: Frame | Replicates
     method: str = TAYLOR
 
     @property
@@ -168,7 +171,7 @@ class Estimates(Sequence[Estimate]):
             design_effect=float(self.design_effects[at]),
             method=self.method,
             deviations=self.deviations[:, at],
-            frame=self.frame,
+            source=self.source,
         )
 
     def __str__(self) -> str:
@@ -202,7 +205,7 @@ def difference(later: Estimate, earlier: Estimate, *, independent: bool = False)
     Raises
     ------
     ValueError
-        Where the two come from different designs and are not said to be independent.
+        Where the two come from different designs or replicates and are not said to be independent.
 
     Examples
     --------
@@ -212,13 +215,15 @@ def difference(later: Estimate, earlier: Estimate, *, independent: bool = False)
     >>> print(trust.of("2026") - trust.of("2024"))
     Trust, 2026 less 2024: 0.75 (95% interval -0.05 to 1.55; n = 4).
     """
-    if later.frame is earlier.frame and not independent:
+    if later.source is earlier.source and not independent:
         deviations, degrees = later.deviations - earlier.deviations, min(later.degrees, earlier.degrees)
     elif independent:
         deviations = np.concatenate([later.deviations, -earlier.deviations])
         degrees = _welch(later, earlier)
     else:
-        raise ValueError("these come from different designs: say independent=True if the samples share nobody")
+        raise ValueError(
+            "these come from different designs or replicates: say independent=True if the samples share nobody"
+        )
     return replace(
         later,
         name=later.name if later.name == earlier.name else f"{later.name} less {earlier.name}",

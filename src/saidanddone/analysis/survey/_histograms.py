@@ -15,6 +15,7 @@ from saidanddone.analysis.survey._codes import MISSING, Ints, encode
 from saidanddone.analysis.survey._design import Design
 from saidanddone.analysis.survey._estimates import Estimates
 from saidanddone.analysis.survey._frame import Floats, Frame, sum_by
+from saidanddone.analysis.survey._replicates import Replicates
 from saidanddone.analysis.survey._scoring import Figure, Scoring
 from saidanddone.analysis.survey._sums import Sums
 
@@ -70,15 +71,16 @@ class Histogram:
     splits: Mapping[str, Split]
     answers: Mapping[tuple[str, str], Answers]
 
-    def estimates(self, item: str, figure: Figure, by: str = EVERYBODY) -> Estimates:
-        """A figure of an item, for each group of a variable.
+    def estimates(self, item: str, figure: Figure, by: str = EVERYBODY, errors: Replicates | None = None) -> Estimates:
+        """A figure of an item, for each group of a variable; errors by linearisation, or by replicates of the design.
 
         Raises
         ------
         KeyError
             Where there is no such item or variable.
         """
-        return self.sums(item, figure, by).estimates(f"{item}, {figure.name}", figure.kind, self.splits[by].groups)
+        sums = self.sums(item, figure, by)
+        return sums.estimates(f"{item}, {figure.name}", figure.kind, self.splits[by].groups, errors)
 
     def sums(self, item: str, figure: Figure, by: str = EVERYBODY) -> Sums:
         """What each unit adds to the figure: for replicates, contrasts and everything else that starts from sums."""

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from saidanddone.analysis.survey._calibration import Fit
 from saidanddone.analysis.survey._codes import MISSING, Ints, encode
-from saidanddone.analysis.survey._design import Calibration, Design
+from saidanddone.analysis.survey._design import Design
 from saidanddone.analysis.survey._estimates import Estimates, Kind
 from saidanddone.analysis.survey._frame import Floats, Mask
+from saidanddone.analysis.survey._replicates import Replicates
 from saidanddone.analysis.survey._sums import Fitted, Sums
 
 
 def mean(
-    design: Design, answers: ArrayLike, *, by: ArrayLike | None = None, where: ArrayLike | None = None, name: str = ""
+    design: Design,
+    answers: ArrayLike,
+    *,
+    by: ArrayLike | None = None,
+    where: ArrayLike | None = None,
+    errors: Replicates | None = None,
+    name: str = "",
 ) -> Estimates:
     """The mean of those who answered.
 
@@ -26,6 +34,8 @@ def mean(
         The group of each person, for one estimate a group. `None` and `nan` are in no group.
     where : array_like of bool, shape (n,), optional
         Whom it is about. The others still say how the sample was drawn, so never leave them out beforehand.
+    errors : Replicates, optional
+        From which standard errors come; without it they come from Taylor linearisation.
     name : str
         What was asked, for reading.
 
@@ -50,12 +60,18 @@ def mean(
     >>> print(mean(people, [3, 5, 7, 6, float("nan"), 8], name="Trust in the council"))
     Trust in the council: 6.00 (95% interval 3.88 to 8.12; n = 5).
     """
-    rows = _Rows.of(design, by, where)
-    return rows.ratio(_numbers(answers, design), None).estimates(name, Kind.MEAN, rows.groups)
+    rows = Rows.of(design, by, where)
+    return rows.ratio(numbers_of(answers, design), None).estimates(name, Kind.MEAN, rows.groups, errors)
 
 
 def share(
-    design: Design, chosen: ArrayLike, *, by: ArrayLike | None = None, where: ArrayLike | None = None, name: str = ""
+    design: Design,
+    chosen: ArrayLike,
+    *,
+    by: ArrayLike | None = None,
+    where: ArrayLike | None = None,
+    errors: Replicates | None = None,
+    name: str = "",
 ) -> Estimates:
     """The share of those asked to whom something applies: 1 or True yes, 0 or False no, `nan` not in the base.
 
@@ -67,11 +83,11 @@ def share(
     >>> print(share(design(np.ones(40)), [True] * 14 + [False] * 26, name="Trust the council"))
     Trust the council: 35.0% (95% interval 19.6% to 50.4%; n = 40).
     """
-    numbers = _numbers(chosen, design)
+    numbers = numbers_of(chosen, design)
     if not np.isin(numbers[~np.isnan(numbers)], (0, 1)).all():
         raise ValueError("a share is of noughts and ones: compare the answers first")
-    rows = _Rows.of(design, by, where)
-    return rows.ratio(numbers, None).estimates(name, Kind.SHARE, rows.groups)
+    rows = Rows.of(design, by, where)
+    return rows.ratio(numbers, None).estimates(name, Kind.SHARE, rows.groups, errors)
 
 
 def net(
@@ -81,6 +97,7 @@ def net(
     *,
     by: ArrayLike | None = None,
     where: ArrayLike | None = None,
+    errors: Replicates | None = None,
     name: str = "",
 ) -> Estimates:
     """The share of high answers less that of low ones: the mean of +1, 0 and −1, so that its error is right.
@@ -99,11 +116,11 @@ def net(
     >>> print(net(design(np.ones(100)), high, low, name="Net trust"))
     Net trust: -14.0% (95% interval -32.1% to 4.1%; n = 100).
     """
-    above, below = _numbers(high, design), _numbers(low, design)
+    above, below = numbers_of(high, design), numbers_of(low, design)
     if (np.isnan(above) != np.isnan(below)).any() or (above * below > 0).any():
         raise ValueError("high and low answers have one base, and nobody gave both")
-    rows = _Rows.of(design, by, where)
-    return rows.ratio(above - below, None).estimates(name, Kind.NET, rows.groups)
+    rows = Rows.of(design, by, where)
+    return rows.ratio(above - below, None).estimates(name, Kind.NET, rows.groups, errors)
 
 
 def ratio(
@@ -113,6 +130,7 @@ def ratio(
     *,
     by: ArrayLike | None = None,
     where: ArrayLike | None = None,
+    errors: Replicates | None = None,
     name: str = "",
 ) -> Estimates:
     """One total over another, of those who gave both; otherwise as `mean`.
@@ -123,13 +141,19 @@ def ratio(
     >>> print(ratio(design(np.ones(4)), [1, 2, 2, 3.0], [2, 4, 5, 5.0], name="Kept of promised"))
     Kept of promised: 0.50 (95% interval 0.34 to 0.66; n = 4).
     """
-    rows = _Rows.of(design, by, where)
-    sums = rows.ratio(_numbers(numerator, design), _numbers(denominator, design))
-    return sums.estimates(name, Kind.RATIO, rows.groups)
+    rows = Rows.of(design, by, where)
+    sums = rows.ratio(numbers_of(numerator, design), numbers_of(denominator, design))
+    return sums.estimates(name, Kind.RATIO, rows.groups, errors)
 
 
 def total(
-    design: Design, amounts: ArrayLike, *, by: ArrayLike | None = None, where: ArrayLike | None = None, name: str = ""
+    design: Design,
+    amounts: ArrayLike,
+    *,
+    by: ArrayLike | None = None,
+    where: ArrayLike | None = None,
+    errors: Replicates | None = None,
+    name: str = "",
 ) -> Estimates:
     """What all people together have, as far as the weights tell; otherwise as `mean`.
 
@@ -139,85 +163,82 @@ def total(
     >>> print(total(design(np.full(5, 200.0)), [1, 0, 1, 1, 0], name="People who wrote"))
     People who wrote: 600 (95% interval -80 to 1,280; n = 5).
     """
-    rows = _Rows.of(design, by, where)
-    return rows.total(_numbers(amounts, design)).estimates(name, Kind.TOTAL, rows.groups)
+    rows = Rows.of(design, by, where)
+    return rows.total(numbers_of(amounts, design)).estimates(name, Kind.TOTAL, rows.groups, errors)
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
-    """People in their groups: where the rows of a design become sums of its units."""
+class Rows:
+    """People in their groups: where the rows of a design become sums of its units.
+
+    `cell` is the unit and the group of each person in one number; whoever is in no group has a place that is left out.
+    """
 
     design: Design
     group: Ints
     groups: tuple[str, ...]
+    cell: Ints
 
     @classmethod
-    def of(cls, design: Design, by: ArrayLike | None, where: ArrayLike | None) -> "_Rows":
+    def of(cls, design: Design, by: ArrayLike | None, where: ArrayLike | None) -> "Rows":
         codes = encode(np.zeros(len(design), dtype=np.int64) if by is None else by)
         if len(codes.of_row) != len(design):
             raise ValueError(f"{len(codes.of_row)} groups for {len(design)} people")
-        inside = np.ones(len(design), dtype=bool) if where is None else np.asarray(where, dtype=bool)
-        if inside.shape != (len(design),):
-            raise ValueError(f"{len(inside)} in `where` for {len(design)} people")
-        counted = inside & (design.weights > 0)
+        counted = design.weights > 0
+        if where is not None:
+            inside = np.asarray(where, dtype=bool)
+            if inside.shape != (len(design),):
+                raise ValueError(f"{len(inside)} in `where` for {len(design)} people")
+            counted &= inside
         groups = ("",) if by is None else tuple(str(each) for each in codes.labels)
-        return cls(design, np.where(counted, codes.of_row, MISSING), groups)
+        group = codes.of_row if counted.all() else np.where(counted, codes.of_row, MISSING)
+        return cls(design, group, groups, design.unit * (len(groups) + 1) + (group + 1))
 
     def ratio(self, numerator: Floats, denominator: Floats | None) -> Sums:
         """Sums over those with both numbers; without a denominator, over the number of those who answered."""
         answered = ~np.isnan(numerator) if denominator is None else ~np.isnan(numerator + denominator)
-        above = np.where(answered, numerator, 0)
-        below = answered.astype(float) if denominator is None else np.where(answered, denominator, 0)
+        above = _or_nought(numerator, answered)
+        below = answered.astype(float) if denominator is None else _or_nought(denominator, answered)
         return self._sums(above, below, answered, has_effect=denominator is None)
 
     def total(self, amounts: Floats) -> Sums:
         answered = ~np.isnan(amounts)
-        return self._sums(np.where(answered, amounts, 0), None, answered, has_effect=False)
+        return self._sums(_or_nought(amounts, answered), None, answered, has_effect=False)
 
     def _sums(self, above: Floats, below: Floats | None, answered: Mask, *, has_effect: bool) -> Sums:
-        weights = self.design.weights
-        counts = self._by_group(answered.astype(float))
+        weighted = self.design.weights * above
         return Sums(
             frame=self.design.frame,
-            numerators=self._by_unit(weights * above),
-            denominators=None if below is None else self._by_unit(weights * below),
-            present=self._by_unit((self.group != MISSING).astype(float)) > 0,
-            counts=counts,
-            squares=self._by_group(weights * above**2) if has_effect else np.full(len(self.groups), np.nan),
-            fitted=tuple(self._fitted(each, above, below) for each in self.design.calibration),
+            numerators=self._by_unit(weighted),
+            denominators=None if below is None else self._by_unit(self.design.weights * below),
+            present=self._by_unit(None) > 0,
+            counts=self._by_group(answered),
+            squares=self._by_group(weighted * above) if has_effect else np.full(len(self.groups), np.nan),
+            fitted=tuple(self._fitted(each, above, below) for each in self.design.fits),
         )
 
-    def _by_group(self, values: Floats) -> Floats:
-        inside = self.group != MISSING
-        return np.bincount(self.group[inside], values[inside], len(self.groups)).astype(float)
+    def _by_group(self, values: Floats | Mask) -> Floats:
+        return np.bincount(self.group + 1, values, len(self.groups) + 1)[1:].astype(float)
 
-    def _by_unit(self, values: Floats) -> Floats:
-        inside = self.group != MISSING
-        code = self.design.unit * len(self.groups) + self.group
-        if not inside.all():
-            code, values = code[inside], values[inside]
-        cells = np.bincount(code, values, self.design.frame.units * len(self.groups)).astype(float)
-        return cells.reshape(self.design.frame.units, len(self.groups))
+    def _by_unit(self, values: Floats | None) -> Floats:
+        units, places = self.design.frame.units, len(self.groups) + 1
+        return np.bincount(self.cell, values, units * places).astype(float).reshape(units, places)[:, 1:]
 
-    def _fitted(self, calibration: Calibration, above: Floats, below: Floats | None) -> Fitted:
-        auxiliary, base = calibration.auxiliary, calibration.base
+    def _fitted(self, fit: Fit, above: Floats, below: Floats | None) -> Fitted:
+        """Group by group without a column for each: people are added up by cell of the variables and group at once."""
+        sums, groups = fit.auxiliary.sums, len(self.groups)
         return Fitted(
-            by_unit=auxiliary.sums(self.design.weights, self.design.unit, self.design.frame.units),
-            gram=auxiliary.gram(base),
-            numerators=auxiliary.cross(self._columns(base * above)),
-            denominators=None if below is None else auxiliary.cross(self._columns(base * below)),
-            method=calibration.method,
+            fit=fit,
+            numerators=sums(fit.weights * above, self.group, groups).T,
+            denominators=None if below is None else sums(fit.weights * below, self.group, groups).T,
         )
 
-    def _columns(self, values: Floats) -> Floats:
-        """The values of each group in a column of its own, shape (n, d)."""
-        columns = np.zeros((len(values), len(self.groups)))
-        inside = np.flatnonzero(self.group != MISSING)
-        columns[inside, self.group[inside]] = values[inside]
-        return columns
+
+def _or_nought(numbers: Floats, answered: Mask) -> Floats:
+    return numbers if answered.all() else np.where(answered, numbers, 0)
 
 
-def _numbers(given: ArrayLike, design: Design) -> Floats:
+def numbers_of(given: ArrayLike, design: Design) -> Floats:
     numbers = np.asarray(given, dtype=float)
     if numbers.shape != (len(design),):
         raise ValueError(f"{numbers.shape} answers for {len(design)} people")

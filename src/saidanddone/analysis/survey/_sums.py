@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from saidanddone.analysis.survey._calibration import Fit, explained
 from saidanddone.analysis.survey._estimates import TAYLOR, Estimates, Kind
 from saidanddone.analysis.survey._frame import Floats, Frame, Mask
+from saidanddone.analysis.survey._replicates import Replicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,27 +20,19 @@ class Fitted:
 
     Attributes
     ----------
-    by_unit : ndarray of float, shape (U, p)
-        Calibrated weights times the variables.
-    gram : ndarray of float, shape (p, p)
-        Base weights times the variables times each other.
+    fit : Fit
     numerators, denominators : ndarray of float, shape (p, d)
-        Base weights times the variables times what is added up. Without `denominators` the figure is a total.
-    method : str
+        The fit's weights times the variables times what is added up. Without `denominators` the figure is a total.
     """
 
-    by_unit: Floats
-    gram: Floats
+    fit: Fit
     numerators: Floats
     denominators: Floats | None
-    method: str
 
-    def explained(self, ratios: Floats, totals: Floats) -> Floats:
-        """What the calibration explains of each unit's part in the variance, shape (U, d)."""
-        crossed = self.numerators if self.denominators is None else self.numerators - self.denominators * ratios
-        slopes = np.linalg.lstsq(self.gram, crossed / totals, rcond=1e-10)[0]
-        found: Floats = self.by_unit @ slopes
-        return found
+    def crossed(self, ratios: Floats, totals: Floats) -> Floats:
+        """The fit's weights times the variables times what each figure adds to its error, shape (p, d)."""
+        gaps = self.numerators if self.denominators is None else self.numerators - self.denominators * ratios
+        return gaps / totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +53,7 @@ class Sums:
     squares : ndarray of float, shape (d,)
         What is measured, squared, times the weight: for the design effect; `nan` where that has no meaning.
     fitted : tuple of Fitted
+        The last fit first.
     """
 
     frame: Frame
@@ -69,19 +64,35 @@ class Sums:
     squares: Floats
     fitted: tuple[Fitted, ...] = ()
 
-    def estimates(self, name: str, kind: Kind, groups: tuple[str, ...]) -> Estimates:
-        """By Taylor linearisation: a ratio's variance is that of the sums of (numerator − ratio × denominator)."""
+    def estimates(self, name: str, kind: Kind, groups: tuple[str, ...], errors: Replicates | None = None) -> Estimates:
+        """By Taylor linearisation, a ratio's variance being that of the sums of (numerator − ratio × denominator).
+
+        With `errors` by replicates of the sums instead.
+        """
         values, bases = self._values()
-        deviations = self.frame.deviations(self.linearised(values, bases))
+        deviations = self._deviations(values, bases, errors)
         variances = np.einsum("kd,kd->d", deviations, deviations)
         with np.errstate(divide="ignore", invalid="ignore"):
             by_lot = (self.squares / bases - values**2) / (self.counts - 1)
             design_effects = np.where(by_lot > 0, variances / by_lot, np.nan)
-        method = ", ".join([TAYLOR, *(each.method for each in self.fitted)])
-        degrees = self.frame.degrees(self.present)
-        return Estimates(
-            name, kind, groups, values, degrees, self.counts, design_effects, deviations, self.frame, method
-        )
+        method = ", ".join([errors.method if errors else TAYLOR, *(each.fit.method for each in reversed(self.fitted))])
+        source = errors or self.frame
+        degrees = source.degrees(self.present)
+        return Estimates(name, kind, groups, values, degrees, self.counts, design_effects, deviations, source, method)
+
+    def _deviations(self, values: Floats, bases: Floats, errors: Replicates | None) -> Floats:
+        if errors is None:
+            return self.frame.deviations(self.linearised(values, bases))
+        if errors.frame is not self.frame:
+            raise ValueError("these replicates are of another design")
+        fits = [each.fit for each in self.fitted]
+        figures = errors.totals(self.numerators, explained(fits, [each.numerators for each in self.fitted]))
+        if self.denominators is not None:
+            known = [each.denominators for each in self.fitted if each.denominators is not None]
+            below = errors.totals(self.denominators, explained(fits, known))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                figures = np.where(below != 0, figures / below, np.nan)
+        return errors.deviations(figures, values)
 
     def _values(self) -> tuple[Floats, Floats]:
         totals = self.numerators.sum(axis=0)
@@ -96,7 +107,6 @@ class Sums:
         known = np.where(np.isnan(values), 0, values)
         divisors = np.where(bases != 0, bases, np.inf)
         gaps = self.numerators if self.denominators is None else self.numerators - self.denominators * known
+        of_fits = explained([each.fit for each in self.fitted], [each.crossed(known, divisors) for each in self.fitted])
         added = gaps / divisors
-        for fit in self.fitted:
-            added = added - fit.explained(known, divisors)
-        return added
+        return added if of_fits is None else added - of_fits

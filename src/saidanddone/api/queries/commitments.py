@@ -90,6 +90,12 @@ def in_full(row: Commitment, on: date) -> schemas.CommitmentInFull:
             )
             for each in row.changes.select_related("milestone").order_by("changed_at", "pk")
         ],
+        source_claims=[
+            schemas.SourceClaim(
+                **as_is(each, "about", "value", "source", "said_date", "imported_at"), link=each.link or None
+            )
+            for each in row.source_claims.order_by("imported_at", "pk")
+        ],
         periods=[
             schemas.Period(
                 **as_is(each, "start_date", "end_date", "kept_count", "all_count", "source", "recorded_at"),

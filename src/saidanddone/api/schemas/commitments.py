@@ -91,6 +91,17 @@ class Update(Shape):
     is_redacted: bool
 
 
+class SourceClaim(Shape):
+    """What the source of an imported promise says of it; the promise's own `state` never comes from it."""
+
+    about: str
+    value: str
+    source: str
+    link: str | None
+    said_date: date | None
+    imported_at: datetime
+
+
 class Change(Shape):
     """A changed wording or day, with what it was; of a step where `milestone` names one."""
 
@@ -118,6 +129,7 @@ class CommitmentInFull(Commitment):
     milestones: list[Milestone]
     updates: list[Update]
     changes: list[Change]
+    source_claims: list[SourceClaim]
     periods: list[Period]
     setbacks: list[str] = Field(description="The ids of the setbacks that concern it.")
     replaces: list[str]

@@ -6,9 +6,10 @@ from itertools import islice
 
 from django.db import transaction
 
+from saidanddone.commitments import recording
 from saidanddone.commitments.actions.promising import promise
-from saidanddone.commitments.importing import ID, BadRow, Known, Summary, Unfit, to_draft
-from saidanddone.commitments.models import Commitment
+from saidanddone.commitments.importing import ID, BadRow, Known, Said, Summary, Unfit, to_claims, to_draft
+from saidanddone.commitments.models import Commitment, SourceClaim
 from saidanddone.commitments.permissions import check_import_commitments
 from saidanddone.core.rules import Refused
 from saidanddone.core.table_files import TableRow
@@ -53,16 +54,36 @@ def _bring_in(
     seen: dict[str, int],
 ) -> None:
     try:
-        draft = to_draft(row, source, fixed, known)
+        draft, says = to_draft(row, source, fixed, known), to_claims(row)
         earlier = seen.setdefault(str(draft.import_key), row.line)
         if earlier != row.line:
             raise BadRow(ID, row.cells.get(ID, ""), f"is the same as on line {earlier}")
-        if Commitment.objects.filter(import_key=draft.import_key).exists():
+        before = Commitment.objects.filter(import_key=draft.import_key).first()
+        made = before or promise(by=by, at=at, draft=draft)
+        has_news = _keep_claims(by, at, made, says, source)
+        if before is None:
+            summary.created += 1
+        elif has_news:
+            summary.updated += 1
+        else:
             summary.unchanged += 1
-            return
-        promise(by=by, at=at, draft=draft)
-        summary.created += 1
     except BadRow as bad:
         summary.rejected.append(Unfit(row, bad.column, bad.value, bad.reason))
     except Refused as refused:
         summary.rejected.append(Unfit(row, "", "", str(refused)))
+
+
+def _keep_claims(by: Viewer, at: datetime, commitment: Commitment, says: Iterable[Said], source: str) -> bool:
+    """Add what the source says, beside what it said before; whether any of it is new."""
+    newest = {each.about: each for each in commitment.source_claims.order_by("imported_at", "pk")}
+    news = [
+        each
+        for each in says
+        if each.about not in newest or not newest[each.about].says_the_same(each.value, each.said_date)
+    ]
+    for said in news:
+        facts = {"about": said.about, "value": said.value, "source": source[:120], "said_date": said.said_date}
+        SourceClaim.objects.create(commitment=commitment, link=said.link, imported_at=at, **facts)
+        entered = {name: str(value) if value else None for name, value in facts.items()}
+        recording.append("commitment-source", commitment.ref, by=by, at=at, fields=entered)
+    return bool(news)

@@ -45,19 +45,22 @@ def _say(by: Viewer, at: datetime, draft: SetbackDraft) -> Setback:
     facts = recording.setback_facts(setback)
     recording.append("setback", setback.ref, by=by, at=at, fields=facts, private=words)
     searching.put_setback(setback)
-    _tell(setback, by=by, at=at)
+    _tell("setback", setback, by=by, at=at)
     return setback
 
 
-def _tell(setback: Setback, *, by: Viewer, at: datetime) -> None:
+def _tell(what: str, setback: Setback, *, by: Viewer, at: datetime) -> None:
     touched = voices.ids(voices.voices_behind(setback))
-    signals.send("setback", about=setback.ref, contribution_ids=touched, by=by, at=at)
+    signals.send(what, about=setback.ref, contribution_ids=touched, by=by, at=at)
 
 
 def check_setback_again(
     *, by: Viewer, at: datetime, setback: Setback, found: str, cause: str = "", lesson: str = ""
 ) -> Setback:
-    """Say what the second look found, and what others can learn. A cause that was not known yet can be given now."""
+    """Say what the second look found, and what others can learn; those who were told of the setback are told.
+
+    A cause that was not known yet can be given now.
+    """
     found, cause, lesson = clean_text(found), clean_text(cause), clean_text(lesson)
     with transaction.atomic():
         rows = Setback.objects.select_related("organisation__successor", "place", "commitment", "decision", "outcome")
@@ -70,4 +73,5 @@ def check_setback_again(
         facts = recording.setback_facts(setback)
         recording.append("setback-checked", setback.ref, by=by, at=at, fields=facts, private=words)
         searching.put_setback(setback)
+        _tell("setback_checked", setback, by=by, at=at)
     return setback

@@ -13,6 +13,7 @@ from saidanddone.commitments.models.commitments import (
 from saidanddone.commitments.models.measures import Indicator, Line, Observation, Opinion
 from saidanddone.commitments.models.outcomes import Burden, Outcome, Owner, Report
 from saidanddone.commitments.models.setbacks import Setback
+from saidanddone.commitments.models.source_claims import SourceClaim
 
 __all__ = [
     "Burden",
@@ -30,6 +31,7 @@ __all__ = [
     "Period",
     "Report",
     "Setback",
+    "SourceClaim",
     "Update",
     "UpdateFile",
 ]

@@ -11,7 +11,17 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from saidanddone.commitments.models import Change, Commitment, FollowUp, Milestone, Partner, Setback, Update, UpdateFile
+from saidanddone.commitments.models import (
+    Change,
+    Commitment,
+    FollowUp,
+    Milestone,
+    Partner,
+    Setback,
+    SourceClaim,
+    Update,
+    UpdateFile,
+)
 from saidanddone.commitments.permissions import check_leads, worked_on_by
 from saidanddone.commitments.queries.voices import voices_of
 from saidanddone.commitments.states import Seen, State, seen_as, state_of
@@ -134,6 +144,14 @@ class Shown:
         return sorted(found, key=lambda event: event.at)
 
     @property
+    def source_claims(self) -> list[tuple[SourceClaim, list[SourceClaim]]]:
+        """The newest of each kind, with those before it, newest first."""
+        found: dict[str, list[SourceClaim]] = {}
+        for each in self.commitment.source_claims.all():
+            found.setdefault(each.about, []).append(each)
+        return [(newest, earlier) for newest, *earlier in found.values()]
+
+    @property
     def promise(self) -> Said:
         return self.commitment.said("promise")
 
@@ -205,6 +223,7 @@ def shown(public_id: str, *, viewer: Viewer, at: datetime) -> Shown:
         "milestones",
         Prefetch("changes", Change.objects.select_related("milestone")),
         "periods",
+        Prefetch("source_claims", SourceClaim.objects.order_by("about", "-imported_at", "-pk")),
     )
     commitment = found.filter(public_id=public_id).first()
     if commitment is None:

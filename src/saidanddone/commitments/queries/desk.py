@@ -51,15 +51,33 @@ def desk(organisation: Organisation, *, part: str, viewer: Viewer, at: datetime,
     part = part if part in parts else "open"
     counted = rows.aggregate(**{name: Count("pk", condition) for name, condition in parts.items()})
     shown = wall.with_cards(wall.sorted_by_day(rows.filter(parts[part])))
-    ripe = Setback.objects.filter(organisation=organisation, checked_date__isnull=True, hidden_at__isnull=True)
-    to_check = list(ripe.order_by("check_date", "pk")[:20])
+    to_check = list(_to_look_at(frozenset({organisation.pk})).order_by("check_date", "pk")[:20])
     return Desk(organisation, part, paginate(shown, number=number), counted, to_check)
+
+
+def late_for(viewer: Viewer, *, on: date) -> int:
+    """How many promises and second looks are late of those that the viewer works on."""
+    own = frozenset(pk for name, pk in viewer.permissions if name == Permission.UPDATE and pk is not None)
+    if not own:
+        return 0
+    late = Commitment.objects.visible_to(viewer).public().open().filter(due_date__lt=on)
+    return late.worked_on_by(_with_ended(own)).count() + _to_look_at(own).filter(check_date__lt=on).count()
+
+
+def _with_ended(organisation_ids: frozenset[int]) -> frozenset[int]:
+    """They, and those that have ended whose work they carry on."""
+    ended = Organisation.objects.filter(successor__in=organisation_ids, ended_date__isnull=False)
+    return organisation_ids | frozenset(ended.values_list("pk", flat=True))
+
+
+def _to_look_at(organisation_ids: frozenset[int]) -> QuerySet[Setback]:
+    own = Setback.objects.filter(organisation__in=_with_ended(organisation_ids))
+    return own.filter(checked_date__isnull=True, hidden_at__isnull=True)
 
 
 def _own(organisation: Organisation, viewer: Viewer) -> QuerySet[Commitment]:
     """Those that it leads or has a part in, also as successor of one that has ended, with when it was last heard of."""
-    taken_over = organisation.predecessors.filter(ended_date__isnull=False).values_list("pk", flat=True)
-    rows = Commitment.objects.visible_to(viewer).worked_on_by(frozenset({organisation.pk, *taken_over}))
+    rows = Commitment.objects.visible_to(viewer).worked_on_by(_with_ended(frozenset({organisation.pk})))
     newest = Update.objects.filter(commitment=OuterRef("pk")).order_by("-updated_at").values("updated_at")[:1]
     return rows.annotate(heard_at=Coalesce(Subquery(newest), "made_at"))
 
@@ -77,7 +95,8 @@ def _parts(at: datetime, on: date) -> dict[str, Q]:
 
 def desk_setbacks(organisation: Organisation, *, number: int) -> Page[Setback]:
     """Those that wait for their second look first, by its day."""
-    rows = Setback.objects.filter(organisation=organisation).select_related("organisation", "place")
+    own = Setback.objects.filter(organisation__in=_with_ended(frozenset({organisation.pk})))
+    rows = own.select_related("organisation", "place")
     waiting = F("checked_date").desc(nulls_first=True)
     return paginate(rows.order_by(waiting, "check_date", "pk"), number=number)
 

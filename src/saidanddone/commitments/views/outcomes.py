@@ -5,15 +5,16 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from saidanddone.commitments import outcome_downloads, outcome_files, outcome_pages
+from saidanddone.commitments import outcome_downloads, outcome_files, outcome_pages, outcome_reports
 from saidanddone.commitments.models import Outcome
 from saidanddone.commitments.permissions.outcomes import check_commits_for_one
 from saidanddone.commitments.queries import outcomes as queries
 from saidanddone.core import clock
-from saidanddone.core.downloads import Ending
+from saidanddone.core.downloads import Ending, throttle
 from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import allows
+from saidanddone.ui import reports
 
 
 @login_not_required
@@ -64,9 +65,20 @@ def hand_over(request: Request, public_id: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def hand_over_pdf(request: Request, public_id: str) -> HttpResponse:
+    throttle(request)
     at = clock.now()
     found = queries.outcome_of(request.viewer, public_id)
     pack = outcome_pages.pack(found, request.viewer, on=clock.local_date(at))
     response = HttpResponse(outcome_files.pack_pdf(pack, at=at), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="hand-over-{public_id}.pdf"'
     return response
+
+
+@login_not_required
+@require_safe
+def outcome_pdf(request: Request, public_id: str) -> HttpResponse:
+    """What its page says on this day, to print and to send."""
+    throttle(request)
+    at = clock.now()
+    shown = outcome_pages.report(queries.outcome_of(request.viewer, public_id), request.viewer, on=clock.local_date(at))
+    return reports.answer(outcome_reports.as_pdf(shown, at=at), f"outcome-{public_id}")

@@ -3,7 +3,7 @@
 from saidanddone.contributions.actions.answering import acknowledge_many, answer
 from saidanddone.contributions.actions.attaching import attach, detach
 from saidanddone.contributions.actions.clock import pause_clock, resume_clock
-from saidanddone.contributions.actions.contacting import send_address_code
+from saidanddone.contributions.actions.contacting import send_address_code, send_number_code
 from saidanddone.contributions.actions.correcting import (
     add_translation,
     change_consent,
@@ -49,6 +49,7 @@ __all__ = [
     "say",
     "say_many",
     "send_address_code",
+    "send_number_code",
     "speak",
     "support",
     "support_many",

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from saidanddone.contributions import tellings
-from saidanddone.contributions.permissions import check_send_address_code
+from saidanddone.contributions.permissions import check_send_address_code, check_send_number_code
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Contributor
 
@@ -12,3 +12,9 @@ def send_address_code(*, by: Viewer, at: datetime, contributor: Contributor, ema
     """Send a code to an address; whoever types it in can read what is sent there."""
     check_send_address_code(by=by, contributor=contributor)
     tellings.address_code(contributor, email, code, by=by, at=at)
+
+
+def send_number_code(*, by: Viewer, at: datetime, contributor: Contributor, number: str, code: str) -> None:
+    """As to an address, by text message to a mobile number."""
+    check_send_number_code(by=by, contributor=contributor)
+    tellings.number_code(contributor, number, code, by=by, at=at)

@@ -41,6 +41,7 @@ from saidanddone.contributions.permissions.own import (
     check_erase_contributor,
     check_narrow_audience,
     check_send_address_code,
+    check_send_number_code,
     check_withdraw,
 )
 from saidanddone.contributions.permissions.saying import (
@@ -87,6 +88,7 @@ __all__ = [
     "check_say",
     "check_say_many",
     "check_send_address_code",
+    "check_send_number_code",
     "check_support",
     "check_support_many",
     "check_unlink_same",

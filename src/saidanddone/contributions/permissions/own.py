@@ -96,3 +96,9 @@ def check_send_address_code(*, by: Viewer, contributor: Contributor) -> None:
     """The contributor themselves."""
     if contributor.pk not in by.contributor_ids or contributor.erased_at:
         raise Refused(_("You can only change your own address."))
+
+
+def check_send_number_code(*, by: Viewer, contributor: Contributor) -> None:
+    """The contributor themselves."""
+    if contributor.pk not in by.contributor_ids or contributor.erased_at:
+        raise Refused(_("You can only change your own number."))

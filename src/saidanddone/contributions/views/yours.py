@@ -164,7 +164,7 @@ def code(request: Request) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if addresses.is_code(request, form.cleaned_data["code"], at):
-            addresses.forget(request)
+            addresses.forget(request, addresses.EMAIL)
             _change_address(request, address)
             messages.success(request, _("We can now tell you what happens, at this address."))
             return redirect("yours")

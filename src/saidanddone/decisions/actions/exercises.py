@@ -56,7 +56,7 @@ def try_exercise(
             current = Exercise.objects.select_related("decision").get(pk=exercise.pk)
             check_try_exercise(by=by, exercise=current, items=list(current.items.all()), shares=shares, at=at)
             own = current.responses.filter(contributor__in=by.contributor_ids).select_related("contributor").first()
-            given = own or _give(by, at, current, shares, None if by.contributor_ids else browser_key)
+            given = own or _give(by, at, current, shares, browser_key)
             return given.contributor
     except IntegrityError:
         if browser_key and exercise.responses.filter(browser_key=browser_key).exists():
@@ -67,13 +67,12 @@ def try_exercise(
 def _give(
     by: Viewer, at: datetime, exercise: Exercise, shares: Mapping[str, int], browser_key: str | None
 ) -> ExerciseResponse:
-    if by.contributor_ids:
-        contributor = Contributor.objects.get(pk=min(by.contributor_ids))
-    else:
-        contributor = people.new_contributor(by=by, at=at, language=active(), person_id=by.person_id)
-    return ExerciseResponse.objects.create(
-        exercise=exercise, contributor=contributor, shares=dict(shares), given_at=at, browser_key=browser_key
-    )
+    facts = {"shares": dict(shares), "given_at": at}
+    if by.contributor_ids:  # sent twice at once: the first one counts
+        known = Contributor.objects.get(pk=min(by.contributor_ids))
+        return ExerciseResponse.objects.get_or_create(exercise=exercise, contributor=known, defaults=facts)[0]
+    new = people.new_contributor(by=by, at=at, language=active(), person_id=by.person_id)
+    return ExerciseResponse.objects.create(exercise=exercise, contributor=new, browser_key=browser_key, **facts)
 
 
 def forget_in_exercises(*, by: Viewer, at: datetime, contributor_id: int) -> None:

@@ -154,8 +154,6 @@ def check_is_cited(*, by: Viewer, finding: Finding, contribution: Contribution) 
 def missing_to_publish(finding: Finding) -> list[str]:
     """What is missing before it can be published, each in words for the writer."""
     missing = []
-    if not finding.title:
-        missing.append(_("Write what was understood, in one sentence."))
     if not finding.summary:
         missing.append(_("Write the summary."))
     if not finding.evidence.standing().exists():

@@ -15,7 +15,17 @@ from saidanddone.core.paging import Page, paginate
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.bilingual import Said
-from saidanddone.decisions.models import Bound, Decision, Expectation, Finding, Option, SignOff, Use
+from saidanddone.decisions.models import (
+    Bound,
+    Decision,
+    Document,
+    Expectation,
+    Finding,
+    Option,
+    Scenario,
+    SignOff,
+    Use,
+)
 from saidanddone.decisions.queries.clocks import Promised, next_day, promised_days
 from saidanddone.decisions.wording import WORDS
 from saidanddone.people.roles import Permission
@@ -106,11 +116,11 @@ class DecisionPage:
         return bool(self.sign_offs or self.expectations or decision.trust_impact or decision.is_pilot)
 
     @cached_property
-    def scenarios(self) -> list[object]:
+    def scenarios(self) -> list[Scenario]:
         return list(self.decision.scenarios.order_by("order", "pk"))
 
     @cached_property
-    def documents(self) -> list[object]:
+    def documents(self) -> list[Document]:
         return list(self.decision.documents.order_by("order", "pk"))
 
     @cached_property
@@ -124,6 +134,12 @@ class DecisionPage:
     @cached_property
     def replaces(self) -> list[Decision]:
         return list(Decision.objects.public().filter(replaced_by=self.decision).order_by("pk"))
+
+    @property
+    def replaced_by(self) -> Decision | None:
+        """What stands in its place, unless a moderator has hidden that."""
+        newer = self.decision.replaced_by
+        return newer if newer and newer.is_public else None
 
     @cached_property
     def exercise(self) -> object:
@@ -149,10 +165,12 @@ def rows(viewer: Viewer) -> QuerySet[Decision]:
     return Decision.objects.visible_to(viewer).select_related(*related).defer(*large)
 
 
-def decision_page(decision: Decision, *, viewer: Viewer, on: date, number: int) -> DecisionPage:
+def decision_page(
+    decision: Decision, *, viewer: Viewer, on: date, number: int, size: int = USES_A_PAGE
+) -> DecisionPage:
     days = promised_days(decision.date_promises.all(), on)
     counts = dict(decision.uses.order_by().values_list("value").annotate(number=Count("pk")))
-    uses = paginate(_in_order(decision), number=number, size=USES_A_PAGE, total=sum(counts.values()))
+    uses = paginate(_in_order(decision), number=number, size=size, total=sum(counts.values()))
     shown = cited(uses.rows, viewer=viewer)
     counts = {"used": 0, "partly": 0, "not_used": 0} | (counts if decision.decided_at else {})
     return DecisionPage(decision, viewer, on, days, uses, shown, counts)

@@ -147,12 +147,12 @@ class FindingPage:
         return settings.SITE_URL + reverse("finding", args=[self.finding.public_id])
 
 
-def finding_page(public_id: str, *, viewer: Viewer, number: int) -> FindingPage:
+def finding_page(public_id: str, *, viewer: Viewer, number: int, size: int = EVIDENCE_A_PAGE) -> FindingPage:
     """Raises `Finding.DoesNotExist` for whoever may not see it."""
     rows = Finding.objects.visible_to(viewer).select_related("place", "topic", "organisation", "superseded_by")
     finding = rows.defer("place__boundary", "place__outline").get(public_id=public_id)
     shown = evidence_shown(finding, viewer)
-    page = paginate(shown, number=number, size=EVIDENCE_A_PAGE)
+    page = paginate(shown, number=number, size=size)
     standing = finding.evidence.standing().count()
     checks = finding.checks.standing().filter(contribution__in=_seen(viewer)).select_related("contribution")
     newer, writers = finding.superseded_by, list(finding.writers.select_related("organisation").order_by("pk"))

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.contributions.cards import card
 from saidanddone.core import clock
-from saidanddone.core.downloads import Ending
+from saidanddone.core.downloads import Ending, throttle
 from saidanddone.core.paging import Page, page_number
 from saidanddone.core.requests import Request
-from saidanddone.decisions import decision_downloads
+from saidanddone.decisions import decision_downloads, decision_files
 from saidanddone.decisions.filters import FilterForm
 from saidanddone.decisions.models import Decision
 from saidanddone.decisions.queries import decision_pages
 from saidanddone.decisions.queries.history import history as history_of
 from saidanddone.decisions.queries.register import Register, register
+from saidanddone.ui import reports
 
 FilteredView = Callable[..., HttpResponseBase]
 
@@ -64,6 +65,16 @@ def decision(request: Request, public_id: str) -> HttpResponse:
     on, number = clock.local_date(clock.now()), page_number(request.GET.get("page"))
     page = decision_pages.decision_page(found, viewer=request.viewer, on=on, number=number)
     return render(request, "decisions/decision.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+def decision_pdf(request: Request, public_id: str) -> HttpResponse:
+    throttle(request)
+    at, found = clock.now(), _visible(request, public_id)
+    on, size = clock.local_date(at), decision_files.MOST_CONSIDERED
+    page = decision_pages.decision_page(found, viewer=request.viewer, on=on, number=1, size=size)
+    return reports.answer(decision_files.as_pdf(page, history_of(found), at=at), f"decision-{public_id}")
 
 
 @login_not_required

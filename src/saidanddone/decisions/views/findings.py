@@ -11,17 +11,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saidanddone.core import clock
-from saidanddone.core.downloads import Ending
+from saidanddone.core.downloads import Ending, throttle
 from saidanddone.core.paging import page_number
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused
 from saidanddone.core.throttle import ClientThrottle
-from saidanddone.decisions import actions, finding_downloads, insights
+from saidanddone.decisions import actions, finding_downloads, finding_files, insights
 from saidanddone.decisions.forms.findings import CheckForm, FindingFilterForm
 from saidanddone.decisions.models import Finding
 from saidanddone.decisions.queries import findings as queries
 from saidanddone.decisions.queries.finding_words import finding_reading
 from saidanddone.record.openings import Reading
+from saidanddone.ui import reports
 from saidanddone.ui.forms import pressed
 
 CHECKS = ClientThrottle("check", limit=30, address_limit=600, seconds=600)
@@ -57,6 +58,18 @@ def finding(request: Request, public_id: str) -> HttpResponse:
         raise Http404 from None
     context = {"found": found, "finding": found.finding, "strength": insights.strength_of(found.finding)}
     return render(request, "decisions/finding.html", context)
+
+
+@login_not_required
+@require_safe
+def finding_pdf(request: Request, public_id: str) -> HttpResponse:
+    throttle(request)
+    try:
+        found = queries.finding_page(public_id, viewer=request.viewer, number=1, size=finding_files.MOST_EVIDENCE)
+    except Finding.DoesNotExist:
+        raise Http404 from None
+    content = finding_files.as_pdf(found, insights.strength_of(found.finding), at=clock.now())
+    return reports.answer(content, f"finding-{public_id}")
 
 
 @login_not_required

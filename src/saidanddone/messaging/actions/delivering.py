@@ -17,7 +17,7 @@ from django.db.models import F
 
 from saidanddone.core import clock, jobs
 from saidanddone.core.viewer import Viewer
-from saidanddone.messaging import private_links
+from saidanddone.messaging import private_links, short_messages
 from saidanddone.messaging.channels import CannotDeliver, InDoubt, Post
 from saidanddone.messaging.models import Message
 from saidanddone.messaging.permissions import check_deliver, check_deliver_due, check_doubt_abandoned
@@ -107,11 +107,11 @@ class _Delivery:
         self._note = None
         if not is_claimed:
             return None
-        body = private_links.filled(message, at)
-        if body is None:
+        filled = private_links.filled(message, at)
+        if filled is None:
             message.delete()
             return None
-        message.body = body
+        message.body = filled.body
         found = _outcome(message, self._post)
         self._note = lambda: _note(message, **_changes(message, found, at))
         return found if isinstance(found, CannotDeliver) else None
@@ -133,7 +133,8 @@ def _changes(message: Message, found: CannotDeliver | InDoubt | None, at: dateti
     """What is noted of a message. Once it is sent its body is emptied: nobody needs it here any more."""
     state = Message.State
     if found is None:
-        return {"state": state.SENT, "sent_at": at, "failure": "", "body": "", "claimed_at": None}
+        sent = {"state": state.SENT, "sent_at": at, "failure": "", "body": "", "claimed_at": None}
+        return sent | ({"parts": short_messages.parts(message.body)} if message.channel == message.Channel.TEXT else {})
     if isinstance(found, InDoubt):
         return {"state": state.IN_DOUBT, "failure": Message.Failure.UNCONFIRMED}
     if found.is_final or message.attempts > len(BACK_OFF):

@@ -14,13 +14,20 @@ from saidanddone.messaging.permissions import check_forget_settled
 
 @transaction.atomic
 def forget(
-    *, by: Viewer, at: datetime, address: str = "", recipient: Ref | None = None, abouts: Iterable[Ref] = ()
+    *,
+    by: Viewer,
+    at: datetime,
+    address: str = "",
+    recipient: Ref | None = None,
+    channel: str = "",
+    abouts: Iterable[Ref] = (),
 ) -> None:
-    """Delete every message to an address, to someone, or about something, those that wait too."""
+    """Delete every message to an address, to someone (by one channel or all), or about something; waiting ones too."""
     if address.strip():
         Message.objects.to(address.strip()).delete()
     if recipient:
-        Message.objects.for_recipient(recipient).delete()
+        theirs = Message.objects.for_recipient(recipient)
+        (theirs.on(channel) if channel else theirs).delete()
     refs = list(abouts)
     for start in range(0, len(refs), 100):
         Message.objects.about(*refs[start : start + 100]).delete()
@@ -36,4 +43,4 @@ def forget_settled(*, by: Viewer, at: datetime) -> None:
     check_forget_settled(by=by)
     settled = Message.objects.settled(at - timedelta(days=settings.MESSAGE_DAYS))
     settled.failed().delete()
-    settled.exclude(address="").update(address="", subject="", body="", recipient="", private_links=[])
+    settled.exclude(address="").update(address="", subject="", body="", recipient="", private_links=[], stop_url="")

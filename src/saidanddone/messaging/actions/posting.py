@@ -41,11 +41,11 @@ def print_batch(*, by: Viewer, at: datetime, batch: str, language: str) -> bytes
     found = Message.objects.select_for_update().letters_to_print().filter(batch=batch).order_by("queued_at", "pk")
     ready = []
     for message in found:
-        body = private_links.filled(message, at)
-        if body is None:
+        filled = private_links.filled(message, at)
+        if filled is None:
             message.delete()
         else:
-            ready.append(letters.Letter(message, body))
+            ready.append(letters.Letter(message, filled.body, filled.links))
     return letters.as_pdf(ready, language=language, at=at) if ready else b""
 
 

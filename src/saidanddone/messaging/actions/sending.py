@@ -28,6 +28,7 @@ def send(
     dedupe_key: str,
     recipient: Ref | None = None,
     links: Sequence[Ref] = (),
+    stop_url: str = "",
     channel: str = Message.Channel.EMAIL,
 ) -> Message:
     """Queue a message. Said with the same `dedupe_key` before, it is not said again; the earlier one comes back."""
@@ -40,6 +41,7 @@ def send(
         dedupe_key=dedupe_key,
         recipient=recipient,
         links=links,
+        stop_url=stop_url,
         channel=channel,
     )
     facts = model_to_dict(draft.as_message(at), exclude=["id"])

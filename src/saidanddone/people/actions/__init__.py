@@ -4,6 +4,7 @@ from saidanddone.people.actions.calendar import add_bank_holiday, remove_bank_ho
 from saidanddone.people.actions.contributors import (
     change_contact_details,
     claim_contributor,
+    close_sent_links,
     delete_closed_links,
     erase_contributor,
     issue_return_link,
@@ -41,6 +42,7 @@ __all__ = [
     "change_contact_details",
     "change_person",
     "claim_contributor",
+    "close_sent_links",
     "delete_closed_links",
     "delete_past_invitations",
     "edit_organisation",

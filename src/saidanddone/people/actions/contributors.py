@@ -14,6 +14,7 @@ from saidanddone.people.models import Contributor, Person, ReturnLink
 from saidanddone.people.permissions import (
     check_change_contact_details,
     check_claim_contributor,
+    check_close_sent_links,
     check_delete_closed_links,
     check_erase_contributor,
     check_issue_return_link,
@@ -21,7 +22,7 @@ from saidanddone.people.permissions import (
     check_revoke_return_links,
     check_rotate_return_link,
 )
-from saidanddone.people.tokens import hash_of, new_token
+from saidanddone.people.tokens import hash_of, new_short_token, new_token
 
 RETURN_LINK_LIFETIME = timedelta(days=730)
 """Long enough to see what became of it; a new link can be asked for by email at any time."""
@@ -57,7 +58,7 @@ def change_contact_details(
     contributor.save(update_fields=["name", "email", "language"])
     if former and former != contributor.email:
         _forget_messages(by, contributor, former, at)
-        contributor.return_links.sent_by_email().delete()
+        contributor.return_links.sent().delete()
 
 
 def issue_return_link(
@@ -67,13 +68,15 @@ def issue_return_link(
     at: datetime,
     lifetime: timedelta = RETURN_LINK_LIFETIME,
     sent_in: str = "",
+    is_short: bool = False,
 ) -> str:
     """A new way back beside those that there are. Returns the token; only its hash is kept.
 
     `sent_in` is the message that it goes out in: tried again, the message brings the new link in place of its first.
+    `is_short` for where letters cost money or are typed by hand.
     """
     check_issue_return_link(by=by, contributor=contributor, at=at)
-    token = new_token()
+    token = new_short_token() if is_short else new_token()
     facts = {"token_hash": hash_of(token), "created_at": at, "expires_at": at + lifetime, "revoked_at": None}
     if sent_in:
         ReturnLink.objects.update_or_create(contributor=contributor, sent_in=sent_in, defaults=facts)
@@ -94,6 +97,12 @@ def revoke_return_links(*, by: Viewer, contributor: Contributor, at: datetime) -
     """Shut every way back, for someone who follows what they said by signing in."""
     check_revoke_return_links(by=by, contributor=contributor)
     return ReturnLink.objects.filter(contributor=contributor).open(at).update(revoked_at=at)
+
+
+def close_sent_links(*, by: Viewer, contributor: Contributor, at: datetime) -> None:
+    """What was sent to where they are reached no more opens nothing; each message to come brings a new link."""
+    check_close_sent_links(by=by, contributor=contributor)
+    contributor.return_links.sent().delete()
 
 
 @transaction.atomic

@@ -62,7 +62,8 @@ class ReturnLinkQuerySet(models.QuerySet["ReturnLink"]):
     def closed(self, at: datetime) -> "ReturnLinkQuerySet":
         return self.filter(Q(expires_at__lte=at) | Q(revoked_at__isnull=False))
 
-    def sent_by_email(self) -> "ReturnLinkQuerySet":
+    def sent(self) -> "ReturnLinkQuerySet":
+        """In a message: an email, a text or a letter."""
         return self.exclude(sent_in="")
 
 

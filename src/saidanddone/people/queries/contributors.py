@@ -13,7 +13,7 @@ from saidanddone.people.models import (
     Contributor,
     ReturnLink,
 )
-from saidanddone.people.tokens import hash_of, is_token
+from saidanddone.people.tokens import as_made, hash_of
 
 AT_ONCE = 500
 """Ids to a query: SQLite takes under a thousand values."""
@@ -21,9 +21,10 @@ AT_ONCE = 500
 
 def contributor_by_token(token: str, at: datetime) -> Contributor | None:
     """The contributor whose return link this is, while the link is open."""
-    if not is_token(token):
+    made = as_made(token)
+    if not made:
         return None
-    link = ReturnLink.objects.open(at).filter(token_hash=hash_of(token)).select_related("contributor").first()
+    link = ReturnLink.objects.open(at).filter(token_hash=hash_of(made)).select_related("contributor").first()
     return link.contributor if link and link.contributor.erased_at is None else None
 
 

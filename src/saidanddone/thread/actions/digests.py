@@ -84,6 +84,7 @@ def _draft(
         body=words.body,
         about=None,
         recipient=contributor.ref,
+        stop_url=stop,
         dedupe_key=key,
     )
 

@@ -19,7 +19,7 @@ from saidanddone.messaging import queries as messages
 from saidanddone.messaging.models import Message
 from saidanddone.people.models import Contributor
 from saidanddone.people.queries import Reach, reach_of
-from saidanddone.thread import planning, ways
+from saidanddone.thread import planning, unsubscribing, ways
 from saidanddone.thread.models import Telling, TellingWish
 from saidanddone.thread.news import News
 from saidanddone.thread.permissions.telling import check_follow, check_send_due
@@ -111,9 +111,10 @@ def _route(telling: Telling, news: News, wish: TellingWish | None, reach: Reach 
 
 
 def _draft(told: list[Telling], route: planning.Route, news: News, reach: Reach) -> messaging.Draft:
-    """A private link goes to an email address alone: it is made only for where its owner is reached."""
+    """Who has no account is brought a private link: it is made as it leaves, only for where its owner is reached."""
     contributor: Contributor = told[0].contributor
-    is_linked = route.by == TellingWish.By.EMAIL and not reach.signs_in
+    is_email = route.by == TellingWish.By.EMAIL
+    link = Ref("news-link" if is_email else "telling-link", contributor.public_id)
     words = news.words(told, reach, by=route.by)
     named = hashlib.sha256(",".join(each.public_id for each in told).encode()).hexdigest()[:40]
     return messaging.Draft(
@@ -124,7 +125,8 @@ def _draft(told: list[Telling], route: planning.Route, news: News, reach: Reach)
         body=words.body,
         about=told[0].about if len(told) == 1 else None,
         recipient=contributor.ref,
-        links=(Ref("news-link", contributor.public_id),) if is_linked else (),
+        links=() if reach.signs_in else (link,),
+        stop_url=unsubscribing.address(contributor, {each.what for each in told}, reach.language) if is_email else "",
         dedupe_key=f"tellings:{named}",
     )
 

@@ -7,6 +7,8 @@ from django.db import transaction
 
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
+from saidanddone.messaging import actions as messaging
+from saidanddone.people import actions as people
 from saidanddone.people.models import Contributor
 from saidanddone.thread import planning, ways
 from saidanddone.thread.models import Telling, TellingWish
@@ -27,19 +29,26 @@ def set_wish(
     unwanted: Collection[str] = (),
     wants_digest: bool = False,
 ) -> TellingWish:
-    """From now on, and for what waits already: it leaves as they wish now."""
+    """From now on, and for what waits already: it leaves as they wish now.
+
+    A number or postal address that they leave gets nothing more, and what was sent there opens nothing any more.
+    """
     check_set_wish(by=by, contributor=contributor)
+    former = TellingWish.objects.select_for_update().filter(contributor=contributor).first()
     wish, _ = TellingWish.objects.update_or_create(
         contributor=contributor,
         defaults={
             "often": often,
             "by": channel,
-            "address": clean_text(address),
+            "address": clean_text(address).strip(),
             "unwanted": sorted(unwanted),
             "wants_digest": wants_digest,
             "changed_at": at,
         },
     )
+    if former and former.address and (former.by, former.address) != (wish.by, wish.address):
+        messaging.forget(by=by, at=at, recipient=contributor.ref, channel=former.by)
+        people.close_sent_links(by=by, contributor=contributor, at=at)
     waiting = list(Telling.objects.due().filter(contributor=contributor))
     for telling in waiting:
         telling.due_at = planning.due_at(often, max(at, telling.moved_at))

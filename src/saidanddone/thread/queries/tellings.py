@@ -73,6 +73,11 @@ def wish_of(by: Viewer) -> tuple[list[Contributor], TellingWish | None]:
     return own, TellingWish.objects.filter(contributor__in=own).order_by("-changed_at").first()
 
 
+def is_number_of(wish: TellingWish | None, number: str) -> bool:
+    """Whether they are told there already, so that it needs no code."""
+    return wish is not None and (wish.by, wish.address) == (TellingWish.By.TEXT, number)
+
+
 def has_connector(own: Iterable[Contributor]) -> bool:
     """Whether somebody wrote their words down for them."""
     return Contribution.objects.filter(contributor__in=own, entered_by__isnull=False).exists()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from saidanddone.core import clock
+from saidanddone.core.downloads import throttle
 from saidanddone.core.languages import active
 from saidanddone.core.requests import Request
 from saidanddone.places.models import Place
@@ -34,6 +35,7 @@ def digest(request: Request, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def digest_poster(request: Request, slug: str) -> HttpResponse:
+    throttle(request)
     content = posters.as_pdf(_digest(request, slug), at=clock.now())
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": "inline"})
 

@@ -52,7 +52,10 @@ def split(words: str) -> list[str]:
     return [part.strip() for part in words.split(",")]
 
 
-def _written(value: date) -> str:
+def written(value: date | datetime) -> str:
+    """A day in the reader's language, as words alone: for what is no page."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
@@ -63,7 +66,7 @@ def day(value: date | datetime | None, empty: str = "") -> str:
         return empty
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _written(value))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), written(value))
 
 
 @register.simple_tag
@@ -72,7 +75,7 @@ def moment(value: datetime | None, empty: str = "") -> str:
     if value is None:
         return empty
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{_written(local)}, {local:%H:%M}")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{written(local)}, {local:%H:%M}")
 
 
 @register.simple_tag
