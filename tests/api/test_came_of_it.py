@@ -58,7 +58,12 @@ def test_a_finding_says_who_wrote_it_what_it_rests_on_and_what_those_say(client,
     [cited, dataset] = read(client, f"findings/{row.public_id}/evidence")["items"]
 
     assert found["url"] == f"http://localhost:8000/findings/{row.public_id}/"
-    assert found["translation"] == {"language": "cy", "made_by": "machine", "words": {"title": "Does dim bws."}}
+    assert found["translation"] == {
+        "language": "cy",
+        "made_by": "machine",
+        "words": {"title": "Does dim bws."},
+        "behind": [],
+    }
     assert found["writers"][0]["credit_role"] == "https://credit.niso.org/contributor-roles/formal-analysis/"
     assert found["writers"][0]["organisation"]["slug"] == "council"
     assert found["evidence"] == {"people": 1, "supports": 0, "contributions": 1, "not_shown": 0, "references": 1}

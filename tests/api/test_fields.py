@@ -9,6 +9,7 @@ from saidanddone.decisions import models as decisions
 ALWAYS = {
     "id": "the database's own number",
     "translated_by": "`translation` says who made it",
+    "translated_from": "`translation` says what is behind",
     "submission_key": "keeps a form that is sent twice from making two rows",
     "import_key": "who imported knows it",
     "hidden_at": "nothing that is hidden is told",

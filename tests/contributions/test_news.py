@@ -161,10 +161,10 @@ def test_a_stranger_adds_their_voice_gives_an_address_and_takes_it_back_another_
     client.post("/yours/email/code/", {"code": re.search(r"\b\d{6}\b", Message.objects.get().body)[0]})
     noted = client.get(address).content.decode()
 
-    assert "Tell me when it is answered" in offered
+    assert "Tell me what comes of it" in offered
     assert "Keep a private link" in offered
     assert asked["Location"] == "/yours/email/"
-    assert "You are told when it is answered." in noted
+    assert "You are told when it is answered, decided or done." in noted
     support = Support.objects.select_related("contributor").get()
     assert (support.wants_news, support.contributor.email) == (True, "me@example.org")
 

@@ -236,7 +236,8 @@ def test_only_words_of_a_finding_are_written_by_its_words(cast, at):
     hostile = {"state": "published", "published_at": at, "hidden_at": None, "organisation_id": cast.homes.pk}
 
     story = FindingStory(cast, at, **hostile)
-    story.do(actions.edit_finding, words=WORDS | hostile, translation={"state": "published", "title": "Teitl"})
+    story.do(actions.edit_finding, words=WORDS | hostile)
+    story.do(actions.translate_finding, words={"state": "published", "title": "Teitl"})
 
     assert story.finding.state == "draft"
     assert story.finding.organisation == cast.council

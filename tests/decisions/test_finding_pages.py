@@ -284,9 +284,7 @@ def test_a_reference_is_shown_with_its_link(client, story):
 
 
 def test_in_welsh_a_translated_finding_is_read_in_welsh(client, story):
-    story.do(
-        actions.edit_finding, words=WORDS, translation={"title": "Ni all pobl gyrraedd adref."}, translated_by="person"
-    )
+    story.do(actions.translate_finding, words={"title": "Ni all pobl gyrraedd adref."})
     story.published()
 
     body = client.get("/cy" + reverse("finding", args=[story.finding.public_id])).content.decode()

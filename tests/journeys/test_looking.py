@@ -124,3 +124,21 @@ def test_the_desk_is_open_to_everyone_who_works_there(looker, email, language):
 
     for path in DESK[email]:
         look(looker, f"{language}{path}")
+
+
+def test_a_story_on_paper_has_all_its_voices_and_addresses_and_none_of_the_furniture(walker):
+    walker.go("/decisions/?state=decided")
+    addresses = walker.page.locator("main a[href^='/decisions/']").evaluate_all("all => all.map(a => a.pathname)")
+    decided = next(each for each in addresses if len(each.strip("/").split("/")[-1]) == 10)
+    walker.go(f"/thread{decided.replace('decisions', 'decision')}")
+
+    walker.page.emulate_media(media="print")
+
+    page = walker.page
+    assert page.locator(".on-paper").inner_text().startswith(page.url)
+    assert page.locator(".sections, .crumbs, .bottom nav, .copy, .code").locator("visible=true").count() == 0
+    assert page.locator(".story").locator("visible=true").count() == page.locator(".story").count()
+    link = page.locator(".came a").first
+    shown = link.evaluate("each => getComputedStyle(each, '::after').content")
+    assert link.get_attribute("href").startswith("/")
+    assert "href" in shown or link.get_attribute("href") in shown

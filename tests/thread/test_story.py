@@ -131,6 +131,7 @@ class TestThePages:
             assert words in page
         assert 'property="og:image"' in page
         assert 'class="diagram"' in page
+        assert f'<p class="on-paper meta">http://localhost:8000{url(way.things[number])}<br>' in page
 
     def test_the_frame_may_stand_in_other_pages_and_sets_no_cookie(self, client, way):
         answer = client.get(url(way.decision, "/embed/"))

@@ -108,6 +108,18 @@ def test_first_knot_holds_the_words_and_the_credit(client, cast):
     assert "to Aberwen Council" in page
 
 
+def test_on_paper_it_says_where_it_stands_unless_it_is_not_public(client, cast):
+    contribution = ContributionFactory(place=cast.bryn_teg)
+    own = ContributionFactory(organisations=[cast.council], for_one_organisation=True, contributor=cast.mair)
+    cast.sign_in(client, "resident")
+
+    assert (
+        f'<p class="on-paper meta">http://localhost:8000{url(contribution)}<br>'
+        in client.get(url(contribution)).content.decode()
+    )
+    assert "on-paper" not in client.get(url(own)).content.decode()
+
+
 def test_uncredited_words_are_still_somebodys(client, cast):
     contribution = ContributionFactory(place=cast.county, credit="uncredited", credit_name="")
 

@@ -66,6 +66,7 @@ LEFT_OUT = {
     "contribution": "origin names it",
     "translation": "the words stand in the language in which they were written",
     "translated_by": "the words stand in the language in which they were written",
+    "translated_from": "the words stand in the language in which they were written",
     "made_by": "an organisation promises; who pressed the button is its own business",
     "hidden_at": "nothing in the file is hidden",
     "import_key": "who imported knows it",

@@ -20,30 +20,18 @@ from saidanddone.contributions.models import Contribution
 from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
+from saidanddone.decisions import translating
+from saidanddone.decisions.bilingual import Bilingual
 from saidanddone.moderation.registry import Described, File, Handler, Part
 from saidanddone.record import actions as record
 
 CORRECTION = "commitment-correction"
 _WORDS = {
-    "promise": _("The promise"),
-    "notice": _("What people will notice"),
-    "for_whom": _("Whom it is for"),
-    "standard": _("What is measured"),
-    "funding": _("Where the money comes from"),
-    "risk": _("What could go wrong"),
-    "drop_reason": _("Why it was dropped"),
+    **Commitment.WORDS,
     "done": _("What was done"),
     "next": _("What is next"),
     "evidence": _("Where it can be seen"),
-    "title": _("What went wrong"),
-    "text": _("What happened"),
-    "touched": _("Whom it touched"),
-    "cost": _("What it cost"),
-    "cause": _("Why it happened"),
-    "fix": _("What is done about it"),
-    "fix_owner": _("Who sees to it"),
-    "found": _("What the second look found"),
-    "lesson": _("What others can learn"),
+    **Setback.WORDS,
     "words": _("The words beside the verdict"),
 }
 
@@ -107,10 +95,11 @@ class _OwnWords(Handler):
         for name in self.names:
             setattr(row, name, words[name])
         row.is_redacted = is_redacted
-        if hasattr(row, "translation"):  # it says what was taken out
-            row.translation = {}
-        row.save()
         closed = (*self.names, *self.rewrite_more(row, words))
+        if isinstance(row, Bilingual):
+            row.forget_translation()
+            closed += tuple(translating.entry_names(row.WORDS))
+        row.save()
         record.close(by=SITE, about=row.ref, at=at, fields=closed)
         private = recording.words_of(row, self.names)
         recording.append(CORRECTION, row.ref, by=SITE, at=at, fields={"is_redacted": is_redacted}, private=private)

@@ -49,6 +49,7 @@ OUTCOMES = Download(
         "id": "the database's own number; public_id stands for it",
         "translation": "the words stand in the language in which they were written",
         "translated_by": "the words stand in the language in which they were written",
+        "translated_from": "the words stand in the language in which they were written",
         "set_by": "its owners answer for it; who pressed the button is their own business",
         "set_at": "set_date says when",
         "hidden_at": "nothing in the file is hidden",

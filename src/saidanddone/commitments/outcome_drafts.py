@@ -1,7 +1,6 @@
 """What is handed to the actions of outcomes, before it is a row. Plain values, cleaned as they are made."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
 
 from saidanddone.commitments.models import Indicator
@@ -26,7 +25,7 @@ class _Clean:
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeDraft(_Clean):
-    """A long-term change, and who is to answer for it together. `translation` is by field, as in `Bilingual`."""
+    """A long-term change, and who is to answer for it together."""
 
     PARAGRAPHS = frozenset({"why"})
 
@@ -37,8 +36,6 @@ class OutcomeDraft(_Clean):
     language: str = Language.ENGLISH
     set_date: date | None = None
     report_months: int = 6
-    translation: Mapping[str, str] = field(default_factory=dict)
-    translated_by: str = ""
     submission_key: str | None = None
 
 
@@ -76,8 +73,6 @@ class IndicatorDraft(_Clean):
     chosen_with: str = ""
     language: str = Language.ENGLISH
     key: str = ""
-    translation: Mapping[str, str] = field(default_factory=dict)
-    translated_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

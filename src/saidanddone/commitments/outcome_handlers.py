@@ -9,6 +9,7 @@ from saidanddone.commitments import outcome_entries as entries
 from saidanddone.commitments.models import Outcome
 from saidanddone.core.refs import url_of
 from saidanddone.core.viewer import SITE, Viewer
+from saidanddone.decisions import translating
 from saidanddone.moderation.registry import Described, Handler, Part
 from saidanddone.record import actions as record
 
@@ -57,11 +58,13 @@ class OutcomeHandler(Handler):
     def rewrite(self, public_id: str, words: Mapping[str, str], *, is_redacted: bool, at: datetime) -> None:
         """The translation said what the words said before, so it goes."""
         outcome = _locked(public_id)
-        for name in ("title", "why", "end_reason", "lessons"):
+        for name in outcome.WORDS:
             setattr(outcome, name, words[name])
-        outcome.translation, outcome.translated_by, outcome.is_redacted = {}, "", is_redacted
+        outcome.is_redacted = is_redacted
+        outcome.forget_translation()
         outcome.save()
-        record.close(by=SITE, about=outcome.ref, at=at, fields=("title", "why", "end_reason", "lessons"))
+        closed = (*outcome.WORDS, *translating.entry_names(outcome.WORDS))
+        record.close(by=SITE, about=outcome.ref, at=at, fields=closed)
         facts = {"is_redacted": is_redacted}
         new = entries.outcome_words(outcome)
         entries.append("outcome-correction", outcome.ref, by=SITE, at=at, fields=facts, words=new)

@@ -13,6 +13,7 @@ from saidanddone.commitments.outcome_charts import figure
 from saidanddone.commitments.outcome_pages import FullMeasure, Measure, Page, Shown
 from saidanddone.core.downloads import Ending
 from saidanddone.ui import reports
+from saidanddone.ui.numbers import with_unit
 from saidanddone.ui.reports import Block, Facts, Heading, Item, Items, Notice, Prose, Quote, Said, Section, Table, Words
 from saidanddone.ui.states import look
 from saidanddone.ui.templatetags.words import grouped, written
@@ -120,10 +121,10 @@ def _computed(measure: Measure) -> str:
     reading = measure.reading
     words = []
     if measure.expected:
-        facts = {"expected": measure.expected, "unit": measure.indicator.unit}
-        words.append(_("The line is at %(expected)s %(unit)s.") % facts)
+        expected = with_unit(measure.expected, measure.indicator.unit)
+        words.append(_("The line is at %(expected)s.") % {"expected": expected})
         if reading.share_percent is not None:
-            gone = _("%(share)s%% of the way from the baseline to the target is gone.")
+            gone = _("%(share)s%% of the way from the baseline to the target is done.")
             words.append(gone % {"share": reading.share_percent})
     directions = {
         "better": _("The newest figures go the better way."),
@@ -176,7 +177,7 @@ def _lines(full: FullMeasure) -> list[Block]:
 
 
 def _line(line: Line, unit: str) -> str:
-    return f"{figure(line.value)} {unit}, {written(line.date)}"
+    return f"{with_unit(figure(line.value), unit)}, {written(line.date)}"
 
 
 def _reset(line: Line, unit: str) -> Item:
@@ -214,7 +215,7 @@ def _past(full: FullMeasure) -> list[Block]:
 
 def _revision(each: Observation, name: str, value: str, full: FullMeasure) -> Item:
     place = f", {each.place.local_name}" if each.place else ""
-    shown = f"{value} {full.measure.indicator.unit}" if value else _("No data")
+    shown = with_unit(value, full.measure.indicator.unit) if value else _("No data")
     note = f"{each.get_status_display()} · {_('replaced on')} {written(each.superseded_at or each.recorded_at)}"
     return Item(f"{name}{place}: {shown}", notes=[note])
 

@@ -6,9 +6,10 @@ Organisations' words may name people, as their answers may; so they enter salted
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from saidanddone.commitments.models import Commitment, FollowUp, Period, Setback, Update
+from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Outcome, Period, Setback, Update
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions import translating
 from saidanddone.record import actions as record
 
 COMMITMENT_WORDS = ("promise", "notice", "for_whom", "standard", "funding", "risk", "drop_reason")
@@ -71,6 +72,13 @@ def append(
 ) -> None:
     words = {name: text for name, text in (private or {}).items() if text}
     record.append(by=by, kind=kind, about=about, at=at, fields=fields, private=words)
+
+
+def append_translation(thing: Commitment | Setback | Outcome | Indicator, *, by: Viewer, at: datetime) -> None:
+    """The seals of an earlier translation open no more: the newest stands."""
+    words = translating.words_of(thing, thing.WORDS)
+    record.close(by=by, about=thing.ref, at=at, fields=translating.entry_names(thing.WORDS))
+    append(translating.ENTRY, thing.ref, by=by, at=at, fields=translating.facts_of(thing, words), private=words)
 
 
 def update_facts(update: Update, commitment: Commitment) -> dict[str, object]:

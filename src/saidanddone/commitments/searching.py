@@ -23,12 +23,13 @@ def put_setback(setback: Setback) -> None:
 
 
 def _commitment(row: Commitment) -> search.Document:
+    words = (row.notice, row.for_whom, row.standard, *row.translation.values())
     return {
         "kind": "commitment",
         "public_id": row.public_id,
         "language": row.language,
         "title": row.promise,
-        "body": to_plain("\n".join((row.notice, row.for_whom, row.standard, row.place.name, row.organisation.name))),
+        "body": to_plain("\n".join((*words, row.place.name, row.organisation.name))),
         "moment": row.made_at,
     }
 
@@ -39,7 +40,7 @@ def _setback(row: Setback) -> search.Document:
         "public_id": row.public_id,
         "language": row.language,
         "title": row.title,
-        "body": to_plain("\n".join((row.text, row.touched, row.fix, row.found, row.lesson))),
+        "body": to_plain("\n".join((row.text, row.touched, row.fix, row.found, row.lesson, *row.translation.values()))),
         "moment": row.said_at,
     }
 

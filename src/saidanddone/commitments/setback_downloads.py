@@ -52,6 +52,7 @@ LEFT_OUT = {
     "id": "the database's own number; public_id stands for it",
     "translation": "the words stand in the language in which they were written",
     "translated_by": "the words stand in the language in which they were written",
+    "translated_from": "the words stand in the language in which they were written",
     "said_by": "an organisation says it; who pressed the button is its own business",
     "hidden_at": "nothing in the file is hidden",
     "submission_key": "keeps a form that is sent twice from making two rows",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.commitments.views import commitments, desk, desk_outcomes, outcomes, setbacks, wall
+from saidanddone.commitments.views import commitments, desk, desk_outcomes, outcomes, setbacks, translating, wall
 
 COMMITMENT = "commitments/<public_id:public_id>/"
 OUTCOME = "outcomes/<public_id:public_id>/"
@@ -20,11 +20,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{COMMITMENT}period/", desk.record_period, name="record_period"),
     path(f"{COMMITMENT}partners/", desk.commitment_partners, name="commitment_partners"),
     path(f"{COMMITMENT}partners/<int:pk>/remove/", desk.remove_partner, name="remove_partner"),
+    path(f"{COMMITMENT}translation/", translating.translate_commitment, name="translate_commitment"),
     path(f"{COMMITMENT}steps/", desk.commitment_steps, name="commitment_steps"),
     path("setbacks/", setbacks.setbacks, name="setbacks"),
     path("setbacks/download.<ending:ending>", setbacks.setbacks_download, name="setbacks_download"),
     path("setbacks/<public_id:public_id>/", setbacks.setback, name="setback"),
     path("setbacks/<public_id:public_id>/again/", desk.check_setback_again, name="check_setback_again"),
+    path("setbacks/<public_id:public_id>/translation/", translating.translate_setback, name="translate_setback"),
     path("desk/commitments/", desk.desk_promises, name="desk_promises"),
     path("desk/<slug:slug>/commitments/", desk.desk_commitments, name="desk_commitments"),
     path("desk/<slug:slug>/commitments/new/", desk.make_promise, name="make_promise"),
@@ -41,6 +43,12 @@ urlpatterns: list[URLPattern] = [
     path(DESK_OUTCOMES, desk_outcomes.desk_outcomes, name="desk_outcomes"),
     path(f"{DESK_OUTCOMES}new/", desk_outcomes.set_outcome, name="set_outcome"),
     path(f"{DESK_OUTCOMES}<public_id:public_id>/", desk_outcomes.desk_outcome, name="desk_outcome"),
+    path(f"{DESK_OUTCOMES}<public_id:public_id>/translation/", translating.translate_outcome, name="translate_outcome"),
+    path(
+        "desk/<slug:slug>/indicators/<public_id:public_id>/translation/",
+        translating.translate_indicator,
+        name="translate_indicator",
+    ),
     path(f"{DESK_OUTCOMES}<public_id:public_id>/<slug:deed>/", desk_outcomes.outcome_deed, name="outcome_deed"),
     path(
         "desk/<slug:slug>/indicators/<public_id:public_id>/<slug:deed>/",

@@ -209,8 +209,8 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 """Files that people attach; outside the web root, served by a view."""
 CHARTS_DIR = DATA_DIR / "charts"
-TEXT_INDEX_DIR = DATA_DIR / "text-index"
-"""Which contributions are alike, as the worker has worked it out; web processes on this machine read it."""
+TEXT_INDEX_DIR = env.folder("TEXT_INDEX_DIR", DATA_DIR / "text-index")
+"""Which contributions are alike, as the worker has worked it out; web processes that share the folder read it."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -33,6 +33,7 @@ class DecisionsConfig(AppConfig):
         kinds.register("finding", _("A finding was published: what was understood, and what it rests on."))
         kinds.register("finding-superseded", _("A newer finding took the place of this one."))
         kinds.register("finding-withdrawn", _("A finding was withdrawn, for a reason."))
+        kinds.register("words-translated", _("What an organisation wrote was put into the other language."))
         kinds.register("finding-check", _("Somebody whom a finding cites said whether it is what they meant."))
         index.register_source("finding", finding_entries.documents)
         sources.register("decision", source)

@@ -63,6 +63,7 @@ LEFT_OUT = {
     "id": "the database's own number; public_id stands for it",
     "translation": "the page shows it; the file has the words as they were written",
     "translated_by": "the page shows it; the file has the words as they were written",
+    "translated_from": "the page shows it; the file has the words as they were written",
     "created_by": "who typed it is the organisation's own business",
     "created_at": "announced_at is what everyone can see",
     "decided_at": "decided_date says when; the record says when it was published",

@@ -185,7 +185,10 @@ def _heard_words(page: DecisionPage) -> str:
 def _heard(page: DecisionPage) -> list[Block]:
     blocks: list[Block] = []
     if not page.is_taken:
-        promise = _("When it is decided, each of these is told whether it was used, partly used or not used, and why.")
+        promise = _(
+            "When it is decided, whoever said each of these is told whether it was used, partly used or not used, "
+            "and why."
+        )
         nothing = _("Nothing has been cited yet.")
         blocks += (
             [Prose(promise), Items([_cited(each, page) for each in page.cited])] if page.cited else [Prose(nothing)]

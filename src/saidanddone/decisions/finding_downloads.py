@@ -19,7 +19,7 @@ COLUMNS: dict[str, Column] = {
     "missing": of("finding.missing"),
     "disagreement": of("finding.disagreement"),
     "language": of("finding.language"),
-    "translation": lambda card: card.finding.translation.get("summary"),
+    "translation": lambda card: None if card.finding.is_behind("summary") else card.finding.translation.get("summary"),
     "translated_by": of("finding.translated_by"),
     "place": of("finding.place.slug"),
     "topic": of("finding.topic.slug"),
@@ -36,6 +36,7 @@ COLUMNS: dict[str, Column] = {
 }
 LEFT_OUT = {
     "id": "the database's own number; public_id stands for it",
+    "translated_from": "a translation of earlier words is not in the file",
     "state": "everything in the file is published and stands",
     "created_by": "who typed it; those who wrote it are writers",
     "created_at": "published_at is what everyone can see",

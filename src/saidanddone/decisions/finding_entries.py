@@ -10,6 +10,7 @@ from saidanddone.contributions import signals
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.text import clean_line, clean_text, to_plain
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions import translating
 from saidanddone.decisions.models import Check, Finding
 from saidanddone.record import actions as record
 from saidanddone.record import canonical
@@ -91,7 +92,7 @@ def _evidence_of(finding: Finding) -> dict[str, object]:
 def words_of(finding: Finding) -> dict[str, str]:
     """Every word that stands on its page, by the name that it has in the entry."""
     words = {name: getattr(finding, name) for name in WORDS}
-    words |= {f"{name}_translation": finding.translation.get(name, "") for name in WORDS}
+    words |= translating.words_of(finding, WORDS)
     words["writers"] = "\n".join(f"{each.name}: {each.role}" for each in finding.writers.order_by("name", "role", "pk"))
     return {name: text for name, text in words.items() if text}
 

@@ -108,7 +108,7 @@ def _strength(strength: Strength) -> list[Block]:
             "And %(number)s figure, statement or source.", "And %(number)s figures, statements or sources.", number
         )
         blocks.append(Prose(words % {"number": number}))
-    blocks.append(Prose(_("Who said the same as somebody else counts once with them."), is_note=True))
+    blocks.append(Prose(_("People who said the same thing twice, or spoke for each other, count once."), is_note=True))
     if strength.has_too_few:
         blocks.append(Prose(_("They are too few to say where they come from without pointing at somebody.")))
     for group in strength.groups:

@@ -78,7 +78,8 @@ class DecisionHandler(Handler):
                     row.save(update_fields=changed)
         for field in _OWN:
             setattr(decision, field, words.get(field, getattr(decision, field)))
-        decision.is_redacted, decision.translation = is_redacted, {}
+        decision.is_redacted = is_redacted
+        decision.forget_translation()
         decision.save()
         record.close(by=SITE, about=decision.ref, at=at, fields=fields)
         open_record.publish(decision, by=SITE, at=at)

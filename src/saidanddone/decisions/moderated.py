@@ -51,7 +51,8 @@ class FindingHandler(Handler):
         for name in (*entries.WORDS, "reason"):
             setattr(finding, name, words.get(name, getattr(finding, name)))
         _rename(finding, words.get("writers", ""))
-        finding.translation, finding.translated_by, finding.is_redacted = {}, "", is_redacted
+        finding.is_redacted = is_redacted
+        finding.forget_translation()
         finding.save()
         record.close(by=SITE, about=finding.ref, at=at, fields=before)
         entries.append(finding, by=SITE, at=at)

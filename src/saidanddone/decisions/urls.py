@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from saidanddone.core.ids import PATTERN
-from saidanddone.decisions.views import considering, deciding, decisions, exercises, finding_steps, findings, workspace
+from saidanddone.decisions.views import (
+    considering,
+    deciding,
+    decisions,
+    exercises,
+    finding_steps,
+    findings,
+    translating,
+    workspace,
+)
 
 DESK = "desk/<slug:slug>/findings/"
 ONE = f"{DESK}<public_id:public_id>/"
@@ -33,7 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}source/", workspace.cite_source, name="cite_source"),
     path(f"{ONE}writers/add/", workspace.add_finding_writer, name="add_finding_writer"),
     path(f"{ONE}writers/remove/", workspace.remove_finding_writer, name="remove_finding_writer"),
-    path(f"{ONE}translation/", finding_steps.translate_finding, name="translate_finding"),
+    path(f"{ONE}translation/", translating.translate_finding, name="translate_finding"),
     path(f"{ONE}ask/", finding_steps.ask_those_cited, name="ask_those_cited"),
     path(f"{ONE}publish/", finding_steps.publish_finding, name="publish_finding"),
     path(f"{ONE}supersede/", finding_steps.supersede_finding, name="supersede_finding"),
@@ -56,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_OF}expectations/", deciding.expect, name="decision_expectations"),
     path(f"{_OF}expectations/<public_id:expectation>/", deciding.compare, name="compare_expectation"),
     path(f"{_OF}exercise/", exercises.set_exercise, name="set_exercise"),
+    path(f"{_OF}translation/", translating.translate_decision, name="translate_decision"),
     path(f"{_OF}pilot/", deciding.pilot, name="decision_pilot"),
     path(f"{_OF}next/<str:action>/", deciding.move, name="move_decision"),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.text import to_plain
+from saidanddone.decisions import translating
 from saidanddone.decisions.models import Bound, Decision, Expectation, Option, SignOff, Use
 
 WORDS_ANNOUNCED = ("question", "why_now", "who_is_affected", "trust_impact")
@@ -34,19 +35,7 @@ FROM_DECIDED = frozenset({*WORDS_DECIDED, *FACTS_DECIDED})
 EDITABLE = FROM_ANNOUNCED | FROM_DECIDED
 
 LABELS = {
-    "question": _("The question"),
-    "why_now": _("Why now"),
-    "who_is_affected": _("Who is affected"),
-    "trust_impact": _("What trust it could damage, and whose"),
-    "headline": _("The choice as a headline"),
-    "where_from": _("Where this came from"),
-    "reasons": _("The reasons"),
-    "without_listening_because": _("Why it was decided without listening"),
-    "decided_by": _("Who decided"),
-    "authority": _("Under which authority"),
-    "interests": _("Declared interests"),
-    "dissent": _("Dissent"),
-    "conditions": _("Conditions"),
+    **Decision.WORDS,
     "bounds": _("What can be shaped, and what cannot"),
     "options": _("The options"),
     "scenarios": _("Scenarios"),
@@ -76,8 +65,9 @@ def public_fields(decision: Decision) -> frozenset[str]:
 
 
 def public_words(decision: Decision) -> dict[str, str]:
-    """Every public field that is not empty, as text."""
-    return words_of(decision, sorted(public_fields(decision) | _GATE if decision.announced_at else ()))
+    """Every public field that is not empty, as text, and what of them was put into the other language."""
+    words = words_of(decision, sorted(public_fields(decision) | _GATE if decision.announced_at else ()))
+    return words | translating.words_of(decision, public_fields(decision))
 
 
 def words_of(decision: Decision, fields: Iterable[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from saidanddone.commitments.models import Commitment, Indicator, Outcome, Setback
-from saidanddone.contributions.models import Contribution, Translation
+from saidanddone.contributions.models import Contribution
 from saidanddone.core.ids import drawn_from
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.bilingual import Bilingual
@@ -62,10 +62,7 @@ class Consequences:
         return self.story.contribution(key)
 
 
-def translate(thing: Bilingual, facts: Mapping[str, Any], fields: tuple[str, ...]) -> None:
+def translation_in(facts: Mapping[str, Any], thing: type[Bilingual]) -> dict[str, str]:
     """A person's translation, which the files give as `<field>_cy`, or as `<field>_other` of what is in Welsh."""
     other = "_other" if facts.get("language") == "cy" else "_cy"
-    translation = {name: facts[name + other].strip() for name in fields if facts.get(name + other)}
-    if translation:
-        thing.translation, thing.translated_by = translation, Translation.MadeBy.PERSON
-        thing.save(update_fields=["translation", "translated_by"])
+    return {name: facts[name + other].strip() for name in thing.WORDS if facts.get(name + other)}

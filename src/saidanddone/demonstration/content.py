@@ -133,6 +133,7 @@ class Said:
     supports: int = 0
     may_quote: bool = False
     may_contact: bool = False
+    reach: str = ""
     translation: TranslationFacts | None = None
     then: tuple[Event, ...] = field(default=())
 

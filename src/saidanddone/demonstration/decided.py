@@ -8,9 +8,9 @@ from typing import Any
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import actions
 from saidanddone.decisions.changes import BoundDraft, Changes, ItemDraft, OptionDraft, ScenarioDraft
-from saidanddone.decisions.models import Exercise, Use
+from saidanddone.decisions.models import Decision, Exercise, Use
 from saidanddone.demonstration import content
-from saidanddone.demonstration.consequences import Consequences, translate
+from saidanddone.demonstration.consequences import Consequences, translation_in
 from saidanddone.demonstration.timeline import Step
 
 Facts = Mapping[str, Any]
@@ -64,7 +64,7 @@ def _announce(so_far: Consequences, facts: Facts) -> None:
         language="en",
         changes=_changes(so_far, facts),
     )
-    translate(decision, facts, ("question", *_DECIDED, *_TEXTS, "without_listening_because"))
+    actions.translate_decision(by=by, at=at, decision=decision, words=translation_in(facts, Decision))
     _cite(so_far, facts, at_first=True)
     for promise in facts["promised"]:
         if "said" not in promise:
@@ -184,6 +184,7 @@ def _decide(so_far: Consequences, facts: Facts) -> None:
     values |= {"review_date": so_far.day(facts["review"])}
     values |= {name: facts[name] for name in ("without_listening_because",) if name in facts}
     actions.edit_draft(by=by, at=at, decision=decision, changes=Changes(values))
+    actions.translate_decision(by=by, at=at, decision=decision, words=translation_in(facts, Decision))
     for voice in facts.get("sign_offs", ()):
         actions.sign_off(by=by, at=at, decision=decision, **voice)
     for each in facts.get("expectations", ()):

@@ -11,7 +11,7 @@ from saidanddone.contributions import tallies
 from saidanddone.core.commands import Progress
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import area as scene
-from saidanddone.demonstration import content, decided, measured, promised, thanked, understood
+from saidanddone.demonstration import content, decided, measured, promised, telling, thanked, understood
 from saidanddone.demonstration.consequences import Consequences
 from saidanddone.demonstration.story import Story
 from saidanddone.demonstration.timeline import Step, happenings
@@ -56,6 +56,8 @@ def load(*, at: datetime, seed: int = SEED) -> None:
         for step in steps:
             step.take()
             progress.advance()
+    telling.open_a_page_of_credits(at)
+    telling.tidy(at=at)
     recount(by=SITE, at=at)
 
 
@@ -66,6 +68,8 @@ def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[Step]:
     for said in content.contributions():
         for happening in happenings(said, at=at, holidays=holidays):
             yield Step(happening.at, partial(story.tell, happening))
+    since_days = max(said.days_ago for said in content.contributions())
+    yield from telling.steps(area, at=at, seed=story.seed, since_days=since_days)
     came_of_it = Consequences(area, story, at)
     for part in (understood, decided, promised, measured, thanked):
         for step in part.steps(came_of_it):

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from saidanddone.commitments import actions
+from saidanddone.commitments.models import Indicator, Outcome
 from saidanddone.commitments.outcome_drafts import IndicatorDraft, Measured, OutcomeDraft, OwnerPart
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import content
-from saidanddone.demonstration.consequences import Consequences
+from saidanddone.demonstration.consequences import Consequences, translation_in
 from saidanddone.demonstration.timeline import Step, ago
 
 Facts = Mapping[str, Any]
@@ -71,10 +72,10 @@ def _set(so_far: Consequences, facts: Facts, entered: int) -> None:
             owners=tuple(owners),
             set_date=so_far.day(facts["set"]),
             report_months=facts["report_months"],
-            translation={name: facts[f"{name}_cy"] for name in ("title", "why")},
-            translated_by="person",
         ),
     )
+    words = translation_in(facts, Outcome)
+    actions.translate_outcome(by=so_far.lead(facts["owners"][0]["organisation"]), at=at, outcome=outcome, words=words)
     for organisation, each in zip(owners, facts["owners"], strict=True):
         by = so_far.lead(each["organisation"])
         owner = outcome.owners.get(organisation=organisation)
@@ -100,11 +101,10 @@ def _declare(so_far: Consequences, facts: Facts, indicator: Facts, declared: int
         draft=IndicatorDraft(
             steward=so_far.organisation(indicator["steward"]),
             frequency="quarter",
-            translation={"title": indicator["title_cy"]},
-            translated_by="person",
             **{name: indicator[name] for name in names if name in indicator},
         ),
     )
+    actions.translate_indicator(by=by, at=at, indicator=made, words=translation_in(indicator, Indicator))
     if "baseline" in indicator:
         line = indicator["baseline"]
         day = so_far.day(line["days_ago"])

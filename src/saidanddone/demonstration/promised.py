@@ -1,15 +1,16 @@
 """Enters promises, how they went, what those who spoke say of them, and what went wrong."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from saidanddone.commitments import actions
 from saidanddone.commitments.drafts import Part, PeriodDraft, PromiseDraft, SetbackDraft, Step, UpdateDraft
-from saidanddone.commitments.models import FollowUp
+from saidanddone.commitments.models import Commitment, FollowUp, Setback
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import content, timeline
-from saidanddone.demonstration.consequences import Consequences, translate
+from saidanddone.demonstration.consequences import Consequences, translation_in
 
 Facts = Mapping[str, Any]
 ASKED_AFTER, ANSWERED_AFTER = 28, 30
@@ -69,7 +70,9 @@ def _promise(so_far: Consequences, facts: Facts) -> None:
             **{name: facts[name] for name in ("standard", "notice", "for_whom", "funding", "risk") if name in facts},
         ),
     )
-    translate(commitment, facts, ("promise",))
+    if translation := translation_in(facts, Commitment):
+        by, at = so_far.officer(organisation), commitment.made_at
+        commitment = actions.translate_commitment(by=by, at=at, commitment=commitment, words=translation)
     so_far.commitments[facts["key"]] = commitment
 
 
@@ -180,8 +183,14 @@ def _setback(so_far: Consequences, facts: Facts) -> None:
             **{name: facts[name] for name in words if name in facts},
         ),
     )
-    translate(setback, facts, ("title",))
     so_far.setbacks[facts["key"]] = setback
+    _translate_setback(so_far, facts, so_far.moment(facts["said"], hour=17))
+
+
+def _translate_setback(so_far: Consequences, facts: Facts, at: datetime) -> None:
+    """As far as there are words yet: what the second look found is translated after it."""
+    by, setback = so_far.officer(facts["organisation"]), so_far.setbacks[facts["key"]]
+    actions.translate_setback(by=by, at=at, setback=setback, words=translation_in(facts, Setback))
 
 
 def _look_again(so_far: Consequences, facts: Facts) -> None:
@@ -192,3 +201,4 @@ def _look_again(so_far: Consequences, facts: Facts) -> None:
         found=facts["found"],
         lesson=facts.get("lesson", ""),
     )
+    _translate_setback(so_far, facts, so_far.moment(facts["checked"], hour=17))

@@ -8,6 +8,7 @@ from saidanddone.contributions import actions as contributions
 from saidanddone.contributions.models import Addressee, Answer, Contribution
 from saidanddone.core.ids import drawn_from
 from saidanddone.core.viewer import SITE, STRANGER, Viewer
+from saidanddone.demonstration import telling
 from saidanddone.demonstration.area import Area
 from saidanddone.demonstration.content import Event, Said
 from saidanddone.demonstration.timeline import Happening
@@ -97,9 +98,10 @@ class Story:
     def _contributor(self, happening: Happening) -> Contributor:
         said = happening.said
         if said.contributor not in self._contributors:
-            self._contributors[said.contributor] = people.new_contributor(
-                by=SITE, at=happening.at, language=said.language
+            contributor = self._contributors[said.contributor] = people.new_contributor(
+                by=SITE, at=happening.at, language=said.language, email=telling.email_of(said)
             )
+            telling.wish(contributor, said, happening.at)
         return self._contributors[said.contributor]
 
     def _writer(self, said: Said) -> Viewer:

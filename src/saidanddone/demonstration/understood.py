@@ -6,8 +6,9 @@ from typing import Any
 
 from saidanddone.contributions.models import Contribution
 from saidanddone.decisions import actions
+from saidanddone.decisions.models import Finding
 from saidanddone.demonstration import content
-from saidanddone.demonstration.consequences import Consequences
+from saidanddone.demonstration.consequences import Consequences, translation_in
 from saidanddone.demonstration.timeline import Step
 
 Facts = Mapping[str, Any]
@@ -45,18 +46,8 @@ def _draft(so_far: Consequences, facts: Facts) -> None:
         kind=facts.get("kind", "understanding"),
         topic=so_far.area.topics[facts["topic"]],
     )
-    other = "_other" if facts.get("language") == "cy" else "_cy"
-    translation = {name: facts[name + other].strip() for name in names if facts.get(name + other)}
-    if translation:
-        finding = actions.edit_finding(
-            by=by,
-            at=at,
-            finding=finding,
-            words=words,
-            topic=finding.topic,
-            translation=translation,
-            translated_by="person",
-        )
+    if translation := translation_in(facts, Finding):
+        finding = actions.translate_finding(by=by, at=at, finding=finding, words=translation)
     so_far.findings[facts["key"]] = finding
     said = [each for key in facts["cites"] if _is_public(each := so_far.said(key))]
     actions.cite(by=by, at=at, finding=finding, contributions=said)

@@ -19,6 +19,7 @@ _OF_DECISION = (
     "language",
     "translation",
     "translated_by",
+    "translated_from",
     "state",
     "reason",
     "announced_at",

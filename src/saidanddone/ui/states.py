@@ -48,6 +48,7 @@ STATES: dict[str, Look] = {
     "checking": Look("question", "brand", _("Open for checking by those it cites")),
     "published": Look("understood", "understood", _("Published")),
     "superseded": Look("forward", "plain", _("Superseded")),
+    "behind": Look("language", "decided", _("The translation is behind")),
     # how an outcome goes
     "met": Look("yes", "done", _("Met")),
     "some_progress": Look("partly", "decided", _("Some progress")),

@@ -4,8 +4,10 @@ Made for trust, and for anybody who opens a notebook: it needs NumPy and SciPy, 
 tool and the reference that every number is held against; this part is for the questions that a place asks of its trust.
 """
 
+from saidanddone.analysis.survey._calibrating import calibrate
 from saidanddone.analysis.survey._calibration import Calibration
 from saidanddone.analysis.survey._design import Design, design
+from saidanddone.analysis.survey._distances import Distance
 from saidanddone.analysis.survey._estimates import Estimate, Estimates, Kind, difference
 from saidanddone.analysis.survey._frame import Lonely, LonelyClusterError
 from saidanddone.analysis.survey._functions import function_of_totals, function_of_weights
@@ -14,24 +16,34 @@ from saidanddone.analysis.survey._instruments import Break, Construct, Instrumen
 from saidanddone.analysis.survey._intervals import By, Interval
 from saidanddone.analysis.survey._margins import Unmet, UnmetError
 from saidanddone.analysis.survey._means import mean, net, ratio, share, total
+from saidanddone.analysis.survey._multiple import Comparisons, benjamini_hochberg, holm
+from saidanddone.analysis.survey._nonresponse import adjust_by_wave, adjust_for_nonresponse
 from saidanddone.analysis.survey._quantiles import Quantile, QuantileRule, Quantiles, quantile
+from saidanddone.analysis.survey._r_indicator import Partial, RIndicator, r_indicator
 from saidanddone.analysis.survey._raking import post_stratify, rake
 from saidanddone.analysis.survey._replicates import Centre, Replicates, balanced, bootstrap, jackknife, replicates
+from saidanddone.analysis.survey._representative import Heard, Representativeness, representativeness
 from saidanddone.analysis.survey._scoring import OECD, Band, Figure, Missing, Scoring
+from saidanddone.analysis.survey._tests import Association, Statistic, association, t_test, wald
+from saidanddone.analysis.survey._trimming import trim
 from saidanddone.analysis.survey._weighting import Spread, Target, Weighting
 
 __all__ = [
     "OECD",
+    "Association",
     "Band",
     "Break",
     "By",
     "Calibration",
     "Centre",
+    "Comparisons",
     "Construct",
     "Design",
+    "Distance",
     "Estimate",
     "Estimates",
     "Figure",
+    "Heard",
     "Histogram",
     "Instrument",
     "Interval",
@@ -40,33 +52,48 @@ __all__ = [
     "Lonely",
     "LonelyClusterError",
     "Missing",
+    "Partial",
     "Quantile",
     "QuantileRule",
     "Quantiles",
+    "RIndicator",
     "Reason",
     "Replicates",
+    "Representativeness",
     "Scoring",
     "Speaks",
     "Spread",
+    "Statistic",
     "Target",
     "Unmet",
     "UnmetError",
     "Weighting",
+    "adjust_by_wave",
+    "adjust_for_nonresponse",
+    "association",
     "balanced",
+    "benjamini_hochberg",
     "bootstrap",
+    "calibrate",
     "design",
     "difference",
     "function_of_totals",
     "function_of_weights",
+    "holm",
     "jackknife",
     "mean",
     "net",
     "post_stratify",
     "quantile",
+    "r_indicator",
     "rake",
     "ratio",
     "replicates",
+    "representativeness",
     "share",
+    "t_test",
     "tabulate",
     "total",
+    "trim",
+    "wald",
 ]

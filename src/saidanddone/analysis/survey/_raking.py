@@ -90,8 +90,8 @@ def rake(
     -------
     Weighting
         Its design's errors know of the weights: residuals of a regression on the margins with base weights, as those of
-        R's `calibrate(calfun = "raking")`. R's `rake` takes calibrated weights in that regression instead, and its
-        errors differ in the third or fourth digit.
+        R's `calibrate(calfun = "raking")`. R's `rake` takes no weights at all in that regression: where base weights
+        differ its errors do too, a little.
 
     Raises
     ------

@@ -9,7 +9,6 @@ from django.urls import reverse
 from saidanddone.api import schemas
 from saidanddone.commitments.models import Commitment, Outcome
 from saidanddone.contributions.models import Contribution, Topic
-from saidanddone.core.languages import Language
 from saidanddone.decisions.bilingual import Bilingual
 from saidanddone.decisions.models import Decision, Finding
 from saidanddone.people.models import Organisation, Service
@@ -64,8 +63,10 @@ def translated(row: Bilingual, fields: Iterable[str]) -> schemas.Translated | No
     found = {field: str(row.translation[field]) for field in fields if row.translation.get(field)}
     if not found:
         return None
-    other = next(each for each in Language.values if each != row.language)
-    return schemas.Translated(language=other, made_by=row.translated_by or "person", words=found)
+    behind = sorted(field for field in found if row.is_behind(field))
+    return schemas.Translated(
+        language=row.other_language, made_by=row.translated_by or "person", words=found, behind=behind
+    )
 
 
 def as_is(row: object, *fields: str) -> dict[str, Any]:

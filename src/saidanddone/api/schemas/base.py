@@ -65,6 +65,7 @@ class Translated(Shape):
     language: str
     made_by: str = Field(description="`person` or `machine`.")
     words: dict[str, str]
+    behind: list[str] = Field(description="Those of these fields whose words were changed after they were translated.")
 
 
 class ContributionLink(Shape):

@@ -22,6 +22,12 @@ from saidanddone.commitments.actions.promising import (
 )
 from saidanddone.commitments.actions.reports import make_reports_due, publish_report, report_burden
 from saidanddone.commitments.actions.setbacks import check_setback_again, say_setback
+from saidanddone.commitments.actions.translating import (
+    translate_commitment,
+    translate_indicator,
+    translate_outcome,
+    translate_setback,
+)
 from saidanddone.commitments.actions.updating import record_period, update_commitment
 from saidanddone.commitments.drafts import Part, PeriodDraft, PromiseDraft, SetbackDraft, Step, UpdateDraft
 
@@ -59,5 +65,9 @@ __all__ = [
     "set_line",
     "set_milestones",
     "set_outcome",
+    "translate_commitment",
+    "translate_indicator",
+    "translate_outcome",
+    "translate_setback",
     "update_commitment",
 ]

@@ -48,8 +48,6 @@ def add_indicator(*, by: Viewer, at: datetime, outcome: Outcome, draft: Indicato
             revision_rule=draft.revision_rule,
             chosen_with=draft.chosen_with,
             language=draft.language,
-            translation=dict(draft.translation),
-            translated_by=draft.translated_by,
             rule=RULE,
             rule_declared_at=at,
             order=outcome.indicators.count(),

@@ -54,8 +54,6 @@ def _set(by: Viewer, at: datetime, draft: OutcomeDraft) -> Outcome:
         title=draft.title,
         why=draft.why,
         language=draft.language,
-        translation=dict(draft.translation),
-        translated_by=draft.translated_by,
         place=draft.place,
         report_months=draft.report_months,
         set_date=draft.set_date or local_date(at),

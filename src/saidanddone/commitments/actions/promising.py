@@ -145,7 +145,7 @@ def change_commitment(
         if due_date and due_date != commitment.due_date:
             changes.append(_changed(commitment, Change.Field.DUE_DATE, due_date))
         _keep_changes(changes, commitment, reason, by=by, at=at)
-        commitment.save(update_fields=["promise", "due_date", "translation"])
+        commitment.save(update_fields=["promise", "due_date"])
         searching.put_commitment(commitment)
         tell("changed", commitment, by=by, at=at)
     return changes
@@ -154,8 +154,6 @@ def change_commitment(
 def _changed(commitment: Commitment, field: Change.Field, after: str | date) -> Change:
     before = getattr(commitment, field)
     setattr(commitment, field, after)
-    if field == Change.Field.PROMISE:  # a translation of the earlier words says something else
-        commitment.translation = {name: text for name, text in commitment.translation.items() if name != field}
     return Change(commitment=commitment, field=field, before=str(before), after=str(after))
 
 

@@ -47,6 +47,16 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 class Commitment(Bilingual):
     """A promise in one plain sentence. Its state is worked out from what happened (`states.state_of`), never typed."""
 
+    WORDS = {
+        "promise": _("The promise"),
+        "notice": _("What people will notice"),
+        "for_whom": _("Whom it is for"),
+        "standard": _("What is measured"),
+        "funding": _("Where the money comes from"),
+        "risk": _("What could go wrong"),
+        "drop_reason": _("Why it was dropped"),
+    }
+
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     promise = models.CharField(max_length=300, help_text="One plain sentence: what we will do.")
     notice = models.TextField(max_length=1000, blank=True, help_text="What people will notice when it is kept.")

@@ -32,6 +32,17 @@ class Indicator(Bilingual):
         QUARTER = "quarter", _("Every quarter")
         YEAR = "year", _("Every year")
 
+    WORDS = {
+        "title": _("The measure"),
+        "definition": _("What exactly is measured"),
+        "source": _("Source"),
+        "population": _("About whom"),
+        "geography": _("Where"),
+        "chosen_with": _("Chosen with"),
+        "technical_note": _("Technical note"),
+        "revision_rule": _("When figures are revised"),
+    }
+
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="indicators")
     title = models.CharField(max_length=200)

@@ -34,6 +34,13 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
 class Outcome(Bilingual):
     """It keeps its page when its plan, owner or programme changes: goals outlive plans."""
 
+    WORDS = {
+        "title": _("What should change"),
+        "why": _("Why it matters"),
+        "end_reason": _("Why it ended"),
+        "lessons": _("What was learnt"),
+    }
+
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     title = models.CharField(max_length=200)
     why = models.TextField(max_length=3000, help_text="Why it matters, in residents' words.")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.models.commitments import Commitment
 from saidanddone.commitments.models.outcomes import Outcome
@@ -30,6 +31,18 @@ class Setback(Bilingual):
 
     `known_date` is when the organisation knew, `said_at` when it said so here: within the site's promised time or late.
     """
+
+    WORDS = {
+        "title": _("What went wrong"),
+        "text": _("What happened"),
+        "touched": _("Whom it touched"),
+        "cost": _("What it cost"),
+        "cause": _("Why it happened"),
+        "fix": _("What is done about it"),
+        "fix_owner": _("Who sees to it"),
+        "found": _("What the second look found"),
+        "lesson": _("What others can learn"),
+    }
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     title = models.CharField(max_length=200, help_text="What went wrong, in one sentence.")

@@ -28,6 +28,12 @@ from saidanddone.commitments.permissions.setbacks import (
     check_say_setback,
     check_says_setbacks_for,
 )
+from saidanddone.commitments.permissions.translating import (
+    check_translate_commitment,
+    check_translate_indicator,
+    check_translate_outcome,
+    check_translate_setback,
+)
 
 __all__ = [
     "ASKED_AFTER",
@@ -47,6 +53,10 @@ __all__ = [
     "check_say_setback",
     "check_says_setbacks_for",
     "check_set_milestones",
+    "check_translate_commitment",
+    "check_translate_indicator",
+    "check_translate_outcome",
+    "check_translate_setback",
     "check_update_commitment",
     "check_updates_for",
     "heirs",

@@ -22,7 +22,7 @@ from saidanddone.commitments.models import (
     Update,
     UpdateFile,
 )
-from saidanddone.commitments.permissions import check_leads, worked_on_by
+from saidanddone.commitments.permissions import check_leads, check_translate_commitment, worked_on_by
 from saidanddone.commitments.queries.voices import voices_of
 from saidanddone.commitments.states import Seen, State, seen_as, state_of
 from saidanddone.contributions.models import Contribution
@@ -190,6 +190,7 @@ class Shown:
         return {
             "update": is_open and any(by.may(Permission.UPDATE, each) for each in working),
             "change": is_open and is_staff and allows(check_leads, by=by, commitment=row),
+            "translate": is_staff and allows(check_translate_commitment, by=by, commitment=row),
             "setback": self.is_public and by.may(Permission.UPDATE, row.organisation_id),
             "report": self.is_public and not by.may(Permission.UPDATE, row.organisation_id),
         }

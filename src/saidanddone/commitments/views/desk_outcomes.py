@@ -19,7 +19,7 @@ from saidanddone.commitments import actions, outcome_pages
 from saidanddone.commitments.forms import outcomes as desk_forms
 from saidanddone.commitments.models import Indicator, Opinion, Outcome, Owner, Report
 from saidanddone.commitments.outcome_drafts import IndicatorDraft, Measured, OutcomeDraft, OwnerPart
-from saidanddone.commitments.permissions import measures
+from saidanddone.commitments.permissions import check_translate_outcome, measures
 from saidanddone.commitments.permissions import outcomes as permissions
 from saidanddone.commitments.queries import outcomes as queries
 from saidanddone.core import clock
@@ -221,6 +221,7 @@ def desk_outcome(request: Request, slug: str, public_id: str) -> HttpResponse:
     page = outcome_pages.page(outcome, on=clock.local_date(clock.now()))
     mine = next((each for each in (*page.owners, *page.asked) if each.organisation_id == organisation.pk), None)
     context = {"organisation": organisation, "outcome": outcome, "page": page, "mine": mine}
+    context["may_translate"] = allows(check_translate_outcome, by=request.viewer, outcome=outcome, owners=page.owners)
     return render(request, "commitments/desk_outcome.html", context)
 
 

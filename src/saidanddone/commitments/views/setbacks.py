@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.commitments import setback_downloads
 from saidanddone.commitments.cards import setback_card
-from saidanddone.commitments.permissions import check_looks_again
+from saidanddone.commitments.permissions import check_looks_again, check_translate_setback
 from saidanddone.commitments.queries import setbacks as queries
 from saidanddone.core import clock
 from saidanddone.core.downloads import Ending
@@ -49,6 +49,7 @@ def setback(request: Request, public_id: str) -> HttpResponse:
         "days": settings.SETBACK_DAYS,
         "is_check_missed": found.checked_date is None and found.check_date < clock.local_date(clock.now()),
         "may_check": allows(check_looks_again, by=request.viewer, setback=found),
+        "may_translate": allows(check_translate_setback, by=request.viewer, setback=found),
         "may_report": not request.viewer.permissions,
     }
     return render(request, "commitments/setback.html", context)

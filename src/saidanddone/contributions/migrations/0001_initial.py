@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('given_at', models.DateTimeField()),
-                ('wants_news', models.BooleanField(default=False, help_text='Tell them when it is answered.')),
+                ('wants_news', models.BooleanField(default=False, help_text='Tell them when it is answered, decided or done.')),
                 ('browser_key', models.CharField(editable=False, max_length=64, null=True)),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='contributions.contribution')),
                 ('contributor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.contributor')),

@@ -263,7 +263,7 @@ class Support(models.Model):
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="supports")
     contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="+")
     given_at = models.DateTimeField()
-    wants_news = models.BooleanField(default=False, help_text="Tell them when it is answered.")
+    wants_news = models.BooleanField(default=False, help_text="Tell them when it is answered, decided or done.")
     browser_key = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001 - null is "known otherwise"
 
     class Meta:

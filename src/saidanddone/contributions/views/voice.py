@@ -101,7 +101,9 @@ def _visible(request: Request, public_id: str) -> Contribution:
 def _noted(wants_news: bool | None) -> str:
     if wants_news is None:
         return _("Your voice is added. Thank you.")
-    return _("We tell you by email when it is answered.") if wants_news else _("We tell you no more about this.")
+    if wants_news:
+        return _("We tell you when it is answered, decided or done.")
+    return _("We tell you no more about this.")
 
 
 def _browser_key(request: Request) -> str | None:

@@ -33,6 +33,7 @@ from saidanddone.decisions.actions.moving import (
     start_review,
     withdraw_decision,
 )
+from saidanddone.decisions.actions.translating import translate_decision, translate_finding
 
 __all__ = [
     "add_writer",
@@ -66,6 +67,8 @@ __all__ = [
     "start_deciding",
     "start_review",
     "supersede_finding",
+    "translate_decision",
+    "translate_finding",
     "try_exercise",
     "uncite",
     "withdraw_decision",

@@ -89,6 +89,8 @@ def _texts(decision: Decision, fields: Iterable[str]) -> dict[str, str]:
 
 def _write(decision: Decision, changes: Changes) -> None:
     _write_rows(decision, changes)
+    if changes.values.get("language", decision.language) != decision.language:
+        decision.forget_translation()  # nobody knows any more which of the two languages it is in
     for name, value in changes.values.items():
         setattr(decision, name, value)
     decision.save()

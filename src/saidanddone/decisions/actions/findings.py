@@ -71,23 +71,15 @@ def edit_finding(
     kind: str | None = None,
     place: Place | None = None,
     topic: Topic | None = None,
-    translation: Mapping[str, str] | None = None,
-    translated_by: str = "",
 ) -> Finding:
     """Change what is not published yet. What is not named stays as it is, but for the topic, of which none is one."""
     words = entries.cleaned(words)
     with transaction.atomic():
         current = entries.locked(finding)
-        other = entries.cleaned(translation) if translation is not None else {}
         check_edit_finding(by=by, finding=current, words=words)
-        if other:
-            check_edit_finding(by=by, finding=current, words={"title": current.title} | other)
         for name, text in words.items():
             setattr(current, name, text)
         current.kind, current.place, current.topic = kind or current.kind, place or current.place, topic
-        if translation is not None:
-            current.translation = {name: text for name, text in other.items() if text}
-            current.translated_by = translated_by if current.translation else ""
         current.save()
     return current
 

@@ -90,17 +90,6 @@ class DraftFindingForm(forms.Form):
         self.fields["kind"].initial = Finding.Kind.UNDERSTANDING
 
 
-class TranslationForm(forms.Form):
-    """The words in the other language."""
-
-    says_optional = False
-
-    title = LineField(label=_("The title, translated"), max_length=200, required=False)
-    summary = WordsField(label=_("The summary, translated"), max_length=5000, required=False, rows=7)
-    missing = WordsField(label=_("What is missing, translated"), max_length=2000, required=False, rows=3)
-    disagreement = WordsField(label=_("Who sees it otherwise, translated"), max_length=2000, required=False, rows=3)
-
-
 class LookForm(forms.Form):
     """What a writer looks for. What cannot be understood is left out: it is their own desk."""
 

@@ -56,6 +56,22 @@ class Decision(Bilingual):
         CHANGED = "changed", _("Changed")
         STOPPED = "stopped", _("Stopped")
 
+    WORDS = {
+        "question": _("The question"),
+        "why_now": _("Why now"),
+        "who_is_affected": _("Who is affected"),
+        "trust_impact": _("What trust it could damage, and whose"),
+        "headline": _("The choice as a headline"),
+        "where_from": _("Where this came from"),
+        "reasons": _("The reasons"),
+        "without_listening_because": _("Why it was decided without listening"),
+        "decided_by": _("Who decided"),
+        "authority": _("Under which authority"),
+        "interests": _("Declared interests"),
+        "dissent": _("Dissent"),
+        "conditions": _("Conditions"),
+    }
+
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -137,6 +153,11 @@ class Decision(Bilingual):
     @property
     def is_public(self) -> bool:
         return self.announced_at is not None and self.hidden_at is None
+
+    @property
+    def named(self) -> str:
+        """The field that names it in a line: the headline once there is one, else the question."""
+        return "headline" if self.headline else "question"
 
     @property
     def is_taken(self) -> bool:

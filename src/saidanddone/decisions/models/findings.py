@@ -60,6 +60,13 @@ class Finding(Bilingual):
         SUPERSEDED = "superseded", _("Superseded")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    WORDS = {
+        "title": _("What was understood"),
+        "summary": _("The summary"),
+        "missing": _("What is missing"),
+        "disagreement": _("Who sees it otherwise"),
+    }
+
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(max_length=14, choices=Kind, default=Kind.UNDERSTANDING)
     title = models.CharField(max_length=200, help_text="What was understood, in one sentence.")

@@ -48,6 +48,13 @@ from saidanddone.decisions.permissions.gates import (
     check_expect,
     check_sign_off,
 )
+from saidanddone.decisions.permissions.translating import (
+    check_is_shown,
+    check_translate_decision,
+    check_translate_finding,
+    check_words_fit,
+    longest_of,
+)
 
 __all__ = [
     "NotReady",
@@ -69,6 +76,7 @@ __all__ = [
     "check_forget_in_exercises",
     "check_forget_in_findings",
     "check_is_cited",
+    "check_is_shown",
     "check_leave_out",
     "check_open_for_checking",
     "check_open_for_views",
@@ -85,11 +93,15 @@ __all__ = [
     "check_start_deciding",
     "check_start_review",
     "check_supersede_finding",
+    "check_translate_decision",
+    "check_translate_finding",
     "check_try_exercise",
     "check_uncite",
     "check_withdraw_decision",
     "check_withdraw_finding",
+    "check_words_fit",
     "check_writes",
     "check_writes_findings",
+    "longest_of",
     "missing_to_publish",
 ]

@@ -27,7 +27,7 @@ from saidanddone.decisions.models import (
     Use,
 )
 from saidanddone.decisions.queries.clocks import Promised, next_day, promised_days
-from saidanddone.decisions.wording import WORDS
+from saidanddone.decisions.wording import WORDS, public_fields
 from saidanddone.people.roles import Permission
 
 USES_A_PAGE = 30
@@ -79,8 +79,13 @@ class DecisionPage:
         return self.decision.state == Decision.State.OPEN and closes is not None and closes >= self.on
 
     @property
-    def title(self) -> str:
-        return self.decision.said("headline" if self.is_taken and self.decision.headline else "question").text
+    def title(self) -> Said:
+        return self.decision.said("headline" if self.is_taken and self.decision.headline else "question")
+
+    @property
+    def shown_fields(self) -> frozenset[str]:
+        """The fields that everyone can read now; of a draft all, as only those who write it see it."""
+        return public_fields(self.decision) if self.decision.announced_at else frozenset(WORDS)
 
     @cached_property
     def words(self) -> dict[str, Said]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from saidanddone.core.paging import Page, paginate
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions.bilingual import Said
 from saidanddone.decisions.filters import Filters
 from saidanddone.decisions.models import Decision
 from saidanddone.decisions.queries.clocks import Promised, next_day, promised_days
@@ -31,8 +32,8 @@ class Row:
     """A decision in the register."""
 
     decision: Decision
-    title: str
-    excerpt: str
+    title: Said
+    excerpt: Said
     clock: Promised | None
     missed: int
 
@@ -105,4 +106,4 @@ def row_of(decision: Decision, on: date) -> Row:
     said = decision.said("headline" if is_taken else "question")
     body = decision.said("reasons" if is_taken else "why_now")
     missed = sum(1 for each in days if each.is_missed)
-    return Row(decision, said.text, excerpt(body.text, 220), next_day(decision, days), missed)
+    return Row(decision, said, Said(excerpt(body.text, 220), body.language), next_day(decision, days), missed)

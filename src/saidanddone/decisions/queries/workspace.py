@@ -16,6 +16,7 @@ from saidanddone.decisions.permissions import (
     check_edits_finding,
     check_publish_finding,
     check_publishes_finding,
+    check_translate_finding,
     check_writes_findings,
     missing_to_publish,
 )
@@ -71,6 +72,7 @@ def workspace_of(slug: str, public_id: str, *, viewer: Viewer, number: int) -> W
         missing=missing_to_publish(finding) if is_open else [],
         may={
             "edit": allows(check_edits_finding, by=viewer, finding=finding),
+            "translate": allows(check_translate_finding, by=viewer, finding=finding),
             "ask": is_open and finding.state == Finding.State.DRAFT,
             "publish": is_open and allows(check_publish_finding, by=viewer, finding=finding),
             "end": allows(check_publishes_finding, by=viewer, finding=finding)

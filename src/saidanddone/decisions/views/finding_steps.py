@@ -1,4 +1,4 @@
-"""Bringing a finding further: translated, checked, published, superseded, withdrawn; and its words by a resident."""
+"""Bringing a finding further: checked, published, superseded, withdrawn; and its words by a resident."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -84,22 +84,6 @@ def _asked(
             messages.success(request, done)
             return redirect("finding_workspace", finding.organisation.slug, finding.public_id)
     return render(request, template, {"form": form, "finding": finding}, status=400 if form.errors else 200)
-
-
-@on_desk
-@require_http_methods(GET_AND_POST)
-def translate_finding(request: Request, slug: str, public_id: str) -> HttpResponse:
-    finding = queries.finding_on_desk(slug, public_id, viewer=request.viewer)
-    check_edits_finding(by=request.viewer, finding=finding)
-    form = forms.TranslationForm(posted(request), initial=finding.translation)
-    if form.is_valid():
-        words = {name: getattr(finding, name) for name in form.cleaned_data}
-        facts: dict[str, Any] = {"words": words, "topic": finding.topic, "translation": form.cleaned_data}
-        actions.edit_finding(by=request.viewer, at=clock.now(), finding=finding, translated_by="person", **facts)
-        messages.success(request, _("Saved."))
-        return redirect("finding_workspace", slug, public_id)
-    context = {"form": form, "finding": finding}
-    return render(request, "decisions/translate_finding.html", context, status=400 if form.errors else 200)
 
 
 @login_not_required

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from saidanddone.commitments.models import Commitment
 from saidanddone.contributions.models import Answer, Contribution, Support
 from saidanddone.core import jobs
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions.models import Decision
 from saidanddone.messaging.models import Message
 from saidanddone.people.models import Contributor
 from saidanddone.people.queries import reach_of
@@ -29,8 +31,12 @@ NEEDED = (
     "contributor__language",
     "contributor__erased_at",
 )
-TOLD_TO_SUPPORTERS = frozenset({"answered"})
-"""What whoever added their voice asked to be told of."""
+TOLD_TO_SUPPORTERS = {
+    "answered": lambda public_id: Answer.objects.saying_something().filter(public_id=public_id, hidden_at=None),
+    "decided": lambda public_id: Decision.objects.public().filter(public_id=public_id),
+    "kept": lambda public_id: Commitment.objects.public().filter(public_id=public_id),
+}
+"""What whoever added their voice asked to be told of, and the rows of it that everyone can read."""
 
 
 class _Listener(NamedTuple):
@@ -73,7 +79,7 @@ def make_tellings(*, by: Viewer, at: datetime, what: str, about: Ref, contributi
 def tell_supporters(*, by: Viewer, at: datetime, what: str, about: Ref, contribution_ids: Collection[int]) -> int:
     """Those who added their voice and wish to hear of it, of what everyone can read. `at` is when it moved."""
     check_tell_supporters(by=by)
-    if not Answer.objects.saying_something().filter(public_id=about.public_id, hidden_at=None).exists():
+    if what not in TOLD_TO_SUPPORTERS or not TOLD_TO_SUPPORTERS[what](about.public_id).exists():
         return 0
     made = 0
     for ids in parts(contribution_ids):

@@ -15,11 +15,10 @@ register = template.Library()
 
 
 @register.simple_block_tag
-def card(content: str, *, stage: str = "", heading: Any = "", kind: str = "") -> SafeString:
-    """A white card; with a stage, an edge in its colour. Kinds: sunk."""
-    classes = " ".join(
-        filter(None, ["card", f"card--{kind}" if kind else "", stage and "card--edge", tone_named(stage)])
-    )
+def card(content: str, *, stage: str = "", heading: Any = "", kind: str = "", on_paper: bool = True) -> SafeString:
+    """A white card; with a stage, an edge in its colour. Kinds: sunk. What only a screen can do is not on paper."""
+    kinds = [f"card--{kind}" if kind else "", stage and "card--edge", tone_named(stage), "" if on_paper else "no-print"]
+    classes = " ".join(filter(None, ["card", *kinds]))
     title = format_html("<h2>{}</h2>", heading) if heading else ""
     return format_html('<section class="{}">{}{}</section>', classes, title, mark_safe(content))  # noqa: S308
 

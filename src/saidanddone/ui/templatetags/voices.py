@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from saidanddone.ui import icons
 from saidanddone.ui.states import look, tone_named
@@ -95,3 +95,20 @@ def said_so(content: str, value: str, who: Any = "") -> SafeString:
         named,
         mark_safe(content),  # noqa: S308
     )
+
+
+@register.inclusion_tag("ui/components/translation_note.html")
+def translation_note(thing: Any, only: Any = None) -> dict[str, Any]:
+    """For who reads a translation: who made it, the words as they were written, and what was changed since.
+
+    `only` names the fields that the page shows, where it does not show all. Stands once on the page of `thing`.
+    """
+    is_read = (get_language() or "")[:2] == thing.other_language
+    shown = [each for each in thing.translated if is_read and (only is None or each.field in only)]
+    return {
+        "now": [each for each in shown if not each.is_behind],
+        "behind": [each for each in shown if each.is_behind],
+        "is_by_machine": thing.translated_by == "machine",
+        "language": thing.language,
+        "other_language": thing.other_language,
+    }

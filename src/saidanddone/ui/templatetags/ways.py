@@ -3,10 +3,14 @@
 from typing import Any, cast
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, Field
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.downloads import Ending
 from saidanddone.ui.context import Site
@@ -91,6 +95,33 @@ def steps(*names: Any, now: int) -> dict[str, Any]:
 def copy_link(url: str, label: Any, *, id: str = "copy-link") -> dict[str, Any]:  # noqa: A002
     """A link to keep, with a button that copies it."""
     return {"url": url, "label": label, "id": id}
+
+
+KEYS = {
+    "j": _("the next one"),
+    "k": _("the one before"),
+    "Enter": _("open it"),
+    "a": _("answer it"),
+    "c": _("cite it"),
+    "x": _("tick it"),
+    "/": _("go to the search"),
+    "?": _("show these keys"),
+}
+"""What `ui/desk.js` knows → what it does."""
+
+
+@register.inclusion_tag("ui/components/keys.html")
+def keys(*own: str) -> dict[str, Any]:
+    """The desk's keys of a page: to move, to open and to show them, and those of its own."""
+    named = {"j", "k", "Enter", "?", *own}
+    return {"keys": [(key, words) for key, words in KEYS.items() if key in named]}
+
+
+@register.simple_tag
+def on_paper(url: str) -> SafeString:
+    """Where a page stands, for whoever holds it on paper. What links lead to is printed beside them, from the root."""
+    follow = gettext("Addresses in brackets go on from %(site)s") % {"site": settings.SITE_URL}
+    return format_html('<p class="on-paper meta">{}<br>{}</p>', url, follow)
 
 
 @register.inclusion_tag("ui/components/error_summary.html")

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.ui import icons, numbers
@@ -44,6 +45,16 @@ def of_unit(figure: str, unit: str) -> str:
 def said(thing: Any, field: str) -> Any:
     """`outcome|said:"why"`: the words of a field in the reader's language, with `language` as they are in it."""
     return thing.said(field)
+
+
+@register.simple_tag
+def words_of(thing: Any, field: str) -> SafeString:
+    """The words of a field in the reader's language, line by line; in another language they say which one."""
+    found = thing.said(field)
+    lines = linebreaksbr(found.text, autoescape=True)
+    if not found.text or found.language == (get_language() or "")[:2]:
+        return SafeString(lines)
+    return format_html('<span lang="{}">{}</span>', found.language, lines)
 
 
 @register.filter

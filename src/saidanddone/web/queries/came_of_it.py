@@ -112,13 +112,23 @@ def _part(kind: str, chosen: QuerySet, on: date) -> QuerySet:
     }
     words = Coalesce(NullIf("headline", Value("")), "question") if kind == "decision" else F(_WORDS[kind])
     named = rows.annotate(of_kind=Value(kind), shown=words, stands=states[kind], day=_DAYS[kind])
-    return named.values_list("of_kind", "public_id", "shown", "language", "translation", "stands", "day")
+    columns = ("of_kind", "public_id", "shown", "language", "translation", "translated_from", "stands", "day")
+    return named.values_list(*columns)
 
 
 def _row(
-    kind: str, public_id: str, words: str, language: str, translation: dict[str, str], state: str, day: date | None
+    kind: str,
+    public_id: str,
+    words: str,
+    language: str,
+    translation: dict[str, str],
+    translated_from: dict[str, str],
+    state: str,
+    day: date | None,
 ) -> Row:
+    """What translates earlier words than those that hold now is not shown in their place."""
     reader = active()
     names = ("headline", "question") if kind == "decision" else (_WORDS[kind],)
-    translated = next((translation[name] for name in names if translation.get(name)), "") if reader != language else ""
+    standing = [name for name in names if translation.get(name) and translated_from.get(name, words) == words]
+    translated = translation[standing[0]] if standing and reader != language else ""
     return Row(kind, public_id, translated or words, reader if translated else language, state, day)
