@@ -117,6 +117,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "promised": "enters promises and setbacks",
         "measured": "enters outcomes and their figures",
         "thanked": "enters who was thanked and paid",
+        "telling": "how they are reached, and the evenings on which the site tells them",
         "loader": "enters it all through the apps' actions",
     },
     "messaging": {

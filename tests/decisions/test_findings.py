@@ -100,7 +100,9 @@ def test_a_published_finding_is_recorded_found_and_told(story, moves):
 
 
 def test_a_record_of_much_evidence_holds_its_number_and_digest(story):
-    story.cite(number=101).published()
+    story.cite()
+    story.do(actions.cite, refs=[(Ref("dataset", f"tickets-{number}"), "Tickets", "") for number in range(100)])
+    story.published()
 
     facts = entries("finding").get().facts
     assert facts["evidence_count"] == 101

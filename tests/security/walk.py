@@ -8,9 +8,8 @@ from zipfile import ZipFile
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, reset_queries
+from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
@@ -81,11 +80,16 @@ def client_of(world: World, who: str, **options) -> Client:
 def visit(client: Client, who: str, name: str, address: str, method: str = "GET", **request) -> Visit:
     """Send one request and undo whatever it did. An exception is a status of 500, with its words as the body."""
     client.raise_request_exception = True
-    reset_queries()
     kept = {key: morsel.value for key, morsel in client.cookies.items()}
-    connection.queries_log.clear()  # Django keeps 9,000 and warns of more; a walk asks more
+    writes: list[str] = []
+
+    def note(execute, sql, parameters, many, context):
+        if _WRITE.match(sql) and not _SESSIONS.search(sql[:120]):
+            writes.append(f"{sql[:200]} {str(parameters)[:200]}")
+        return execute(sql, parameters, many, context)
+
     language = translation.override(settings.LANGUAGE_CODE)  # the answer's own language stays inside
-    with language, undone(), CaptureQueriesContext(connection) as queries:
+    with language, undone(), connection.execute_wrapper(note):
         try:
             response = client.generic(method, address, **request)
             body = b"".join(response) if response.streaming else response.content
@@ -98,12 +102,7 @@ def visit(client: Client, who: str, name: str, address: str, method: str = "GET"
     for key, value in kept.items():
         client.cookies[key] = value
     cache.clear()
-    writes = tuple(
-        query["sql"][:200]
-        for query in queries
-        if query["sql"] and _WRITE.match(query["sql"]) and not _SESSIONS.search(query["sql"][:120])
-    )
-    return Visit(who, name, method, address, status, headers, cookies, _words(body, headers), writes)
+    return Visit(who, name, method, address, status, headers, cookies, _words(body, headers), tuple(writes))
 
 
 def _words(body: bytes, headers: dict[str, str]) -> str:

@@ -135,3 +135,76 @@ def test_the_whole_page_takes_at_most_twenty_five_queries(client, cast, at, djan
         page = client.get(f"/contributions/{said.public_id}/")
 
     assert page.status_code == 200
+
+
+def test_a_decision_still_to_come_says_that_it_is_considered(at):
+    said = ContributionFactory(at=at)
+    UseFactory(decision=DecisionFactory(announced=True, announced_at=at + timedelta(days=1)), contribution=said)
+
+    assert headings(said, at + timedelta(days=2)) == ["Said", "Considered in a decision that is still to come"]
+
+
+@pytest.mark.parametrize(
+    ("newer", "heading"),
+    [(True, "The decision was replaced"), (False, "The decision was withdrawn")],
+)
+def test_a_decision_that_has_ended_says_how_and_why(client, at, newer, heading):
+    said, by = ContributionFactory(at=at), DecisionFactory(decided=True, headline="A tram instead") if newer else None
+    ended = {"state": "replaced" if newer else "withdrawn", "replaced_by": by, "reason": "The grant was cut."}
+    UseFactory(decision=DecisionFactory(decided=True, **ended), contribution=said)
+
+    page = client.get(f"/contributions/{said.public_id}/").content.decode()
+
+    assert headings(said, at + timedelta(days=2))[-1] == heading
+    assert "The grant was cut." in page
+    assert ("A tram instead" in page) is newer
+
+
+def test_a_decision_that_gave_way_to_what_is_hidden_names_nothing(client, at):
+    said, by = ContributionFactory(at=at), DecisionFactory(decided=True, headline="A tram instead", hidden_at=at)
+    ended = {"state": "replaced", "replaced_by": by, "reason": "It is cheaper."}
+    UseFactory(decision=DecisionFactory(decided=True, **ended), contribution=said)
+
+    page = client.get(f"/contributions/{said.public_id}/").content.decode()
+
+    assert headings(said, at + timedelta(days=2))[-1] == "Used in a decision"
+    assert "A tram instead" not in page
+
+
+@pytest.mark.parametrize(
+    ("newer", "heading"),
+    [(True, "A newer finding took its place"), (False, "The finding was withdrawn")],
+)
+def test_a_finding_that_has_ended_says_how_and_why(at, newer, heading):
+    said, by = ContributionFactory(at=at), FindingFactory(published=True, title="A better one") if newer else None
+    facts = {"superseded_by": by, "state": "superseded"} if newer else {"state": "withdrawn"}
+    finding = FindingFactory(published_at=at, ended_at=at + timedelta(days=1), reason="We had it wrong.", **facts)
+    EvidenceFactory(finding=finding, contribution=said)
+
+    assert headings(said, at + timedelta(days=2))[-1] == heading
+
+
+@pytest.mark.parametrize(
+    ("facts", "heading"),
+    [
+        ({"kept_late": True}, "The promise is said to be kept, late"),
+        ({"dropped": True}, "The promise was dropped"),
+        ({"replaced": True}, "Another promise took its place"),
+    ],
+)
+def test_a_promise_that_has_ended_says_how(at, facts, heading):
+    said = ContributionFactory(at=at - timedelta(days=90))
+    if facts.pop("replaced", False):
+        facts["replaced_by"] = CommitmentFactory(promise="A tram by May.")
+    CommitmentFactory(contribution=said, **facts)
+
+    assert heading in headings(said, at + timedelta(days=2))
+
+
+def test_a_setback_that_was_looked_at_again_says_what_was_found(client, at):
+    said = ContributionFactory(at=at - timedelta(days=90))
+    promise = CommitmentFactory(contribution=said)
+    SetbackFactory(commitment=promise, checked_date=at.date(), found="The letters came.")
+
+    assert "It was looked at again" in headings(said, at + timedelta(days=2))
+    assert "The letters came." in client.get(f"/contributions/{said.public_id}/").content.decode()

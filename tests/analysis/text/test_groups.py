@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from saidanddone.analysis.text import TextIndex, propose_groups
+from saidanddone.analysis.text import TextIndex, _clusters, propose_groups
 from saidanddone.analysis.text._clusters import agreement, bunch, condense, of_length_one
 from saidanddone.analysis.text._typical import telling_words, typical_sentences
 
@@ -233,3 +233,13 @@ def test_short_sentences_are_typical_where_there_are_no_others():
 
     assert [each.text for each in typical_sentences(index, [np.array([0]), np.array([1])], 3)] == ["Late bus!"]
     assert typical_sentences(index, [np.array([2])], 3) == ()
+
+
+def test_each_text_has_a_group_where_the_rounds_end_before_the_groups_settle(monkeypatch):
+    monkeypatch.setattr(_clusters, "ROUNDS", 1)
+    points = of_length_one(np.random.default_rng(3).normal(size=(60, 4)))
+
+    labels, centres = bunch(points, 5, np.random.default_rng(5))
+
+    assert set(labels) <= set(range(5))
+    assert centres.shape == (5, 4)
