@@ -42,6 +42,7 @@ class DecisionsConfig(AppConfig):
         register_kind("decision", label=_("decision"), urls=pages("decision"))
         register_kind("use", label=_("use in a decision"), urls=_use_urls)
         registry.register("decision", hiding.DecisionHandler())
+        registry.register("use", hiding.UseHandler())
         kinds.register("decision", _("An organisation announced a decision, brought it further, or revised it."))
         kinds.register("use", _("A decision cited something, or said what its use was."))
         index.register_source("decision", open_record.documents)
