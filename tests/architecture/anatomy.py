@@ -95,6 +95,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "states": "the state of a commitment, worked out",
         "outcome_drafts": "what is handed to the actions of outcomes, before it is a row",
         "outcome_entries": "what of outcomes enters the record and the index",
+        "outcome_parts": "how moderators take words out of what stands on an outcome's page",
         "outcome_handlers": "how moderators hide, show and redact outcomes",
         "outcome_charts": "what the charts of outcomes show",
         "outcome_pages": "what the pages of outcomes show",
@@ -134,6 +135,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "downloads": "the log and the counts as files",
         "registry": "what can be moderated, and how it hides and shows itself",
         "tellings": "what an author is told of a decision",
+        "within": "words that stand on another thing's page, taken out one by one",
         "undoing": "puts back what one decision took out of words",
     },
     "people": {
