@@ -176,6 +176,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "throttle": "how often somebody may search",
     },
     "surveys": {
+        "questionnaire": "the questions as they are asked, and which answers they take",
         "wording": "words by language, as questions keep them",
     },
     "thread": {

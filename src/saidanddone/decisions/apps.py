@@ -1,10 +1,14 @@
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from saidanddone.core.viewer import Viewer
 
 
 class DecisionsConfig(AppConfig):
@@ -47,6 +51,7 @@ class DecisionsConfig(AppConfig):
             "desk", _("Findings"), "desk_own_findings", order=20, icon="understood", shown_to=_writes_findings
         )
         schedule.every(timedelta(minutes=10), "saidanddone.decisions.tasks.keep_text_index")
+        signals.moved.connect(follow_names)
         signals.forgotten.connect(forget_contributor)
         _holdings()
         machines.register(states.FINDINGS, states.DECISIONS)
@@ -88,6 +93,16 @@ def _check_urls(public_ids: Collection[str]) -> dict[str, str]:
 
     found = Check.objects.filter(public_id__in=public_ids).values_list("public_id", "finding__public_id")
     return {public_id: f"{reverse('finding', args=[finding])}#checks" for public_id, finding in found}
+
+
+def follow_names(
+    sender: str, *, contribution_ids: Collection[int], by: "Viewer", at: datetime, **facts: object
+) -> None:
+    """In the transaction in which somebody chose another name, took their words back, or a moderator changed them."""
+    if sender == "dispositions":
+        from saidanddone.decisions import actions
+
+        actions.follow_names(by=by, at=at, contribution_ids=contribution_ids)
 
 
 def forget_contributor(contributor_id: int, **facts: object) -> None:

@@ -278,6 +278,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('raised', 'Raised the issue'), ('lived', 'Shared lived experience'), ('offered', 'Offered an idea'), ('challenged', 'Challenged or improved it'), ('gathered', 'Gathered evidence'), ('interpreted', 'Interpreted what was heard'), ('hosted', 'Hosted the conversation'), ('designed', 'Designed what came of it'), ('delivered', 'Delivered it'), ('decided', 'Decided')], max_length=12)),
                 ('name', models.CharField(help_text='As they chose to be named.', max_length=120)),
+                ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contributions.contribution')),
                 ('contributor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.contributor')),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='writers', to='decisions.finding')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
