@@ -176,6 +176,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "throttle": "how often somebody may search",
     },
     "surveys": {
+        "instruments": "the sets of questions that ship, read from files",
+        "benchmarks": "what others measured, read from a file",
+        "data": "instruments, their scales and benchmarks, as files",
         "questionnaire": "the questions as they are asked, and which answers they take",
         "wording": "words by language, as questions keep them",
     },
