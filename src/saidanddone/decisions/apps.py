@@ -37,6 +37,7 @@ class DecisionsConfig(AppConfig):
         navigation.add("desk", _("Decisions"), "own_decisions", order=22, icon="decided", shown_to=_writes)
         register_kind("decision", label=_("decision"), urls=pages("decision"))
         register_kind("use", label=_("use in a decision"), urls=_use_urls)
+        register_kind("exercise", label=_("trade-off exercise"), urls=_exercise_urls)
         registry.register("decision", hiding.DecisionHandler())
         kinds.register("decision", _("An organisation announced a decision, brought it further, or revised it."))
         kinds.register("use", _("A decision cited something, or said what its use was."))
@@ -80,6 +81,13 @@ def _use_urls(public_ids: Collection[str]) -> dict[str, str]:
 
     found = Use.objects.filter(public_id__in=public_ids).values_list("public_id", "decision__public_id")
     return {public_id: f"{reverse('decision', args=[decision])}#heard" for public_id, decision in found}
+
+
+def _exercise_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.decisions.models import Exercise
+
+    found = Exercise.objects.filter(public_id__in=public_ids).values_list("public_id", "decision__public_id")
+    return {public_id: reverse("decision_try", args=[decision]) for public_id, decision in found}
 
 
 def _check_urls(public_ids: Collection[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.decisions import open_record, wording
+from saidanddone.decisions import redacted_sources as sources
 from saidanddone.decisions.models import Decision
 from saidanddone.moderation.registry import Described, Handler, Part
 from saidanddone.record import actions as record
@@ -76,6 +77,7 @@ class DecisionHandler(Handler):
                     setattr(row, field, words[f"{name}_{row.pk}_{field}"])
                 if changed:
                     row.save(update_fields=changed)
+        changed_uses = sources.rewrite(decision.uses.sources(), words)
         for field in _OWN:
             setattr(decision, field, words.get(field, getattr(decision, field)))
         decision.is_redacted = is_redacted
@@ -83,6 +85,9 @@ class DecisionHandler(Handler):
         decision.save()
         record.close(by=SITE, about=decision.ref, at=at, fields=fields)
         open_record.publish(decision, by=SITE, at=at)
+        for use in changed_uses:
+            record.close(by=SITE, about=use.ref, at=at, fields=("source",))
+        open_record.append_uses(decision, changed_uses, by=SITE, at=at)
 
     def is_visible(self, public_id: str, viewer: Viewer) -> bool:
         return Decision.objects.visible_to(viewer).public().filter(public_id=public_id).exists()
@@ -98,6 +103,7 @@ def _parts(decision: Decision) -> Iterator[Part]:
             for field in fields:
                 if text := getattr(row, field):
                     yield Part(f"{name}_{row.pk}_{field}", str(row)[:60], text, _longest(type(row), field))
+    yield from sources.parts(decision.uses.sources())
 
 
 def _longest(model: type[Model], name: str) -> int:

@@ -10,6 +10,7 @@ from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.decisions import finding_entries as entries
+from saidanddone.decisions import redacted_sources as sources
 from saidanddone.decisions.models import Check, Finding
 from saidanddone.decisions.permissions.findings import LONGEST, LONGEST_WORDS
 from saidanddone.moderation.registry import Described, Handler, Part
@@ -51,6 +52,7 @@ class FindingHandler(Handler):
         for name in (*entries.WORDS, "reason"):
             setattr(finding, name, words.get(name, getattr(finding, name)))
         _rename(finding, words.get("writers", ""))
+        sources.rewrite(finding.evidence.sources(), words)
         finding.is_redacted = is_redacted
         finding.forget_translation()
         finding.save()
@@ -74,6 +76,7 @@ def _parts(finding: Finding) -> Iterator[Part]:
     for name, label in labels.items():
         if text := getattr(finding, name):
             yield Part(name, label, text, LONGEST.get(name, LONGEST_WORDS))
+    yield from sources.parts(finding.evidence.sources())
     if names := _names(finding):
         yield Part("writers", gettext("Who wrote it, one on each line"), names)
 

@@ -79,7 +79,11 @@ def _use_entry(decision: Decision, use: Use) -> record.Draft:
         "cited": str(cited(use)),
         "value": use.value if is_said and use.value else None,
     }
-    return record.Draft("use", use.ref, facts, {"because": use.because} if is_said and use.because else {})
+    private = {"because": use.because} if is_said and use.because else {}
+    if use.ref_kind:
+        facts |= {"source_kind": str(use.kind), "source_date": _day(use.source_date)}
+        private["source"] = cited_words(use)
+    return record.Draft("use", use.ref, facts, private)
 
 
 def cited(use: Use) -> str:
@@ -87,6 +91,11 @@ def cited(use: Use) -> str:
     if use.contribution:
         return f"contribution:{use.contribution.public_id}"
     return f"finding:{use.finding.public_id}" if use.finding else f"{use.ref_kind}:{use.ref_id}"
+
+
+def cited_words(use: Use) -> str:
+    """What it cites, as an earlier version names it."""
+    return f"{use.words} <{use.link}>" if use.link else use.words or cited(use)
 
 
 def keep_version(decision: Decision, words: dict[str, str], *, reason: str, at: datetime) -> None:
