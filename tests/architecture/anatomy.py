@@ -76,7 +76,6 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "moderated": "how moderators hide, show and redact a finding and its checks",
         "credits": "the civic roles, and what each is in CRediT",
         "hiding": "how moderators hide, show and redact a decision",
-        "redacted_sources": "what of a reference moderators redact, in findings and decisions alike",
         "source_notes": "what is said on paper of a reference, in findings and decisions alike",
         "filters": "what the register may be filtered by",
         "open_record": "version, record and index when a decision changes in public",
@@ -97,6 +96,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "states": "the state of a commitment, worked out",
         "outcome_drafts": "what is handed to the actions of outcomes, before it is a row",
         "outcome_entries": "what of outcomes enters the record and the index",
+        "outcome_parts": "how moderators take words out of what stands on an outcome's page",
         "outcome_handlers": "how moderators hide, show and redact outcomes",
         "outcome_charts": "what the charts of outcomes show",
         "outcome_pages": "what the pages of outcomes show",
@@ -119,6 +119,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "promised": "enters promises and setbacks",
         "measured": "enters outcomes and their figures",
         "thanked": "enters who was thanked and paid",
+        "telling": "how they are reached, and the evenings on which the site tells them",
         "loader": "enters it all through the apps' actions",
     },
     "messaging": {
@@ -135,6 +136,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "downloads": "the log and the counts as files",
         "registry": "what can be moderated, and how it hides and shows itself",
         "tellings": "what an author is told of a decision",
+        "within": "words that stand on another thing's page, taken out one by one",
         "undoing": "puts back what one decision took out of words",
     },
     "people": {
@@ -175,6 +177,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "throttle": "how often somebody may search",
     },
     "surveys": {
+        "questionnaire": "the questions as they are asked, and which answers they take",
         "wording": "words by language, as questions keep them",
     },
     "thread": {

@@ -263,12 +263,12 @@ def test_it_enters_the_record_with_its_kind_and_its_words_as_a_commitment(story,
     assert "Tickets sold" not in str(entry.content)
 
 
-@pytest.mark.parametrize("of", ["decision", "finding"])
+@pytest.mark.parametrize("of", ["use", "finding"])
 def test_a_moderator_redacts_its_words_and_address(client, story, finding, at, of):
     story.announced().do(actions.consider, refs=[source("Jane Doe's file")])
     finding.do(actions.cite, refs=[source("Jane Doe's file")])
     finding.published()
-    thing = story.decision if of == "decision" else finding.finding
+    thing = story.decision.uses.get() if of == "use" else finding.finding
     handler = registry.handler(of)
     parts = {part.name: part.text for part in handler.describe(thing.public_id).parts}
     [name] = [name for name, text in parts.items() if text == "Jane Doe's file"]
@@ -276,8 +276,8 @@ def test_a_moderator_redacts_its_words_and_address(client, story, finding, at, o
 
     handler.rewrite(thing.public_id, parts | {name: "█████ file", address: "█████"}, is_redacted=True, at=at)
 
-    row = (Use if of == "decision" else Evidence).objects.exclude(ref_kind="").get()
-    assert (row.words, row.link) == ("█████ file", "")
+    row = (Use if of == "use" else Evidence).objects.exclude(ref_kind="").get()
+    assert (row.words, row.address) == ("█████ file", "")
     handler.rewrite(thing.public_id, parts, is_redacted=False, at=at)
     row.refresh_from_db()
     assert (row.words, row.link) == ("Jane Doe's file", LINK)
@@ -314,3 +314,16 @@ def test_they_are_entities_of_the_threads_provenance(client, story, finding, at)
     ties = {each["prov:usedEntity"]: each for each in said["wasDerivedFrom"].values()}
     assert ties["sd:source/talk"]["prov:generatedEntity"] == f"sd:finding/{finding.finding.public_id}"
     assert ties["sd:source/abc"]["sd:because"] == "It is of one month."
+
+
+def test_the_question_of_an_exercise_is_redacted_where_it_is_cited_too(story, cast, at):
+    other = Story(cast, at).announced()
+    exercise = exercise_of(other)
+    story.announced().do(actions.consider, refs=[results(exercise)])
+    handler = registry.handler("decision")
+    words = handler.describe(other.decision.public_id).words
+
+    handler.rewrite(other.decision.public_id, words | {"exercise_question": "█████ run?"}, is_redacted=True, at=at)
+
+    assert story.decision.uses.get().words == "█████ run?"
+    assert Entry.objects.filter(kind="use").count() == 2

@@ -20,7 +20,7 @@ def followed(said: Contribution) -> str:
     for value, word in (("used", "used"), ("partly", "partly_used"), ("not_used", "not_used")):
         if value in values:
             return word
-    if any(each.state == "published" for each in findings(said)):
+    if findings(said):
         return "in_finding"
     return "passed_on" if said.addressees.filter(state="passed_on").exists() else "waiting"
 
@@ -94,10 +94,9 @@ def thanked_at(said, *kinds):
 def walked(said: Contribution) -> dict[str, object]:
     confirmed_at, confirmed = max(judgements(said), default=(None, ""))
     kept = [datetime.combine(each.kept_date, time(12), UTC) for each in promises(said) if each.kept_date]
-    standing = [each.published_at for each in findings(said) if each.state == "published"]
     return {
         "disposition": disposition(said),
-        "found_at": min(standing, default=None),
+        "found_at": min((each.published_at for each in findings(said)), default=None),
         "decided_at": min((decision.decided_at for decision, _value in uses(said)), default=None),
         "promised_at": min((each.made_at for each in promises(said)), default=None),
         "kept_at": min(kept, default=None),

@@ -5,8 +5,10 @@ import json
 import pytest
 from django.urls import reverse
 
+from saidanddone.contributions import actions as contributions
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
+from saidanddone.moderation import registry
 from saidanddone.record import sequencer, verify
 from saidanddone.record.notes import Note, VerifierKey
 from saidanddone.thread import actions, attestations
@@ -149,3 +151,23 @@ def test_an_administrator_opens_the_collection_that_is_ready_made(client, cast):
     client.post(reverse("open_ideas"))
 
     assert "Add an idea" in client.get(reverse("ideas")).content.decode()
+
+
+def test_an_open_page_goes_with_the_name_that_it_stands_under(client, cast, said, at):
+    page = actions.open_credits(by=mair(cast), at=at, contributor=cast.mair, credit_name="Mair")
+
+    contributions.change_credit(by=mair(cast), at=at, contribution=said, credit="uncredited")
+
+    assert client.get(reverse("credits_page", args=[page.public_id])).status_code == 404
+    assert not CreditsPage.objects.exists()
+
+
+def test_an_open_page_rests_while_its_words_are_hidden(client, cast, said, at):
+    page = actions.open_credits(by=mair(cast), at=at, contributor=cast.mair, credit_name="Mair")
+    address = reverse("credits_page", args=[page.public_id])
+
+    registry.handler("contribution").hide(said.public_id, at)
+    hidden = client.get(address).status_code
+    registry.handler("contribution").show(said.public_id, at)
+
+    assert (hidden, client.get(address).status_code) == (404, 200)

@@ -10,6 +10,7 @@ from saidanddone.contributions import actions as contributions
 from saidanddone.contributions import signals
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.viewer import SITE
+from saidanddone.decisions import actions as decisions
 from saidanddone.moderation import registry
 from saidanddone.thread import actions, ways
 from saidanddone.thread.models import CoverageFigure, Way
@@ -54,6 +55,41 @@ class TestWhatBecameOfIt:
         EvidenceFactory(contribution=said, finding=FindingFactory(published=True, hidden_at=at))
 
         assert became(said) == "waiting"
+
+    @pytest.mark.parametrize("is_cited_again", [True, False])
+    def test_what_was_found_stays_found_when_a_newer_finding_takes_over(self, cast, at, is_cited_again):
+        said = ContributionFactory()
+        older = EvidenceFactory(contribution=said, finding=FindingFactory(published=True, published_at=at)).finding
+        newer = FindingFactory(published=True, organisation=older.organisation, published_at=at + timedelta(days=9))
+        if is_cited_again:
+            EvidenceFactory(contribution=said, finding=newer)
+        move(said)
+        before = counted("found")
+
+        facts = {"finding": older, "newer": newer, "reason": "More people spoke."}
+        decisions.supersede_finding(by=SITE, at=at + timedelta(days=10), **facts)
+
+        way = Way.objects.get(pk=said.pk)
+        assert (way.disposition, way.found_at) == ("in_finding", at)
+        assert counted("found") == before == 1
+        assert stored(said) == walked(said)
+
+    def test_where_only_the_newer_finding_cites_it_the_day_of_that_one_counts(self, cast, at):
+        said, later = ContributionFactory(), at + timedelta(days=9)
+        newer = EvidenceFactory(contribution=said, finding=FindingFactory(published=True, published_at=later)).finding
+        FindingFactory(published=True, state="superseded", superseded_by=newer, published_at=at)
+
+        assert became(said) == "in_finding"
+        assert Way.objects.get(pk=said.pk).found_at == later
+
+    def test_a_superseded_finding_that_a_moderator_hid_counts_no_more(self, cast, at):
+        said = ContributionFactory()
+        newer = FindingFactory(published=True)
+        older = FindingFactory(published=True, state="superseded", superseded_by=newer, hidden_at=at)
+        EvidenceFactory(contribution=said, finding=older)
+
+        assert became(said) == "waiting"
+        assert stored(said) == walked(said)
 
     @pytest.mark.parametrize(("value", "word"), [("used", "used"), ("partly", "partly_used"), ("not_used", "not_used")])
     def test_a_decision_that_was_taken_says_what_its_use_was(self, cast, value, word):

@@ -10,17 +10,18 @@ from hypothesis import strategies as st
 
 from saidanddone.commitments.models import Commitment, FollowUp
 from saidanddone.contributions import signals
-from saidanddone.contributions.models import Contribution
+from saidanddone.contributions.models import Addressee, Contribution
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE
 from saidanddone.decisions.models import Check, Decision, Evidence, Finding, Use
 from saidanddone.thread import actions
-from saidanddone.thread.models import Telling
+from saidanddone.thread.models import Telling, Thanks
 from tests.commitments.factories import CommitmentFactory
-from tests.contributions.factories import contributor_of
+from tests.contributions.factories import contributor_of, officer_of
 from tests.contributions.test_any_order import ACTS, Life
 from tests.decisions.factories import DecisionFactory, EvidenceFactory, FindingFactory, UseFactory
 from tests.thread.brute_force import stored, walked
+from tests.thread.factories import ThanksFactory
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -149,6 +150,15 @@ class LongLife(Life):
     def tell(self):
         telling = self.any_of(Telling.objects.all())
         actions.note_seen(by=contributor_of(telling.contribution), at=self.at, also_due=True)
+
+    def thank(self):
+        asked = self.any_of(Addressee.objects.select_related("contribution", "organisation"))
+        chance = {"in_words": True} if self.chance.random() < 0.5 else {}
+        ThanksFactory(contribution=asked.contribution, organisation=asked.organisation, at=self.at, **chance)
+
+    def take_back_thanks(self):
+        thanks = self.any_of(Thanks.objects.all())
+        actions.take_back_thanks(by=officer_of(thanks.organisation), at=self.at, thanks=thanks)
 
 
 OWN = [name for name in vars(LongLife) if not name.startswith("_") and name not in ("moved", "cited", "act")]

@@ -95,7 +95,7 @@ def _late(request: HttpRequest) -> int:
 
 
 def _outcomes() -> None:
-    from saidanddone.commitments import outcome_entries, outcome_handlers
+    from saidanddone.commitments import outcome_entries, outcome_handlers, outcome_parts
     from saidanddone.core import schedule
     from saidanddone.core.refs import pages, register_kind
     from saidanddone.moderation import registry
@@ -115,6 +115,8 @@ def _outcomes() -> None:
     register_kind("opinion", label=_("opinion"), urls=_parts_of_page("Opinion", "indicator__outcome__", "indicator__"))
     register_kind("report", label=_("report on an outcome"), urls=_parts_of_page("Report", "outcome__", ""))
     registry.register("outcome", outcome_handlers.OutcomeHandler())
+    for kind, handler in outcome_parts.HANDLERS.items():
+        registry.register(kind, handler)
     index.register_source("outcome", outcome_entries.documents)
     kinds.register("outcome", _("Several organisations set an outcome that they answer for together."))
     kinds.register("outcome-owner", _("An organisation was asked, agreed, changed its part, or left an outcome."))

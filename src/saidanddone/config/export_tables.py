@@ -137,7 +137,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "writers",
         _of(decisions.Writer, "finding", _findings),
-        {"contributor": WHO, "person": WHO},
+        {"contributor": WHO, "contribution": "under which of their words they chose the name", "person": WHO},
     ),
     Table(
         "finding-checks",

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from saidanddone.contributions import keeping, publishing, recording
+from saidanddone.contributions import keeping, publishing, recording, signals
 from saidanddone.contributions.models import Answer, ClockPause, Contribution, Verdict
 from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
@@ -53,6 +53,7 @@ class ContributionHandler(Handler):
         record.close(by=SITE, about=contribution.ref, at=at, fields=("text", "translation", "credit_name"))
         publishing.index(contribution)
         recording.append_correction(contribution, by=SITE, at=at)
+        signals.send("dispositions", about=contribution.ref, contribution_ids=[contribution.pk], by=SITE, at=at)
 
     def take_files(self, public_id: str, files: Sequence[str], at: datetime) -> None:
         contribution = _locked(public_id)

@@ -1,10 +1,14 @@
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from saidanddone.core.viewer import Viewer
 
 
 class DecisionsConfig(AppConfig):
@@ -14,7 +18,6 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         from saidanddone.contributions import signals, sources
         from saidanddone.core import machines, schedule
-        from saidanddone.core.refs import pages, register_kind
         from saidanddone.decisions import finding_entries, hiding, moderated, open_record, states
         from saidanddone.decisions.queries.sources import source
         from saidanddone.moderation import registry
@@ -22,8 +25,6 @@ class DecisionsConfig(AppConfig):
         from saidanddone.search import index
         from saidanddone.ui import navigation
 
-        register_kind("finding", label=_("finding"), urls=pages("finding"))
-        register_kind("finding-check", label=_("check of a finding"), urls=_check_urls)
         registry.register("finding", moderated.FindingHandler())
         registry.register("finding-check", moderated.CheckHandler())
         kinds.register("finding", _("A finding was published: what was understood, and what it rests on."))
@@ -35,10 +36,8 @@ class DecisionsConfig(AppConfig):
         sources.register("decision", source)
         navigation.add("main", _("Decisions"), "decisions", order=20, icon="decided")
         navigation.add("desk", _("Decisions"), "own_decisions", order=22, icon="decided", shown_to=_writes)
-        register_kind("decision", label=_("decision"), urls=pages("decision"))
-        register_kind("use", label=_("use in a decision"), urls=_use_urls)
-        register_kind("exercise", label=_("trade-off exercise"), urls=_exercise_urls)
         registry.register("decision", hiding.DecisionHandler())
+        registry.register("use", hiding.UseHandler())
         kinds.register("decision", _("An organisation announced a decision, brought it further, or revised it."))
         kinds.register("use", _("A decision cited something, or said what its use was."))
         index.register_source("decision", open_record.documents)
@@ -47,9 +46,21 @@ class DecisionsConfig(AppConfig):
             "desk", _("Findings"), "desk_own_findings", order=20, icon="understood", shown_to=_writes_findings
         )
         schedule.every(timedelta(minutes=10), "saidanddone.decisions.tasks.keep_text_index")
+        signals.moved.connect(follow_names)
         signals.forgotten.connect(forget_contributor)
+        _kinds()
         _holdings()
         machines.register(states.FINDINGS, states.DECISIONS)
+
+
+def _kinds() -> None:
+    from saidanddone.core.refs import pages, register_kind
+
+    register_kind("finding", label=_("finding"), urls=pages("finding"))
+    register_kind("finding-check", label=_("check of a finding"), urls=_check_urls)
+    register_kind("decision", label=_("decision"), urls=pages("decision"))
+    register_kind("use", label=_("use in a decision"), urls=_use_urls)
+    register_kind("exercise", label=_("trade-off exercise"), urls=_exercise_urls)
 
 
 def _holdings() -> None:
@@ -95,6 +106,16 @@ def _check_urls(public_ids: Collection[str]) -> dict[str, str]:
 
     found = Check.objects.filter(public_id__in=public_ids).values_list("public_id", "finding__public_id")
     return {public_id: f"{reverse('finding', args=[finding])}#checks" for public_id, finding in found}
+
+
+def follow_names(
+    sender: str, *, contribution_ids: Collection[int], by: "Viewer", at: datetime, **facts: object
+) -> None:
+    """In the transaction in which somebody chose another name, took their words back, or a moderator changed them."""
+    if sender == "dispositions":
+        from saidanddone.decisions import actions
+
+        actions.follow_names(by=by, at=at, contribution_ids=contribution_ids)
 
 
 def forget_contributor(contributor_id: int, **facts: object) -> None:

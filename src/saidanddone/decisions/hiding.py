@@ -5,14 +5,15 @@ from datetime import datetime
 
 from django.db.models import Model
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.decisions import open_record, wording
-from saidanddone.decisions import redacted_sources as sources
-from saidanddone.decisions.models import Decision
+from saidanddone.decisions.models import Decision, Exercise, ExerciseItem, Use
 from saidanddone.moderation.registry import Described, Handler, Part
+from saidanddone.moderation.within import WordsWithin
 from saidanddone.record import actions as record
 
 _OWN = (*wording.WORDS, "pilot_learnt", "reason")
@@ -77,7 +78,11 @@ class DecisionHandler(Handler):
                     setattr(row, field, words[f"{name}_{row.pk}_{field}"])
                 if changed:
                     row.save(update_fields=changed)
-        changed_uses = sources.rewrite(decision.uses.sources(), words)
+        for row, field, name in _of_exercise(decision):
+            setattr(row, field, words.get(name, getattr(row, field)))
+            row.save(update_fields=[field])
+            if isinstance(row, Exercise):
+                open_record.rename_results(row, at=at)
         for field in _OWN:
             setattr(decision, field, words.get(field, getattr(decision, field)))
         decision.is_redacted = is_redacted
@@ -85,12 +90,29 @@ class DecisionHandler(Handler):
         decision.save()
         record.close(by=SITE, about=decision.ref, at=at, fields=fields)
         open_record.publish(decision, by=SITE, at=at)
-        for use in changed_uses:
-            record.close(by=SITE, about=use.ref, at=at, fields=("source",))
-        open_record.append_uses(decision, changed_uses, by=SITE, at=at)
 
     def is_visible(self, public_id: str, viewer: Viewer) -> bool:
         return Decision.objects.visible_to(viewer).public().filter(public_id=public_id).exists()
+
+
+class UseHandler(WordsWithin):
+    """What a decision says of one thing that it cites: there may be thousands, so each is moderated by itself."""
+
+    model, whole = Use, "decision"
+    words = {"because": _("Because"), "words": _("What it cites, in words"), "link": _("The address of that source")}
+
+    def whole_of(self, row: Use) -> Decision:
+        return row.decision
+
+    def organisation_ids(self, row: Use) -> frozenset[int]:
+        return frozenset({row.decision.organisation_id})
+
+    def append(self, row: Use, *, at: datetime, is_redacted: bool) -> None:
+        """Earlier versions of the decision have the earlier words of it, so they go with them."""
+        for version in row.decision.versions.filter(words__has_key=f"use_{row.public_id}"):
+            del version.words[f"use_{row.public_id}"]
+            version.save(update_fields=["words"])
+        open_record.append_uses(row.decision, [row], by=SITE, at=at)
 
 
 def _parts(decision: Decision) -> Iterator[Part]:
@@ -103,7 +125,18 @@ def _parts(decision: Decision) -> Iterator[Part]:
             for field in fields:
                 if text := getattr(row, field):
                     yield Part(f"{name}_{row.pk}_{field}", str(row)[:60], text, _longest(type(row), field))
-    yield from sources.parts(decision.uses.sources())
+    for row, field, name in _of_exercise(decision):
+        yield Part(name, gettext("The trade-off exercise"), getattr(row, field), _longest(type(row), field))
+
+
+def _of_exercise(decision: Decision) -> Iterator[tuple[Exercise | ExerciseItem, str, str]]:
+    """Each field of its exercise that holds words, with the name under which a moderator reads it."""
+    exercise = Exercise.objects.filter(decision=decision).first()
+    if exercise is None:
+        return
+    yield exercise, "question", "exercise_question"
+    for item in exercise.items.order_by("pk"):
+        yield from ((item, field, f"exercise_{item.pk}_{field}") for field in ("title", "text") if getattr(item, field))
 
 
 def _longest(model: type[Model], name: str) -> int:

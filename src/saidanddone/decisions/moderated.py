@@ -10,8 +10,7 @@ from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.decisions import finding_entries as entries
-from saidanddone.decisions import redacted_sources as sources
-from saidanddone.decisions.models import Check, Finding
+from saidanddone.decisions.models import Check, Evidence, Finding
 from saidanddone.decisions.permissions.findings import LONGEST, LONGEST_WORDS
 from saidanddone.moderation.registry import Described, Handler, Part
 from saidanddone.record import actions as record
@@ -52,7 +51,9 @@ class FindingHandler(Handler):
         for name in (*entries.WORDS, "reason"):
             setattr(finding, name, words.get(name, getattr(finding, name)))
         _rename(finding, words.get("writers", ""))
-        sources.rewrite(finding.evidence.sources(), words)
+        for row, field, name in _of_evidence(finding):
+            setattr(row, field, words.get(name, getattr(row, field)))
+            row.save(update_fields=[field])
         finding.is_redacted = is_redacted
         finding.forget_translation()
         finding.save()
@@ -76,9 +77,20 @@ def _parts(finding: Finding) -> Iterator[Part]:
     for name, label in labels.items():
         if text := getattr(finding, name):
             yield Part(name, label, text, LONGEST.get(name, LONGEST_WORDS))
-    yield from sources.parts(finding.evidence.sources())
+    for row, field, name in _of_evidence(finding):
+        yield Part(name, gettext("What it rests on"), getattr(row, field), _LONGEST_CITED)
     if names := _names(finding):
         yield Part("writers", gettext("Who wrote it, one on each line"), names)
+
+
+_LONGEST_CITED = 500
+_CITED = ("words", "link", "sentence")
+
+
+def _of_evidence(finding: Finding) -> list[tuple[Evidence, str, str]]:
+    """Each field of its evidence that holds words, with the name under which a moderator reads it."""
+    rows = finding.evidence.exclude(words="", sentence="").order_by("pk")
+    return [(row, field, f"{field}_{row.pk}") for row in rows for field in _CITED if getattr(row, field)]
 
 
 def _names(finding: Finding) -> str:

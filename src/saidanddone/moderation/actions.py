@@ -115,7 +115,7 @@ def decide(*, by: Viewer, public_id: str, ruling: Ruling, at: datetime) -> Decis
     """Publish, hide, or take parts out. On appeal the decision is final."""
     case = _locked(public_id)
     thing = registry.describe(case.about)
-    check_decide(by=by, case=case, thing=thing, seen=ruling.seen)
+    check_decide(by=by, case=case, thing=thing, seen=ruling.seen, outcome=ruling.outcome)
     assert thing is not None  # noqa: S101 - check_decide has refused
     appealed = case.appeal.decision if case.origin == Case.Origin.APPEALED else None
     decision = Decision.objects.create(

@@ -73,7 +73,7 @@ class RulingForm(forms.Form):
         help_text=_("It stays in the public record for ever. Tick this only if it names nobody and quotes nothing."),
         required=False,
     )
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=20_000, strip=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=1_000_000, strip=False)
 
     def __init__(self, *arguments: Any, thing: Described | None, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -86,6 +86,9 @@ class RulingForm(forms.Form):
         reveals = [name for name in (*self.parts, "files") if name in self.fields]
         self.fields["outcome"].widget.reveals = {str(Decision.Outcome.REDACT): reveals}
         self.order_fields(["outcome", *reveals])
+        if thing and thing.is_within:
+            offered = self.fields["outcome"].choices  # type: ignore[attr-defined]
+            self.fields["outcome"].choices = [each for each in offered if each[0] != Decision.Outcome.HIDE]  # type: ignore[attr-defined]
 
     def clean_seen(self) -> str:
         """Browsers send every line's end as two characters."""

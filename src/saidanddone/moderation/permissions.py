@@ -47,7 +47,7 @@ def check_release(*, by: Viewer, case: Case) -> None:
         raise Refused(gettext("You have not taken this, so you cannot give it back."))
 
 
-def check_decide(*, by: Viewer, case: Case, thing: Described | None, seen: str) -> None:
+def check_decide(*, by: Viewer, case: Case, thing: Described | None, seen: str, outcome: str) -> None:
     """Whoever has taken the case, about the words and files as they saw them.
 
     Someone whose hour is over may still decide, as long as nobody else has taken the case meanwhile.
@@ -57,6 +57,8 @@ def check_decide(*, by: Viewer, case: Case, thing: Described | None, seen: str) 
         raise Refused(gettext("Another moderator has taken this meanwhile. Take it first, then decide."))
     if thing is None:
         raise Refused(gettext("This was withdrawn meanwhile. There is nothing left to decide."))
+    if thing.is_within and outcome == Decision.Outcome.HIDE:
+        raise Refused(gettext("This stands on another page. Take words out of it, or report and hide that page."))
     if thing.seen != seen:
         raise Refused(gettext("The words or the files were changed since you opened this page. Please read it again."))
 

@@ -42,6 +42,7 @@ class Described:
     """What moderators, and messages to its author, say of a thing. `is_shown`: the public can read it now.
 
     `is_public`: it is meant for everyone, so that what is decided about it may be published.
+    `is_within`: it stands within another thing, so that words can be taken out of it but it is not hidden by itself.
     An author is a contributor, or (of an answer) the organisations for which it was given and the person who gave it.
     """
 
@@ -56,6 +57,7 @@ class Described:
     organisation_ids: frozenset[int] = frozenset()
     is_redacted: bool = False
     files: tuple[File, ...] = ()
+    is_within: bool = False
 
     @property
     def text(self) -> str:

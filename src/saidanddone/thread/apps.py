@@ -81,6 +81,8 @@ def make_tellings(
     """In the transaction of what moved, so that nobody is forgotten by a crash."""
     from saidanddone.thread import actions
 
+    if sender == "dispositions":
+        actions.follow_names(by=by, at=at, contribution_ids=contribution_ids)
     actions.make_tellings(by=by, at=at, what=sender, about=about, contribution_ids=contribution_ids)
 
 

@@ -1,7 +1,8 @@
 """What became of contributions: the walk along their links, and the stored ways that are equal to it.
 
-Only what is public counts: findings that stand, decisions that were taken, commitments that nobody hid. What is the
-same as another shares what came of the other. `work_out` reads each kind of link once, for any number of them.
+Only what is public counts: findings that were not withdrawn, decisions that were taken, commitments that nobody hid.
+A finding that was superseded counts as it did: what was found is not un-found because a newer one says it better.
+What is the same as another shares what came of the other. `work_out` reads each kind of link once, for any number.
 """
 
 from collections import defaultdict
@@ -187,11 +188,9 @@ def _links(rows: list[Contribution]) -> Links:
     sources = {pk for row in rows for pk in links.sources(row)}
     cited = Evidence.objects.filter(contribution__in=sources, finding__in=Finding.objects.public())
     cited = cited.exclude(finding__state=Finding.State.WITHDRAWN)
-    for pk, finding, published_at, state in cited.values_list(
-        "contribution", "finding", "finding__published_at", "finding__state"
-    ):
+    for pk, finding, published_at in cited.values_list("contribution", "finding", "finding__published_at"):
         links.findings[pk].add(finding)
-        if state == Finding.State.PUBLISHED and published_at is not None:
+        if published_at is not None:
             links.found_at[pk].append(published_at)
     _add_uses(links, sources)
     findings = {finding for each in links.findings.values() for finding in each}

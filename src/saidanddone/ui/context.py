@@ -38,8 +38,9 @@ class Site:
         """Each language of the site, with the address of this page in it."""
         active = (get_language() or settings.LANGUAGE_CODE)[:2]
         path = self._request.get_full_path()
+        urls = {code: path if code == active else translate_url(path, code) for code, _name in settings.LANGUAGES}
         return [
-            {"code": code, "name": name, "url": translate_url(path, code), "is_current": code == active}
+            {"code": code, "name": name, "url": urls[code], "is_current": code == active}
             for code, name in settings.LANGUAGES
         ]
 

@@ -77,4 +77,19 @@ for (centre in c("mean", "estimate")) {
     }
   }
 }
+# Weights that were fitted are fitted again in each replicate.
+clus1$kind <- ifelse(clus1$stype == "E", "E", "other")
+kinds <- data.frame(kind = c("E", "other"), Freq = c(4421, 1773))
+awards <- data.frame(awards = c("No", "Yes"), Freq = c(2027, 4167))
+for (mse in c(FALSE, TRUE)) {
+  plain <- as.svrepdesign(svydesign(~dnum, weights = ~pw, data = clus1), type = "JK1", mse = mse)
+  stratified <- postStratify(plain, ~kind, kinds)
+  raked <- rake(plain, list(~kind, ~awards), list(kinds, awards), control = list(maxit = 200, epsilon = 1e-10))
+  for (each in c("api00", "growth", "meals")) {
+    formula <- as.formula(paste0("~", each))
+    label <- paste(if (mse) "estimate" else "mean", each)
+    keep(paste("stratified", label), coef(f <- svymean(formula, stratified)), SE(f))
+    keep(paste("raked", label), coef(f <- svymean(formula, raked)), SE(f))
+  }
+}
 save_numbers("replicates")

@@ -85,8 +85,9 @@ for (of in names(designs)) {
   lower <- unname(quantile(raked, 0.10, type = 1)) * 1.03
   once <- trimWeights(found, upper = upper)
   both <- trimWeights(found, upper = upper, lower = lower)
+  again <- trimWeights(found, upper = 0.93 * upper, strict = TRUE)
   keep(paste(of, "bounds"), upper, lower)
-  for (how in c("once", "both")) {
+  for (how in c("once", "both", "again")) {
     trimmed <- get(how)
     keep(paste(of, how, "weights"), as.vector(weights(trimmed))[c(1, 2, 3, 50, 100, 150, 183)],
          range(weights(trimmed)), sum(weights(trimmed)^2))

@@ -42,3 +42,16 @@ def spread(added, strata, clusters):
         middle = sum(sums) / len(sums)
         variance += len(sums) / (len(sums) - 1) * sum((each - middle) ** 2 for each in sums)
     return variance
+
+
+def drawn(seed, count=80):
+    """Three margins with their populations, base weights, strata, clusters and answers of people of nowhere."""
+    random = np.random.default_rng(seed)
+    labels = [random.integers(0, size, count) for size in (3, 2, 4)]
+    base = random.uniform(5, 15, count)
+    sizes = [np.bincount(each) * random.uniform(0.8, 1.2, each.max() + 1) for each in labels]
+    known = [{int(at): float(size) for at, size in enumerate(1000 * each / each.sum())} for each in sizes]
+    strata = np.arange(count) % 4
+    clusters = strata * 10 + random.integers(0, 5, count)
+    answers = random.integers(0, 11, count).astype(float)
+    return labels, known, base, strata, clusters, answers

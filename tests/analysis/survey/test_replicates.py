@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saidanddone.analysis.survey import (
+    OECD,
     Centre,
     Lonely,
     LonelyClusterError,
@@ -19,9 +20,10 @@ from saidanddone.analysis.survey import (
     function_of_weights,
     jackknife,
     mean,
-    post_stratify,
+    rake,
     ratio,
     replicates,
+    tabulate,
     total,
 )
 from saidanddone.analysis.survey._hadamard import hadamard
@@ -129,10 +131,14 @@ def test_over_five_hundred_numbers_are_compared():
     kinds = [*(f"{kind} {asked}" for kind in ("mean", "total") for asked in ASKED), "ratio", "domain", "function"]
     compared = {f"{name} {centre} {kind}" for name, centre, kind in product(MADE + GIVEN, Centre, kinds)}
     compared |= {f"{name} degrees" for name in MADE + GIVEN if name != "jkn_adjust"}
+    compared |= {
+        f"{name} {centre} {asked}"
+        for name, centre, asked in product(("stratified", "raked"), Centre, ("api00", "growth", "meals"))
+    }
     given = {f"{name} {each}" for name in GIVEN for each in ("multipliers", "scale")}
 
     assert compared | given == set(numbers("replicates"))
-    assert sum(len(numbers("replicates")[name]) for name in compared) == 740
+    assert sum(len(numbers("replicates")[name]) for name in compared) == 764
 
 
 @pytest.mark.parametrize("rule", [Lonely.CERTAINTY, Lonely.ADJUST, Lonely.AVERAGE])
@@ -197,6 +203,17 @@ def test_estimates_of_one_kind_of_replicates_know_their_covariance():
         later - mean(people, of["api99"]).only
 
 
+def test_people_that_were_read_once_have_replicates_too():
+    people, of = districts_in_parts()
+    codes = np.minimum(of["meals"] // 10, 10).astype(int)
+    read = tabulate(people, {"meals": (codes, OECD)}, by={"type": of["stype"]})
+
+    for errors in (jackknife(people), jackknife(read), bootstrap(read, 50, np.random.default_rng(3))):
+        found = read.estimates("meals", OECD.mean(), "type", errors)
+        expected = mean(people, codes, by=of["stype"], errors=errors)
+        np.testing.assert_allclose(found.errors, expected.errors, rtol=1e-9)
+
+
 def test_a_group_that_falls_out_of_a_replicate_has_no_error_that_is_known():
     people = design(np.ones(6), clusters=[1, 1, 2, 2, 3, 3])
     found = mean(people, [1, 2, 3, 4, 5, 6.0], by=["a", "a", "b", "b", "b", "a"], errors=jackknife(people))
@@ -207,20 +224,35 @@ def test_a_group_that_falls_out_of_a_replicate_has_no_error_that_is_known():
     assert np.isnan(alone.of("a").interval().lower)
 
 
-def fitted_sample():
-    of = api("apiclus1")
-    kind = np.where(of["stype"] == "E", "E", "other")
-    known = {"E": 4421, "other": 1773}
+KNOWN = {"kind": {"E": 4421, "other": 1773}, "awards": {"No": 2027, "Yes": 4167}}
+
+
+def fitted_sample(*margins):
+    """Districts of apiclus1, fitted to known numbers of schools; and how to fit other weights of them."""
+    of = dict(api("apiclus1"))
+    of["kind"] = np.where(of["stype"] == "E", "E", "other")
     plain = design(of["pw"], clusters=of["dnum"])
-    return post_stratify(plain, kind, known).design, of, lambda weights: fitted_to(weights, kind, known)
+    known = {each: (of[each], KNOWN[each]) for each in margins}
+
+    def fit(weights):
+        return rake(plain.weighted(weights), known, tolerance=1e-12).design.weights
+
+    return rake(plain, known, tolerance=1e-12).design, of, fit
 
 
-def fitted_to(weights, kind, known):
-    return weights * np.array([known[each] / weights[kind == each].sum() for each in kind])
+@pytest.mark.parametrize(("margins", "centre"), list(product((("kind",), ("kind", "awards")), Centre)))
+def test_weights_are_fitted_again_in_each_replicate(margins, centre):
+    people, of, fit = fitted_sample(*margins)
+    errors, name = jackknife(people, centre=centre), "stratified" if len(margins) == 1 else "raked"
+
+    for asked in ("api00", "growth", "meals"):
+        answers = of[asked]
+        found = function_of_weights(people, lambda w, y=answers: w @ y / w.sum(), errors=errors, fit=fit).only
+        agrees("replicates", f"{name} {centre} {asked}", found.value, found.error)
 
 
 def test_replicates_of_fitted_weights_are_moved_to_the_known_totals():
-    people, of, fit = fitted_sample()
+    people, of, fit = fitted_sample("kind")
     errors = jackknife(people)
     columns = [np.ones(len(people)), of["api00"]]
 
@@ -237,7 +269,7 @@ def test_replicates_of_fitted_weights_are_moved_to_the_known_totals():
     assert anew.error == pytest.approx(by_taylor.error, rel=0.15)
     assert counts.value == pytest.approx(4421)
     assert counts.error == pytest.approx(0, abs=1e-6)
-    assert held.method == "jackknife, post-stratification"
+    assert held.method == "jackknife, raking"
     assert total(people, of["api00"], errors=errors).only.error > 0
 
 
@@ -311,7 +343,7 @@ def test_input_that_makes_no_sense_is_refused():
 def test_functions_refuse_what_makes_no_sense():
     pair, other = design(np.ones(4), strata=[1, 1, 2, 2]), design(np.ones(4))
     errors = jackknife(pair)
-    fitted = fitted_sample()[0]
+    fitted = fitted_sample("kind")[0]
 
     with pytest.raises(ValueError, match="of another design"):
         mean(pair, np.ones(4), errors=jackknife(other))

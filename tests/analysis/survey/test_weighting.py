@@ -9,8 +9,6 @@ from saidanddone.analysis.survey import (
     Distance,
     Unmet,
     UnmetError,
-    adjust_by_wave,
-    adjust_for_nonresponse,
     calibrate,
     design,
     mean,
@@ -19,8 +17,6 @@ from saidanddone.analysis.survey import (
     total,
     trim,
 )
-from saidanddone.analysis.survey._auxiliary import Cells, Joint, Numbers
-from saidanddone.analysis.survey._propensities import fit_propensities
 from tests.analysis.survey import plain_weights
 
 AGE = ["young", "young", "old", "old", "old", "young", "old", "old"]
@@ -33,21 +29,9 @@ def people(count=8):
     return design(np.arange(10.0, 10 + count))
 
 
-def drawn(seed, count=80):
-    random = np.random.default_rng(seed)
-    labels = [random.integers(0, size, count) for size in (3, 2, 4)]
-    base = random.uniform(5, 15, count)
-    sizes = [np.bincount(each) * random.uniform(0.8, 1.2, each.max() + 1) for each in labels]
-    known = [{int(at): float(size) for at, size in enumerate(1000 * each / each.sum())} for each in sizes]
-    strata = np.arange(count) % 4
-    clusters = strata * 10 + random.integers(0, 5, count)
-    answers = random.integers(0, 11, count).astype(float)
-    return labels, known, base, strata, clusters, answers
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_raking_and_its_errors_are_what_plain_loops_find(seed):
-    labels, known, base, strata, clusters, answers = drawn(seed)
+    labels, known, base, strata, clusters, answers = plain_weights.drawn(seed)
     margins = list(zip(labels, known, strict=True))
 
     found = rake(
@@ -62,10 +46,10 @@ def test_raking_and_its_errors_are_what_plain_loops_find(seed):
     assert mean(found.design, answers).only.error == pytest.approx(error, rel=1e-9)
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 1000), scale=st.floats(0.01, 100))
 def test_neither_the_scale_of_weights_nor_the_order_of_people_matters(seed, scale):
-    labels, known, base, _, _, answers = drawn(seed, 40)
+    labels, known, base, _, _, answers = plain_weights.drawn(seed, 40)
     if any(len(each) != len(np.unique(of)) for of, each in zip(labels, known, strict=True)):
         return
     margins = {str(at): margin for at, margin in enumerate(zip(labels, known, strict=True))}
@@ -267,207 +251,3 @@ class TestTrimming:
 
     def test_where_nothing_is_beyond_nothing_is_done(self):
         assert trim(people(), upper=100).iterations == 0
-
-
-class TestFitsInARow:
-    """Errors of weights that were fitted, cut and fitted again, against a jackknife that does it all anew."""
-
-    @staticmethod
-    def sample(seed=7, clusters=60):
-        random = np.random.default_rng(seed)
-        of = np.repeat(np.arange(clusters), 5)
-        age = random.integers(0, 3, len(of))
-        home = (random.uniform(size=len(of)) < 0.15 + 0.35 * age).astype(int)
-        answers = 2.0 * age + 1.5 * home + random.normal(0, 1, len(of)) + random.normal(0, 0.3, clusters)[of]
-        return random.uniform(8, 12, len(of)), of, age, home, answers
-
-    @staticmethod
-    def steps(base, of, age, home, *, cut):
-        known = {0: 900.0, 1: 1100.0, 2: 1000.0}
-        first = post_stratify(design(base, clusters=of), age, known).design
-        if cut:
-            first = trim(first, times_median=1.2, iterations=1).design
-        return rake(first, {"home": (home, {0: 1400.0, 1: 1600.0})}).design
-
-    @pytest.mark.slow
-    @pytest.mark.parametrize("cut", [False, True])
-    def test_the_error_is_near_that_of_a_jackknife(self, cut):
-        base, of, age, home, answers = self.sample()
-
-        found = mean(self.steps(base, of, age, home, cut=cut), answers).only
-
-        left_out = []
-        for cluster in range(60):
-            here = of != cluster
-            part = self.steps(base[here] * 60 / 59, of[here], age[here], home[here], cut=cut)
-            left_out.append(mean(part, answers[here]).only.value)
-        jackknife = np.sqrt(59 / 60 * ((np.array(left_out) - np.mean(left_out)) ** 2).sum())
-        assert found.error == pytest.approx(jackknife, rel=0.05)
-        assert found.method == "Taylor linearisation, post-stratification, raking"
-
-    def test_only_the_last_totals_are_free_of_error(self):
-        base, of, age, home, _ = self.sample()
-
-        people = self.steps(base, of, age, home, cut=False)
-
-        assert total(people, home == 1).only.error == pytest.approx(0, abs=1e-8)
-        assert total(people, age == 1).only.error > 1
-
-    def test_fitting_twice_to_the_same_is_fitting_once(self):
-        base, of, age, _, answers = self.sample()
-        known = {0: 900.0, 1: 1100.0, 2: 1000.0}
-
-        once = post_stratify(design(base, clusters=of), age, known).design
-        twice = post_stratify(once, age, known).design
-
-        assert mean(twice, answers).only.error == pytest.approx(mean(once, answers).only.error)
-        assert str(twice) == "300 people, 60 clusters, post-stratification, post-stratification."
-
-    def test_numbers_and_margins_may_follow_each_other(self):
-        base, of, age, home, answers = self.sample()
-        numbers = {"people": (np.ones(300), 3000.0), "height": (1.0 + age + home, 7500.0)}
-
-        first = calibrate(design(base, clusters=of), numbers=numbers, margins={"home": (home, {0: 1400, 1: 1600})})
-        people = calibrate(
-            rake(first.design, {"age": (age, {0: 900, 1: 1100, 2: 1000})}).design, numbers=numbers
-        ).design
-
-        assert total(people, 1.0 + age + home).only.error == pytest.approx(0, abs=1e-6)
-        assert mean(people, answers).only.error < mean(design(base, clusters=of), answers).only.error
-
-
-class TestNonResponse:
-    ASKED = np.array([10.0, 20, 30, 10, 20, 30])
-    SAID = [1, 0, 1, 1, 1, 0]
-
-    def test_within_a_class_those_who_answered_stand_for_all(self):
-        found = adjust_for_nonresponse(design(self.ASKED), self.SAID, classes=["a", "a", "a", "b", "b", "b"])
-
-        assert found.design.weights == pytest.approx([15, 0, 45, 20, 40, 0])
-        assert [each.population for each in found.targets] == [60, 60]
-        assert not found.unmet
-
-    def test_a_model_of_groups_alone_is_weighting_by_class(self):
-        classes = ["a", "a", "a", "b", "b", "b"]
-
-        by_class = adjust_for_nonresponse(design(self.ASKED), self.SAID, classes=classes)
-        by_model = adjust_for_nonresponse(design(self.ASKED), self.SAID, predictors={"class": classes})
-
-        assert by_model.design.weights == pytest.approx(by_class.design.weights)
-
-    def test_a_model_makes_up_for_who_does_not_answer(self):
-        random = np.random.default_rng(3)
-        age = random.uniform(18, 90, 4000)
-        place = random.choice(["town", "hills"], 4000)
-        said = random.uniform(size=4000) < 1 / (1 + np.exp(-(age - 50) / 20 + (place == "hills")))
-        asked = design(np.full(4000, 5.0))
-
-        by_model = adjust_for_nonresponse(asked, said, predictors={"age": age, "place": place})
-        by_bands = adjust_for_nonresponse(asked, said, predictors={"age": age, "place": place}, bands=10)
-
-        assert mean(asked, age, where=said).only.value > age.mean() + 5
-        assert mean(by_model.design, age).only.value == pytest.approx(age.mean(), abs=1)
-        assert mean(by_bands.design, age).only.value == pytest.approx(age.mean(), abs=1.5)
-        assert by_bands.after.ratio < by_model.after.ratio
-        assert by_bands.design.weights.sum() == by_model.design.weights.sum() == pytest.approx(20000)
-
-    def test_a_group_of_whom_all_answered_keeps_its_weight(self):
-        place = ["a"] * 4 + ["b"] * 4
-
-        found = adjust_for_nonresponse(design(np.ones(8)), [1] * 4 + [1, 0, 1, 0], predictors={"place": place})
-
-        assert found.design.weights == pytest.approx([1, 1, 1, 1, 2, 0, 2, 0])
-
-    def test_waves_follow_each_other(self):
-        classes = ["a", "a", "a", "b", "b", "b"]
-        said = [[1, 1], [1, 0], [0, 1], [1, 1], [1, 1], [0, 0]]
-
-        first, second = adjust_by_wave(design(np.ones(6)), said, classes=[classes, classes])
-        modelled = adjust_by_wave(design(np.ones(6)), said, predictors=[{"class": classes}] * 2)
-
-        assert first.design.weights == pytest.approx([1.5, 1.5, 0, 1.5, 1.5, 0])
-        assert second.design.weights == pytest.approx([3, 0, 0, 1.5, 1.5, 0])
-        assert modelled[1].design.weights == pytest.approx(second.design.weights)
-
-    @pytest.mark.parametrize(
-        ("answered", "options", "said"),
-        [
-            ([1, 0], {"classes": "aaabbb"}, "for 6 people"),
-            ([1, 0, 2, 1, 0, 1], {"classes": list("aaabbb")}, "row 2: somebody answered or not"),
-            ([0] * 6, {"classes": list("aaabbb")}, "nobody answered"),
-            ([1] * 6, {}, "either weighting classes or predictors"),
-            ([1, 0, 1, 0, 0, 0], {"classes": list("aaabbb")}, "nobody of 'b' answered"),
-            ([1, 0, 1, 0, 0, 0], {"predictors": {"place": list("aaabbb")}}, "nobody of 'b' answered"),
-            ([1, 0, 1, 0, 1, 0], {"classes": ["a", "a", None, "b", "b", "b"]}, "row 2 has no class"),
-            ([1, 0, 1, 0, 1, 0], {"classes": ["a"]}, "1 labels for 6 people"),
-            ([1, 0, 1, 0, 1, 0], {"predictors": {}}, "at least one predictor"),
-            ([1, 0, 1, 0, 1, 0], {"predictors": {"age": [1.0]}}, "numbers for 6 people"),
-            ([1, 0, 1, 0, 1, 0], {"predictors": {"age": [1, 2, 3, 4, np.nan, 6]}}, "row 4 has no age"),
-            ([1, 0, 1, 0, 1, 0], {"predictors": {"age": [1, 2, 3, 4, 5, 6]}, "bands": 1}, "two are the fewest"),
-        ],
-    )
-    def test_what_is_wrong(self, answered, options, said):
-        with pytest.raises(ValueError, match=said):
-            adjust_for_nonresponse(design(self.ASKED), answered, **options)
-
-    def test_waves_that_do_not_fit(self):
-        with pytest.raises(ValueError, match="one row to a person"):
-            adjust_by_wave(design(self.ASKED), self.SAID, classes=[list("aaabbb")])
-        with pytest.raises(ValueError, match="1 waves of what is known"):
-            adjust_by_wave(design(self.ASKED), np.ones((6, 2)), classes=[list("aaabbb")])
-
-
-def test_the_answers_are_the_same_where_people_are_clusters_of_their_own():
-    """With nobody sharing a cluster what is fitted is never kept by unit; the numbers are those of the other way."""
-    labels, known, base, *_ = drawn(5)
-    answers = np.arange(80.0)
-    margins = {str(at): margin for at, margin in enumerate(zip(labels, known, strict=True))}
-    turned = np.arange(80)[::-1]
-
-    alone = rake(design(base), margins).design
-    named = rake(design(base, clusters=turned), margins).design
-    part = {"by": labels[0], "where": answers > 3}
-
-    assert mean(named, answers, **part).errors == pytest.approx(mean(alone, answers, **part).errors)
-
-
-class TestPropensities:
-    def test_they_are_found_where_whole_steps_would_run_away(self):
-        matrix = np.column_stack([np.ones(4), [0.0, 1, 2, 100]])
-        answered, asked = np.array([3027.0, 14, 0, 0]), np.array([3027.0, 14, 259, 1289])
-
-        found = fit_propensities(matrix, answered, asked)
-
-        assert found.values == pytest.approx([1, 1, 0, 0], abs=1e-6)
-
-    def test_steps_can_be_limited(self):
-        found = fit_propensities(np.ones((2, 1)), np.array([1.0, 1]), np.array([2.0, 8]), iterations=1)
-
-        assert found.values == pytest.approx(1 / (1 + np.exp(1.2)))
-
-
-@pytest.mark.parametrize("first", ["margins", "numbers", "both"])
-@pytest.mark.parametrize("second", ["margins", "numbers", "both"])
-def test_variables_of_any_kind_are_multiplied_as_matrices_are(first, second):
-    labels, _, base, *_ = drawn(2)
-    categories = [each + start for each, start in zip(labels, [0, 3, 5], strict=True)]
-    dense = (np.stack(categories, axis=1)[:, :, None] == np.arange(9)).sum(axis=1).astype(float)
-    numbers = np.column_stack([np.ones(80), np.arange(80.0)])
-    cells = Cells(np.arange(80), np.stack(categories, axis=1), 9)
-    kinds = {
-        "margins": (cells, dense),
-        "numbers": (Numbers(numbers), numbers),
-        "both": (Joint((cells, Numbers(numbers)), (9, 2)), np.hstack([dense, numbers])),
-    }
-    (one, rows), (other, other_rows) = kinds[first], kinds[second]
-    code = np.arange(80) % 5 - 1
-    columns, slopes = np.random.default_rng(1).normal(size=(80, 3)), np.arange(3.0 * rows.shape[1]).reshape(-1, 3)
-
-    for length in (4, 400):
-        found = one.sums(base, code, length)
-        assert found.shape == (length, rows.shape[1])
-        assert found[:4] == pytest.approx(np.array([(base * (code == at)) @ rows for at in range(4)]))
-    assert one.cross(columns) == pytest.approx(rows.T @ columns)
-    assert one.gram(base) == pytest.approx((rows.T * base) @ rows)
-    assert one.at(slopes) == pytest.approx(rows @ slopes)
-    assert one.overlap(other, base) == pytest.approx((other_rows.T * base) @ rows)

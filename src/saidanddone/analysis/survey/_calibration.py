@@ -148,9 +148,10 @@ def solved(gram: Floats, crossed: Floats) -> Floats:
 
     Variables are brought to one scale first, so that only what truly tells nothing new is left out.
     """
-    scale = np.sqrt(np.where(np.diag(gram) > 0, np.diag(gram), 1))
-    if not (gram - np.diag(np.diag(gram))).any():
-        apart: Floats = np.where(np.diag(gram) > 0, 1 / scale**2, 0)[:, None] * crossed
+    across = np.diag(gram)
+    scale = np.sqrt(np.where(across > 0, across, 1))
+    if np.count_nonzero(gram) == np.count_nonzero(across):
+        apart: Floats = crossed * np.where(across > 0, 1 / scale**2, 0)[:, None]
         return apart
     slopes: Floats = np.linalg.lstsq(gram / np.outer(scale, scale), crossed / scale[:, None], rcond=1e-12)[0]
     return slopes / scale[:, None]

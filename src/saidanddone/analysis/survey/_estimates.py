@@ -60,8 +60,9 @@ class Estimate:
     deviations : ndarray of float, shape (k,)
         What the clusters add to the variance: its squares add up to it. Two estimates of one source share the places,
         which is how a difference knows their covariance.
-    source : Frame or Replicates
-        The design, or the replicates of it, that gave the deviations.
+    sources : tuple of Frame or Replicates
+        The design, or the replicates of it, that gave the deviations; several, one after the other, for a difference
+        of independent samples.
     """
 
     name: str
@@ -74,7 +75,7 @@ class Estimate:
     design_effect: float
     method: str
     deviations: Floats
-    source: Frame | Replicates
+    sources: tuple[Frame | Replicates, ...]
 
     @property
     def effective_count(self) -> float:
@@ -184,7 +185,7 @@ class Estimates(Sequence[Estimate]):
             design_effect=float(self.design_effects[at]),
             method=self.method,
             deviations=self.deviations[:, at],
-            source=self.source,
+            sources=(self.source,),
         )
 
     def __str__(self) -> str:
@@ -228,11 +229,12 @@ def difference(later: Estimate, earlier: Estimate, *, independent: bool = False)
     >>> print(trust.of("2026") - trust.of("2024"))
     Trust, 2026 less 2024: 0.75 (95% interval -0.05 to 1.55; n = 4).
     """
-    if later.source is earlier.source and not independent:
-        deviations, degrees = later.deviations - earlier.deviations, min(later.degrees, earlier.degrees)
-    elif independent:
+    if independent:
         deviations = np.concatenate([later.deviations, -earlier.deviations])
-        degrees = _welch(later, earlier)
+        degrees, sources = _welch(later, earlier), (*later.sources, *earlier.sources)
+    elif list(map(id, later.sources)) == list(map(id, earlier.sources)):
+        deviations = later.deviations - earlier.deviations
+        degrees, sources = min(later.degrees, earlier.degrees), later.sources
     else:
         raise ValueError(
             "these come from different designs or replicates: say independent=True if the samples share nobody"
@@ -248,6 +250,7 @@ def difference(later: Estimate, earlier: Estimate, *, independent: bool = False)
         count=min(later.count, earlier.count),
         design_effect=float("nan"),
         deviations=deviations,
+        sources=sources,
     )
 
 

@@ -15,7 +15,8 @@ class By(StrEnum):
     NORMAL = "normal"
     """Evenly to both sides, as if the design had endless degrees of freedom."""
     LOGIT = "logit"
-    """For shares: even on the scale of log odds, so that it stays between nought and all."""
+    """For shares: even on the scale of log odds, so that it stays between nought and all. Of nobody and of everybody
+    there are no log odds; then it is by `BETA`."""
     BETA = "beta"
     """For shares that are small or rest on few people: Korn and Graubard's exact interval of the effective number."""
 
@@ -46,9 +47,9 @@ def interval(value: float, error: float, degrees: float, *, level: float, by: By
     tail = (1 - level) / 2
     if by in {By.LOGIT, By.BETA} and not 0 <= value <= 1:
         raise ValueError(f"an interval by {by} is of a share, not of {value}")
-    if by is By.BETA:
+    if by is By.BETA or (by is By.LOGIT and value in {0, 1}):
         return _beta(value, error, degrees, level, count)
-    if by is By.LOGIT and 0 < value < 1:
+    if by is By.LOGIT:
         reach = stats.t.isf(tail, degrees) * error / (value * (1 - value))
         middle = special.logit(value)
         return Interval(float(special.expit(middle - reach)), float(special.expit(middle + reach)), level, by)

@@ -186,10 +186,7 @@ class Rows:
             raise ValueError(f"{len(codes.of_row)} groups for {len(design)} people")
         counted = design.weights > 0
         if where is not None:
-            inside = np.asarray(where, dtype=bool)
-            if inside.shape != (len(design),):
-                raise ValueError(f"{len(inside)} in `where` for {len(design)} people")
-            counted &= inside
+            counted &= inside_of(where, design)
         groups = ("",) if by is None else tuple(str(each) for each in codes.labels)
         group = codes.of_row if counted.all() else np.where(counted, codes.of_row, MISSING)
         return cls(design, group, groups, design.unit * (len(groups) + 1) + (group + 1))
@@ -236,6 +233,15 @@ class Rows:
 
 def _or_nought(numbers: Floats, answered: Mask) -> Floats:
     return numbers if answered.all() else np.where(answered, numbers, 0)
+
+
+def inside_of(where: ArrayLike, design: Design) -> Mask:
+    """Whom it is about. A number that is missing would count as true, so nothing but true and false is taken."""
+    inside = np.asarray(where)
+    if inside.shape != (len(design),) or inside.dtype != bool:
+        given = f"{inside.dtype} of the shape {inside.shape}"
+        raise ValueError(f"`where` is True or False for each of {len(design)} people; this is {given}")
+    return inside
 
 
 def numbers_of(given: ArrayLike, design: Design) -> Floats:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,6 +11,13 @@ from numpy.typing import ArrayLike
 from saidanddone.analysis.survey._design import Design
 from saidanddone.analysis.survey._frame import Floats, Frame, Lonely, LonelyClusterError, Mask, sum_by
 from saidanddone.analysis.survey._hadamard import hadamard
+
+
+class Sample(Protocol):
+    """Whatever knows how its people were chosen: a design, or people that were read into a histogram."""
+
+    @property
+    def frame(self) -> Frame: ...
 
 
 class Centre(StrEnum):
@@ -118,14 +126,14 @@ class Replicates:
         return kept
 
 
-def jackknife(design: Design, *, centre: Centre = Centre.MEAN) -> Replicates:
+def jackknife(sample: Sample, *, centre: Centre = Centre.MEAN) -> Replicates:
     """One cluster of the first stage is left out at a time, and the others of its stratum stand for it.
 
     No weights of replicates are stored: their sums follow from the sums of clusters and of strata.
 
     Parameters
     ----------
-    design : Design
+    sample : Design or Histogram
         Of one stage, or of several of which the first alone is counted. With a known population the variance shrinks
         as far as the first stage tells, and what later stages add is left out: leave the population out to be careful.
     centre : Centre, default Centre.MEAN
@@ -155,7 +163,7 @@ def jackknife(design: Design, *, centre: Centre = Centre.MEAN) -> Replicates:
     >>> print(survey.mean(people, [3, 5, 6, 6, 8, 9.0], errors=survey.jackknife(people), name="Trust"))
     Trust: 6.17 (95% interval 0.57 to 11.77; n = 6).
     """
-    first, rule = design.frame.stages[0], design.frame.rule
+    first, rule = sample.frame.stages[0], sample.frame.rule
     if len(first.stratum) < 2:
         raise ValueError("there is a single cluster: nothing can be left out")
     scale = (1 - first.fraction) * (first.drawn - 1) / first.drawn
@@ -165,15 +173,15 @@ def jackknife(design: Design, *, centre: Centre = Centre.MEAN) -> Replicates:
         scale = np.where(lonely, (1 - first.fraction) * (strata - 1) / strata, scale)
     if rule is Lonely.AVERAGE and lonely.any():
         scale = scale * len(lonely) / max((~lonely).sum(), 1)
-    return Replicates(design.frame, "jackknife", scale[first.stratum], centre)
+    return Replicates(sample.frame, "jackknife", scale[first.stratum], centre)
 
 
-def balanced(design: Design, *, rho: float = 0, centre: Centre = Centre.MEAN) -> Replicates:
+def balanced(sample: Sample, *, rho: float = 0, centre: Centre = Centre.MEAN) -> Replicates:
     """Half of the clusters at a time, one of each stratum, in halves that balance each other.
 
     Parameters
     ----------
-    design : Design
+    sample : Design or Histogram
         With two clusters in each stratum; a stratum of one that was certain to be drawn stays whole.
     rho : float, default 0
         Fay's: how much of its weight the other half keeps, from 0 to below 1. Above 0 no group falls out of a
@@ -209,8 +217,8 @@ def balanced(design: Design, *, rho: float = 0, centre: Centre = Centre.MEAN) ->
     """
     if not 0 <= rho < 1:
         raise ValueError(f"rho lies from 0 to below 1, not at {rho}")
-    first = design.frame.stages[0]
-    whole = _certain(design)
+    first = sample.frame.stages[0]
+    whole = _certain(sample)
     if (first.drawn[~whole] != 2).any():
         found = int(first.drawn[np.flatnonzero(~whole & (first.drawn != 2))[0]])
         raise ValueError(f"balanced halves need two clusters in each stratum; one has {found}")
@@ -223,15 +231,15 @@ def balanced(design: Design, *, rho: float = 0, centre: Centre = Centre.MEAN) ->
     multipliers = 1 + (1 - rho) * of_stratum[:, first.stratum] * np.where(earlier, -1, 1)
     method = f"Fay's balanced halves (rho = {rho:g})" if rho else "balanced halves"
     scale = np.full(len(signs), 1 / (len(signs) * (1 - rho) ** 2))
-    return Replicates(design.frame, method, scale, centre, multipliers)
+    return Replicates(sample.frame, method, scale, centre, multipliers)
 
 
-def bootstrap(design: Design, count: int, rng: np.random.Generator, *, centre: Centre = Centre.MEAN) -> Replicates:
+def bootstrap(sample: Sample, count: int, rng: np.random.Generator, *, centre: Centre = Centre.MEAN) -> Replicates:
     """Clusters are drawn again from each stratum, with replacement, one fewer than there are: Rao and Wu's bootstrap.
 
     Parameters
     ----------
-    design : Design
+    sample : Design or Histogram
     count : int
         How many samples are drawn; 500 settle a standard error to about 3 %.
     rng : Generator
@@ -265,8 +273,8 @@ def bootstrap(design: Design, count: int, rng: np.random.Generator, *, centre: C
     """
     if count < 2:
         raise ValueError(f"a bootstrap draws two samples or more, not {count}")
-    first = design.frame.stages[0]
-    whole = _certain(design)
+    first = sample.frame.stages[0]
+    whole = _certain(sample)
     multipliers = np.ones((count, len(first.stratum)))
     for stratum in np.flatnonzero(~whole):
         members = np.flatnonzero(first.stratum == stratum)
@@ -275,7 +283,7 @@ def bootstrap(design: Design, count: int, rng: np.random.Generator, *, centre: C
         reach = np.sqrt(1 - first.fraction[stratum])
         multipliers[:, members] = 1 - reach + reach * times * len(members) / drawn
     scale = np.full(count, 1 / (count - 1))
-    return Replicates(design.frame, "bootstrap", scale, centre, multipliers)
+    return Replicates(sample.frame, "bootstrap", scale, centre, multipliers)
 
 
 def replicates(
@@ -335,9 +343,9 @@ def replicates(
     return Replicates(design.frame, method, scales, centre, of_cluster)
 
 
-def _certain(design: Design) -> Mask:
+def _certain(sample: Sample) -> Mask:
     """Which strata stay whole in each replicate, shape (H,): there is nothing else to draw, or the rule says so."""
-    first, rule = design.frame.stages[0], design.frame.rule
+    first, rule = sample.frame.stages[0], sample.frame.rule
     if first.lonely.any() and rule is not Lonely.CERTAINTY:
         raise LonelyClusterError(
             f"{int(first.lonely.sum())} strata have a single cluster; these replicates know the rule 'certainty' alone"

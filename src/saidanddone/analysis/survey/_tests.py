@@ -11,7 +11,7 @@ from saidanddone.analysis.survey._codes import MISSING, Codes, Ints, encode
 from saidanddone.analysis.survey._design import Design
 from saidanddone.analysis.survey._estimates import Estimate, Estimates, Kind
 from saidanddone.analysis.survey._frame import Floats, Mask
-from saidanddone.analysis.survey._means import Rows, total
+from saidanddone.analysis.survey._means import Rows, inside_of, total
 from saidanddone.analysis.survey._replicates import Replicates
 
 
@@ -251,7 +251,7 @@ def association(
     >>> print(survey.association(people, heard, trusts, name="Being heard and trust"))
     Being heard and trust, 80 people. Rao-Scott second order: F(1, 79) = 6.98, p = 0.010.
     """
-    inside = np.ones(len(design), dtype=bool) if where is None else np.asarray(where, dtype=bool)
+    inside = np.ones(len(design), dtype=bool) if where is None else inside_of(where, design)
     degrees = total(design, np.ones(len(design)), where=inside, errors=errors).degrees[0]
     answered = inside & (design.weights > 0)
     codes = [_complete(each, len(design)) for each in (rows, columns)]

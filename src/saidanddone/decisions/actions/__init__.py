@@ -9,6 +9,7 @@ from saidanddone.decisions.actions.drafting import draft_decision, edit_draft, p
 from saidanddone.decisions.actions.evidence import (
     add_writer,
     cite,
+    follow_names,
     remove_writer,
     uncite,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "edit_finding",
     "end_pilot",
     "expect",
+    "follow_names",
     "forget_in_exercises",
     "forget_in_findings",
     "leave_out",

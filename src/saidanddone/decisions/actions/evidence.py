@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from saidanddone.contributions import signals
 from saidanddone.contributions.models import Contribution
@@ -15,6 +16,9 @@ from saidanddone.decisions.models import Evidence, Finding, Writer
 from saidanddone.decisions.permissions import check_add_writer, check_cite, check_remove_writer, check_uncite
 from saidanddone.moderation import actions as moderation
 from saidanddone.people.models import Organisation
+
+BEING_CHECKED = "…"
+"""Stands for a name that a moderator has not seen yet."""
 
 
 def cite(
@@ -80,7 +84,11 @@ def add_writer(
         current = entries.locked(finding)
         check_add_writer(by=by, finding=current, role=role, name=name, said=said)
         shown = said.credit_name if said else name
-        facts = {"contributor_id": said.contributor_id if said else None, "organisation": organisation}
+        facts = {
+            "contributor_id": said.contributor_id if said else None,
+            "contribution": said,
+            "organisation": organisation,
+        }
         return Writer.objects.get_or_create(finding=current, role=role, name=shown, defaults=facts)[0]
 
 
@@ -91,3 +99,30 @@ def remove_writer(*, by: Viewer, at: datetime, finding: Finding, writer: Writer)
         check_remove_writer(by=by, finding=current, writer=writer)
         if current.writers.filter(pk=writer.pk).delete()[0]:
             entries.append_writers(current, by=by, at=at)
+
+
+def follow_names(*, by: Viewer, at: datetime, contribution_ids: Collection[int]) -> int:
+    """Whoever is named otherwise where they spoke is so here too; who took back name or words is not named here.
+
+    While a moderator looks at a new name, none stands. What is hidden for its words takes no name away. Gives how many.
+    """
+    is_otherwise = ~Q(name=F("contribution__credit_name")) | ~Q(contribution__state=Contribution.State.PUBLISHED)
+    written = Writer.objects.filter(is_otherwise, contribution__in=contribution_ids)
+    written = written.exclude(contribution__state=Contribution.State.HIDDEN)
+    rows = written.select_related("contribution", "finding").order_by("finding", "pk")
+    changed = [(writer, name) for writer in rows if (name := _name_of(writer.contribution)) != writer.name]
+    for writer, name in changed:
+        finding = entries.locked(writer.finding)
+        if not name or finding.writers.filter(role=writer.role, name=name).exclude(pk=writer.pk).exists():
+            writer.delete()
+        else:
+            writer.name = name
+            writer.save(update_fields=["name"])
+        entries.append_writers(finding, by=by, at=at)
+    return len(changed)
+
+
+def _name_of(said: Contribution | None) -> str:
+    if said is None or said.state == Contribution.State.WITHDRAWN:
+        return ""
+    return BEING_CHECKED if said.state == Contribution.State.HELD and said.credit_name else said.credit_name

@@ -41,6 +41,7 @@ def set_exercise(
         for order, each in enumerate(items):
             cells = {name: getattr(each, name) for name in each.__dataclass_fields__}
             ExerciseItem.objects.create(exercise=exercise, order=order, **cells)
+        open_record.rename_results(exercise, at=at)
         words = "\n".join([question, *(f"{each.title}: {each.cost} ({each.fewest}-{each.most})" for each in items)])
         open_record.publish(current, by=by, at=at, fields={"exercise_limit": limit}, private={"exercise": words})
     return exercise

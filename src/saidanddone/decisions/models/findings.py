@@ -199,10 +199,12 @@ class Writer(models.Model):
     """Somebody who wrote a finding, as they chose to be credited, and what they did.
 
     `contributor` ties a resident to it: while it is a draft they may edit it as its own organisation does.
+    `contribution` is where they chose the name: it follows when they choose another one, and goes with the words.
     """
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="writers")
     contributor = models.ForeignKey(Contributor, models.CASCADE, null=True, blank=True, related_name="+")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, null=True, blank=True, related_name="+")
     person = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     role = models.CharField(max_length=12, choices=CivicRole)

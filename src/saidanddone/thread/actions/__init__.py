@@ -1,6 +1,6 @@
 """Every write of this app."""
 
-from saidanddone.thread.actions.credits import close_credits, open_credits
+from saidanddone.thread.actions.credits import close_credits, follow_names, open_credits
 from saidanddone.thread.actions.digests import send_digests
 from saidanddone.thread.actions.figures import recount, recount_ways
 from saidanddone.thread.actions.looking_after import mark_told
@@ -12,6 +12,7 @@ from saidanddone.thread.actions.wishes import note_seen, set_wish, stop_telling
 __all__ = [
     "close_credits",
     "follow",
+    "follow_names",
     "forget_tellings",
     "forget_thanks",
     "make_tellings",

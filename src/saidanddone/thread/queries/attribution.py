@@ -50,6 +50,12 @@ def under(page: CreditsPage) -> QuerySet[Contribution]:
     return rows.select_related("place", "topic").order_by("-published_at", "-pk")
 
 
+def opened(public_id: str) -> CreditsPage | None:
+    """While something stands under its name that everyone may read: an empty page would keep the name in sight."""
+    page = CreditsPage.objects.filter(public_id=public_id).first()
+    return page if page and under(page).exists() else None
+
+
 def page_of(
     rows: QuerySet[Contribution], *, number: int, viewer: Viewer = STRANGER
 ) -> tuple[Page[Contribution], list[Gift]]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -57,7 +57,7 @@ def change_credits_page(request: Request) -> HttpResponse:
 @login_not_required
 @require_safe
 def credits_page(request: Request, public_id: str) -> HttpResponse:
-    opened = get_object_or_404(CreditsPage, public_id=public_id)
+    opened = _opened(public_id)
     page, gifts = queries.page_of(queries.under(opened), number=page_number(request.GET.get("page")))
     return render(request, "thread/credits.html", {"opened": opened, "page": page, "gifts": gifts})
 
@@ -65,9 +65,15 @@ def credits_page(request: Request, public_id: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def credits_file(request: Request, public_id: str) -> HttpResponse:
-    opened = get_object_or_404(CreditsPage, public_id=public_id)
+    opened = _opened(public_id)
     gifts = queries.gifts(list(queries.under(opened)[:MOST]))
     return _file(attestations.attestation(gifts, name=opened.credit_name, at=clock.now()))
+
+
+def _opened(public_id: str) -> CreditsPage:
+    if opened := queries.opened(public_id):
+        return opened
+    raise Http404
 
 
 def _file(content: dict[str, object]) -> JsonResponse:

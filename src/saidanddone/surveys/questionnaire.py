@@ -1,0 +1,165 @@
+"""The questions of a wave as they are asked: frozen when it opens, so that nothing which was answered changes after.
+
+    Asked.of(question)           a question of a survey, as it will be asked
+    questionnaire(wave)          what a wave asks, in order
+    shown(questions, answers)    what somebody is asked who has answered so far
+    cleaned(asked, raw)          an answer fit to keep, or why it is none
+
+Answers are kept by name: a code for a scale and for one of several, a list of codes for several (sorted) and for an
+order (first is first), a number, or words.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from saidanddone.core.rules import Refused
+from saidanddone.surveys.models import Question, Wave
+from saidanddone.surveys.wording import Worded, worded
+
+Answer = int | float | str | list[int]
+LONGEST = 4000
+"""Characters of a written answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as it is asked. The fields are those of `Question`; codes in labels are text, as JSON keeps them."""
+
+    name: str
+    kind: str
+    wording: Mapping[str, str]
+    help: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    scoring: Mapping[str, Any] = field(default_factory=dict)
+    lowest: int | None = None
+    highest: int | None = None
+    battery: str = ""
+    instrument: str = ""
+    instrument_version: int | None = None
+    construct: str = ""
+    determinant: str = ""
+    speaks_of: str = ""
+    shown_after: str = ""
+    shown_for: Sequence[int] = ()
+    splits_results: bool = False
+    may_be_contribution: bool = False
+
+    @classmethod
+    def of(cls, question: Question) -> "Asked":
+        return cls(**{name: getattr(question, name) for name in cls.__dataclass_fields__})
+
+    @property
+    def codes(self) -> tuple[int, ...]:
+        """The answers to choose from, as they are shown: points or options in their order, then what is no answer."""
+        points = self.scoring.get("points", [])
+        options = [int(code) for code in next(iter(self.labels.values()), {}) if int(code) not in points]
+        missing = [int(code) for code in self.scoring.get("missing", {})]
+        return tuple(dict.fromkeys([*points, *(each for each in options if each not in missing), *missing]))
+
+    @property
+    def missing(self) -> Mapping[int, str]:
+        """The codes that are no points, with what they mean: `dont_know`, `prefer_not`, `not_asked`."""
+        return {int(code): meaning for code, meaning in self.scoring.get("missing", {}).items()}
+
+    def said(self, what: str, language: str = "") -> Worded:
+        """`wording` or `help` in a language, or the reader's."""
+        return worded(getattr(self, what), language)
+
+    def label(self, code: int, language: str = "") -> Worded:
+        """The words at a code; empty where a point in the middle has none."""
+        return worded({each: labels.get(str(code), "") for each, labels in self.labels.items()}, language)
+
+
+def frozen(questions: Iterable[Question]) -> list[dict[str, Any]]:
+    """What a wave keeps of its questions when it opens."""
+    return [asdict(Asked.of(each)) for each in questions]
+
+
+def digest(questions: Sequence[Mapping[str, Any]]) -> str:
+    """Names exactly these questions, in these words and this order."""
+    written = json.dumps(questions, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def questionnaire(wave: Wave) -> list[Asked]:
+    """What a wave asks: frozen once it has opened, until then as its survey stands."""
+    kept = wave.questions or frozen(wave.survey.questions.all())
+    return [Asked(**each) for each in kept]
+
+
+def shown(questions: Sequence[Asked], answers: Mapping[str, Answer]) -> list[Asked]:
+    """What somebody is asked after these answers. Where a question is skipped, so is what hangs on it."""
+    asked: dict[str, Asked] = {}
+    for each in questions:
+        if not each.shown_after or (each.shown_after in asked and _leads_on(answers.get(each.shown_after), each)):
+            asked[each.name] = each
+    return list(asked.values())
+
+
+def _leads_on(answer: Answer | None, asked: Asked) -> bool:
+    if answer is None:
+        return False
+    given = answer if isinstance(answer, list) else [answer]
+    return any(each in asked.shown_for for each in given)
+
+
+def cleaned(asked: Asked, raw: Any) -> Answer | None:
+    """An answer fit to keep; `None` for none, as every question may be left.
+
+    Raises `Refused` with words for whoever is answering.
+    """
+    given = [
+        each for each in (raw if isinstance(raw, list) else [raw]) if str(each if each is not None else "").strip()
+    ]
+    if not given:
+        return None
+    if asked.kind == Question.Kind.TEXT:
+        return _words(str(given[0]))
+    if asked.kind == Question.Kind.NUMBER:
+        return _number(asked, given[0])
+    codes = [_code(asked, each) for each in given]
+    if asked.kind in {Question.Kind.SCALE, Question.Kind.SINGLE}:
+        if len(codes) > 1:
+            raise Refused(_("Choose one answer."))
+        return codes[0]
+    if asked.kind == Question.Kind.RANKING:
+        if len(set(codes)) < len(codes):
+            raise Refused(_("Give each place once."))
+        return codes
+    alone = [each for each in codes if each in asked.missing]
+    if alone and len(set(codes)) > 1:
+        raise Refused(_("Choose either answers, or that you have none."))
+    return sorted(set(codes))
+
+
+def _code(asked: Asked, given: Any) -> int:
+    try:
+        code = int(str(given))
+    except ValueError:
+        code = None
+    if code is None or code not in asked.codes:
+        raise Refused(_("Choose one of the answers shown."))
+    return code
+
+
+def _number(asked: Asked, given: Any) -> int | float:
+    try:
+        number = float(str(given).replace(",", ".").strip())
+    except ValueError:
+        raise Refused(_("Write a number.")) from None
+    low = -1e9 if asked.lowest is None else asked.lowest
+    high = 1e9 if asked.highest is None else asked.highest
+    if not low <= number <= high:
+        raise Refused(_("Write a number from %(low)s to %(high)s.") % {"low": f"{low:,.0f}", "high": f"{high:,.0f}"})
+    return int(number) if number == int(number) else number
+
+
+def _words(given: str) -> str:
+    if len(given) > LONGEST:
+        raise Refused(_("Write at most %(most)s characters.") % {"most": f"{LONGEST:,}"})
+    return given.strip()

@@ -1,0 +1,94 @@
+"""Every public word of findings, decisions, promises and outcomes can be taken out by a moderator by itself."""
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from saidanddone.commitments import models as commitments
+from saidanddone.commitments import outcome_parts, recording
+from saidanddone.decisions import finding_entries, hiding, moderated
+from saidanddone.decisions import models as decisions
+
+REDACTED = {
+    decisions.Decision: hiding._OWN,
+    **{decisions.Decision._meta.get_field(name).related_model: fields for name, fields in hiding._ROWS.items()},
+    decisions.Use: tuple(hiding.UseHandler.words),
+    decisions.Exercise: ("question",),
+    decisions.ExerciseItem: ("title", "text"),
+    decisions.Finding: (*finding_entries.WORDS, "reason"),
+    decisions.Evidence: moderated._CITED,
+    decisions.Writer: ("name",),
+    decisions.Check: ("words",),
+    commitments.Commitment: recording.COMMITMENT_WORDS,
+    commitments.Partner: ("part",),
+    commitments.Milestone: ("title",),
+    commitments.Change: ("before", "after", "reason"),
+    commitments.Period: ("source", "note"),
+    commitments.Update: recording.UPDATE_WORDS,
+    commitments.UpdateFile: ("description",),
+    commitments.FollowUp: ("words",),
+    commitments.Setback: recording.SETBACK_WORDS,
+    commitments.Outcome: ("title", "why", "end_reason", "lessons"),
+    **{handler.model: tuple(handler.words) for handler in outcome_parts.HANDLERS.values()},
+}
+"""Model → the fields that a moderator's handler rewrites."""
+NAMES_A_THING = "names a kind of thing or a thing by its number; nobody writes words there"
+LEADS = "an address: a page that must not be linked to goes with the words beside it, which can be hidden"
+COUNTED = "the name of a figure that the site counts"
+UNREAD = "nobody but the person and those who write to them reads it"
+LEFT = {
+    "Use.ref_kind": NAMES_A_THING,
+    "Use.ref_id": NAMES_A_THING,
+    "Evidence.ref_kind": NAMES_A_THING,
+    "Evidence.ref_id": NAMES_A_THING,
+    "Document.link": LEADS,
+    "Update.evidence_ref": NAMES_A_THING,
+    "UpdateFile.media_type": "worked out from the content of the file",
+    "Owner.plan_link": LEADS,
+    "Indicator.source_link": LEADS,
+    "Indicator.key": "how files name it",
+    "SourceClaim.source": "as the operator called the file",
+    "SourceClaim.link": LEADS,
+    "Version.reason": "versions go as a whole when the decision is redacted",
+    "Burden.process": "only its counts are public",
+    "Way.confirmed": "one of four words",
+    "CoverageFigure.measure": COUNTED,
+    "GroupFigure.dimension": COUNTED,
+    "GroupFigure.group": COUNTED,
+    "GroupFigure.measure": COUNTED,
+    "TellingWish.address": UNREAD,
+    "Telling.what": COUNTED,
+    "Telling.about_kind": NAMES_A_THING,
+    "Telling.about_id": NAMES_A_THING,
+    "CreditsPage.credit_name": "their own choice of name, as it stands under what they said, where it is redacted",
+    "Thanks.words": "its own handler hides and redacts them",
+}
+"""Field → why no handler named above rewrites it."""
+
+
+def texts():
+    """Every field with words that people write: neither chosen from a list, nor made by the site."""
+    for app in ("decisions", "commitments", "thread"):
+        for model in apps.get_app_config(app).get_models():
+            for field in model._meta.concrete_fields:
+                is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(
+                    field, models.FileField
+                )
+                if is_text and field.editable and not field.choices and field.name != "submission_key":
+                    yield model, field.name
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), [pytest.param(*each, id=f"{each[0].__name__}.{each[1]}") for each in texts()]
+)
+def test_a_field_with_words_can_be_redacted_or_says_why_not(model, name):
+    is_redacted = name in REDACTED.get(model, ())
+
+    assert is_redacted != (f"{model.__name__}.{name}" in LEFT)
+
+
+def test_what_is_listed_is_there():
+    known = {f"{model.__name__}.{name}" for model, name in texts()}
+
+    assert set(LEFT) <= known
+    assert {f"{model.__name__}.{name}" for model, names in REDACTED.items() for name in names} <= known
