@@ -76,6 +76,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "moderated": "how moderators hide, show and redact a finding and its checks",
         "credits": "the civic roles, and what each is in CRediT",
         "hiding": "how moderators hide, show and redact a decision",
+        "source_notes": "what is said on paper of a reference, in findings and decisions alike",
         "filters": "what the register may be filtered by",
         "open_record": "version, record and index when a decision changes in public",
         "readiness": "what is missing before a state, and before commitments",

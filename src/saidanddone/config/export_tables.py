@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from saidanddone.commitments import models as commitments
 from saidanddone.contributions import models as contributions
 from saidanddone.decisions import models as decisions
+from saidanddone.decisions.models.decisions import open_sources
 from saidanddone.people import models as people
 from saidanddone.places import models as places
 from saidanddone.surveys import models as surveys
@@ -167,7 +168,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "uses",
         lambda: decisions.Use.objects.filter(decision__in=decisions.Decision.objects.taken()).filter(
-            Q(contribution__isnull=True) | Q(contribution__in=_spoken())
+            Q(contribution__isnull=True) | Q(contribution__in=_spoken()), open_sources()
         ),
     ),
     Table("commitments", _promises, {"made_by": WHO, "import_key": INNER, **_MODERATED}, keys=SERVICE),
