@@ -189,6 +189,15 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "questionnaire": "the questions as they are asked, and which answers they take",
         "wording": "words by language, as questions keep them",
     },
+    "trust": {
+        "determinants": "the six grounds of trust, with the question that people ask",
+        "subjects": "whom a page is about, and which rows are theirs",
+        "record": "what the record shows: a module for each ground, from public rows to figures",
+        "felt": "what people feel: published estimates by ground",
+        "parting": "the rule by which feeling and record part",
+        "pages": "a trust page put together",
+        "files": "a trust page as JSON and as a feed",
+    },
     "thread": {
         "events": "what stands on a thread, and the registry of it",
         "told": "what happened in the apps below, as events",
