@@ -63,12 +63,17 @@ ROLES_OF_CAST = {
 
 
 def assemble() -> Cast:
+    """In a statement for each table, as most tests begin with it."""
     county = PlaceFactory(slug="aberwen", name="Aberwen")
     bryn_teg = PlaceFactory(slug="bryn-teg", name="Bryn Teg", parent=county)
-    council = OrganisationFactory(
-        slug="council", name="Aberwen Council", name_cy="Cyngor Aberwen", promise_days=10, places=[county]
+    council, homes = _stored(
+        OrganisationFactory.build(slug="council", name="Aberwen Council", name_cy="Cyngor Aberwen", promise_days=10),
+        OrganisationFactory.build(slug="homes", name="Aberwen Homes", promise_days=5),
     )
-    homes = OrganisationFactory(slug="homes", name="Aberwen Homes", promise_days=5, places=[bryn_teg])
+    covered = Organisation.places.through
+    _stored(
+        covered(organisation_id=council.pk, place_id=county.pk), covered(organisation_id=homes.pk, place_id=bryn_teg.pk)
+    )
     roles = {
         "sioned": (RoleName.CONNECTOR, council),
         "owen": (RoleName.OFFICER, council),
@@ -78,8 +83,16 @@ def assemble() -> Cast:
         "megan": (RoleName.MODERATOR, None),
         "aled": (RoleName.ADMINISTRATOR, None),
     }
-    people = {}
-    for name, (role, organisation) in roles.items():
-        people[name] = PersonFactory(email=f"{name}@example.org", name=name.title())
-        MembershipFactory(person=people[name], organisation=organisation, role=role)
+    made = _stored(*(PersonFactory.build(email=f"{name}@example.org", name=name.title()) for name in roles))
+    people = dict(zip(roles, made, strict=True))
+    _stored(
+        *(
+            MembershipFactory.build(person=people[name], organisation=organisation, role=role)
+            for name, (role, organisation) in roles.items()
+        )
+    )
     return Cast(county, bryn_teg, council, homes, ContributorFactory(name="Mair"), **people)
+
+
+def _stored(*rows):
+    return type(rows[0])._base_manager.bulk_create(rows)

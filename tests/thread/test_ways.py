@@ -42,6 +42,15 @@ class TestWhatBecameOfIt:
     def test_what_was_just_said_waits(self, cast):
         assert Way.objects.get(pk=ContributionFactory().pk).disposition == "waiting"
 
+    @pytest.mark.parametrize("how", [{}, {"organisations": 2}, {"for_organisations": True}, {"hold": True}])
+    def test_what_was_just_said_stands_as_a_walk_from_scratch_would_have_it(self, cast, how):
+        asked = {"organisations": (cast.council, cast.homes)} if "organisations" in how else {}
+        said = ContributionFactory(**how | asked)
+
+        assert ways.work_out([said.pk]) == 0
+        assert stored(said) == walked(said)
+        assert counted("said") == (0 if set(how) & {"for_organisations", "hold"} else 1)
+
     def test_it_is_in_a_finding_once_that_is_published(self, cast):
         said = ContributionFactory()
         draft = EvidenceFactory(contribution=said).finding

@@ -138,11 +138,12 @@ def _works_somewhere(request: HttpRequest) -> bool:
     return bool(request.viewer.organisation_ids)  # type: ignore[attr-defined]
 
 
-def _forget(*, contribution_ids: Collection[int], by: Any, at: Any, **more: Any) -> None:
-    """What was withdrawn or erased takes the words beside it along."""
+def _forget(sender: str, *, contribution_ids: Collection[int], by: Any, at: Any, **more: Any) -> None:
+    """What was withdrawn or erased takes the words beside it along; beside what was only just said there are none."""
     from saidanddone.commitments.actions import forget_follow_ups
 
-    forget_follow_ups(by=by, at=at, contribution_ids=contribution_ids)
+    if sender != "said":
+        forget_follow_ups(by=by, at=at, contribution_ids=contribution_ids)
 
 
 def _update_urls(public_ids: Collection[str]) -> dict[str, str]:

@@ -72,7 +72,8 @@ def keep_ways(sender: str, *, contribution_ids: list[int], **facts: Any) -> None
     """In the transaction of what moved, so that what is stored is never behind."""
     from saidanddone.thread import ways
 
-    ways.keep(contribution_ids)
+    bring_along = ways.begin if sender == "said" else ways.keep
+    bring_along(contribution_ids)
 
 
 def make_tellings(

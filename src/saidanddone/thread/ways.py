@@ -71,6 +71,21 @@ def keep(contribution_ids: Collection[int]) -> None:
             work_out(ids[start : start + AT_ONCE])
 
 
+def begin(contribution_ids: Collection[int]) -> None:
+    """The ways of what was said in this transaction: nothing can have come of it yet, so that no link is read."""
+    if tallies.is_left_to_recount():
+        return
+    ids = sorted(set(contribution_ids))
+    for start in range(0, len(ids), AT_ONCE):
+        rows = Contribution.objects.filter(pk__in=ids[start : start + AT_ONCE]).only(*NEEDED).order_by("pk")
+        asked = _by_contribution(Addressee.objects.filter(contribution__in=ids[start : start + AT_ONCE]))
+        begun = [Way(contribution_id=row.pk) for row in rows]
+        for row, way in zip(rows, begun, strict=True):
+            way.counted = coverage.counted(row, asked[row.pk], way, Disposition.WAITING)
+        Way.objects.bulk_create(begun)
+        coverage.follow(({}, way.counted) for way in begun)
+
+
 def work_out(contribution_ids: Collection[int]) -> int:
     """Work out some hundreds in a constant number of reads, in a transaction; gives how many were otherwise before.
 
