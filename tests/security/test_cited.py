@@ -6,8 +6,9 @@ from django.urls import reverse
 from saidanddone.decisions.models import Check, Evidence, Finding
 from tests.decisions.factories import EvidenceFactory, FindingFactory
 from tests.security import walk
-from tests.security.states import SEES, all_said, hidden_marks, mark
+from tests.security.states import SEES, hidden_marks, mark
 from tests.security.test_visibility import VIEWERS, client_of
+from tests.security.undoing import undone
 from tests.ui.papers import opened, together, words_of
 
 STANDING = {"public", "redacted", "no_answer", "no_words", "for_two", "for_one"}
@@ -15,15 +16,9 @@ STANDING = {"public", "redacted", "no_answer", "no_words", "for_two", "for_one"}
 
 
 @pytest.fixture(scope="module")
-def said(world_of_module, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield all_said(world_of_module)
-
-
-@pytest.fixture(scope="module")
-def finding(world_of_module, said, django_db_blocker):
+def finding(world_of_module, said):
     """As if all had been cited, with their first words, before they came into their states; and checked in words."""
-    with django_db_blocker.unblock():
+    with undone():
         made = FindingFactory(published=True, organisation=world_of_module.cast.council)
         for state, each in said.items():
             EvidenceFactory(finding=made, contribution=each.contribution, sentence=mark("secret", state))

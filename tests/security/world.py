@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -45,6 +46,8 @@ from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
 from tests.thread.factories import ThanksFactory
+
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
