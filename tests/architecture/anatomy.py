@@ -176,6 +176,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "throttle": "how often somebody may search",
     },
     "surveys": {
+        "codebooks": "what a file of answers means",
+        "margins": "what a wave is weighted to",
+        "microdata": "from the rows of a file to responses",
+        "spss": "rows of an SPSS file",
         "instruments": "the sets of questions that ship, read from files",
         "benchmarks": "what others measured, read from a file",
         "data": "instruments, their scales and benchmarks, as files",

@@ -33,9 +33,10 @@ def respond(wave: Wave, answers: list[dict[str, Any]], **more: Any) -> list[Resp
 
 
 def trust_wave(people: int, *, seed: int = 1, shift: float = 0, questions: Any = (), **wave: Any) -> Wave:
-    """A closed wave of one trust item by age, answered by so many."""
+    """A closed wave of one trust item by age, answered by so many; a `survey` that is given asks it already."""
     chance = np.random.default_rng(seed)
-    found = WaveFactory(closed=True, asks=[{"name": "council"}, AGE, *questions], **wave)
+    asks = [] if "survey" in wave else [{"name": "council"}, AGE, *questions]
+    found = WaveFactory(closed=True, asks=asks, **wave)
     ages = chance.choice([1, 2, 3], people, p=[0.2, 0.5, 0.3])
     points = np.clip(np.round(chance.normal(5 + shift + ages / 2, 2.5)), 0, 10).astype(int)
     points[chance.random(people) < 0.05] = 88

@@ -18,8 +18,10 @@ from saidanddone.analysis.survey import (
 from saidanddone.surveys.insights.items import Item
 from saidanddone.surveys.questionnaire import Asked
 
-TRUST = "trust"
-"""The construct of the item that is explained."""
+TRUST = {"trust", "overall"}
+"""The constructs of the item that is explained."""
+OWN_DRIVERS = "drivers-of-trust"
+"""The instrument whose items are drivers where it was asked; else those of the determinants are."""
 FEWEST_PEOPLE, MOST_DRIVERS = 100, 16
 MOST_CLUSTERS = 3000
 """Up to so many clusters one is left out at a time; beyond, they are drawn again."""
@@ -29,8 +31,9 @@ DRAWN, SEED = 200, 20_261_124
 def driving(asked: Sequence[Asked], items: Sequence[Item], design: Design) -> dict[str, Any]:
     """Effects and shares with their intervals; empty where nothing is to be explained, or too few people said it."""
     of_name = {each.name: each for each in items if each.scoring.bands}
-    trust = next((each for each in asked if each.construct == TRUST and each.name in of_name), None)
-    named = [each.name for each in asked if each.determinant and each.name in of_name]
+    trust = next((each for each in asked if each.construct in TRUST and each.name in of_name), None)
+    able = [each for each in asked if each.determinant and each.name in of_name and each is not trust]
+    named = [each.name for each in able if each.instrument == OWN_DRIVERS] or [each.name for each in able]
     if trust is None or not 2 <= len(named) <= MOST_DRIVERS:
         return {}
     outcome = of_name[trust.name]
