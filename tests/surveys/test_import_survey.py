@@ -258,3 +258,20 @@ def test_the_real_survey_of_brazil_comes_out_with_its_published_figures(at, caps
         found = Estimate.objects.get(**facts)
         for name, figure in zip(("value", "lower", "upper"), figures, strict=True):
             assert figure is None or 100 * getattr(found, name) == pytest.approx(figure, abs=5e-6)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_other_file_of_brazil_gives_the_same_figures_of_its_round(at, tmp_path, capsys):
+    if not SHARED.exists():
+        pytest.skip(f"there is no {SHARED}")
+    OrganisationFactory(slug="aberwen-council")
+    codebook = tmp_path / "codebook.toml"
+    codebook.write_text(BRAZIL.read_text().replace("weight1500", "wt"))
+    call_command("import_survey", str(SHARED / "bra23.csv"), like=codebook)
+    assert Response.objects.count() == 1526
+
+    analyse_wave(by=SITE, at=at, wave=Wave.objects.get(number=9))
+    for item in ("b13", "b21", "b31"):
+        found = Estimate.objects.get(item=item, figure="high", kind="share", variable="")
+        assert 100 * found.value == pytest.approx(PUBLISHED[item, 9][0], abs=5e-6)

@@ -6,9 +6,15 @@ from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE
 from saidanddone.record.models import Entry
 from saidanddone.surveys.actions import analyse_wave, ask_for_analysis, publish_results, see_alert
-from saidanddone.surveys.actions.results import digest_of
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Survey, Wave
-from saidanddone.surveys.queries.results import earlier_wave, figures, published_until, standing, unseen_alerts
+from saidanddone.surveys.queries.results import (
+    digest_of,
+    earlier_wave,
+    figures,
+    published_until,
+    standing,
+    unseen_alerts,
+)
 from saidanddone.surveys.tasks import analyse
 from tests.surveys.factories import SurveyFactory, WaveFactory
 from tests.surveys.samples import trust_wave
@@ -27,7 +33,7 @@ def wave(cast):
 def test_whoever_does_not_measure_works_nothing_out_and_publishes_nothing(cast, wave, at, name):
     by = cast.viewer(name)
     with pytest.raises(Refused):
-        ask_for_analysis(by=by, wave=wave)
+        ask_for_analysis(by=by, at=at, wave=wave)
     with pytest.raises(Refused):
         analyse_wave(by=by, at=at, wave=wave)
     analysis = analyse_wave(by=SITE, at=at, wave=wave)
@@ -154,9 +160,9 @@ def test_the_task_works_out_a_wave_and_leaves_what_cannot_be(cast, wave):
     assert Analysis.objects.filter(wave=wave).count() == 1
 
 
-def test_asking_queues_the_working_out(cast, wave, monkeypatch, django_capture_on_commit_callbacks):
+def test_asking_queues_the_working_out(cast, wave, at, monkeypatch, django_capture_on_commit_callbacks):
     queued = []
     monkeypatch.setattr("saidanddone.core.jobs._enqueue", lambda task, arguments: queued.append((task, arguments)))
     with django_capture_on_commit_callbacks(execute=True):
-        ask_for_analysis(by=cast.viewer("steward"), wave=wave)
+        ask_for_analysis(by=cast.viewer("steward"), at=at, wave=wave)
     assert queued == [("saidanddone.surveys.tasks.analyse", {"wave": wave.public_id})]

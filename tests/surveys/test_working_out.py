@@ -235,7 +235,7 @@ def test_a_panel_that_is_weighted_keeps_each_wave_to_its_own_margins():
         ({"wording": {"en": "Do you trust it?", "cy": "Ydych chi'n ymddiried?"}}, "wording"),
         ({"labels": {"en": {"0": "Never", "10": "Always"}, "cy": {"0": "Byth", "10": "Bob tro"}}}, "labels"),
         ({"scoring": {**TRUST, "points": list(range(12))}}, "scale"),
-        ({"order": 99}, "order"),
+        ({"order": 9999}, "order"),
     ],
 )
 def test_nothing_is_compared_across_a_break(change, reason):

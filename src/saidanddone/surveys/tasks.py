@@ -1,12 +1,18 @@
-"""What the site does by itself: work out figures when somebody has asked for them."""
+"""What the site does by itself with surveys: close what is past its last day, work out figures when asked."""
+
+from datetime import datetime
 
 from django_tasks import task
 
 from saidanddone.core import clock
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE
-from saidanddone.surveys.actions.results import analyse_wave
+from saidanddone.surveys import actions
 from saidanddone.surveys.models import Wave
+
+
+def close_ended_waves(*, at: datetime) -> None:
+    actions.close_ended_waves(by=SITE, at=at)
 
 
 @task()
@@ -16,6 +22,6 @@ def analyse(wave: str) -> None:
     if found is None:
         return
     try:
-        analyse_wave(by=SITE, at=clock.now(), wave=found)
+        actions.analyse_wave(by=SITE, at=clock.now(), wave=found)
     except Refused:
         return

@@ -12,7 +12,7 @@ from saidanddone.core.languages import Language
 from saidanddone.core.table_files import TableRow
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
-from saidanddone.record import actions as record
+from saidanddone.surveys import recording
 from saidanddone.surveys.codebooks import BadCodebook, Codebook, Round
 from saidanddone.surveys.microdata import BadCell, Given, Reader, Summary, Unfit
 from saidanddone.surveys.models import Mode, Question, Response, Survey, Wave
@@ -71,6 +71,7 @@ def _survey(by: Viewer, at: datetime, organisation: Organisation, codebook: Code
     ]
     if is_new:
         Question.objects.bulk_create(questions)
+        recording.publish_words(survey, by=by, at=at)
     elif digest(frozen(survey.questions.all())) != digest(frozen(questions)):
         raise BadCodebook("This source was brought in before with other questions. Give another --source.")
     return survey
@@ -106,24 +107,9 @@ def _wave(by: Viewer, at: datetime, survey: Survey, given: Round) -> Wave:
             "closed_at": closed,
         },
     )
-    if is_new and survey.kind != Survey.Kind.STAFF:
-        record.append(by=by, kind="survey-wave", about=wave.ref, at=at, fields=_entry(wave))
+    if is_new:
+        recording.publish_wave(wave, by=by, at=at)
     return wave
-
-
-def _entry(wave: Wave) -> dict[str, Any]:
-    return {
-        "state": "closed",
-        "survey": wave.survey.public_id,
-        "organisation": wave.survey.organisation.slug,
-        "number": wave.number,
-        "opens_date": wave.opens_date.isoformat(),
-        "closes_date": wave.closes_date.isoformat(),
-        "sampling": str(wave.sampling),
-        "modes": wave.modes,
-        "questions": len(wave.questions),
-        "questions_digest": wave.questions_digest,
-    }
 
 
 def _take(

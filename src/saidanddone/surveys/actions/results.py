@@ -1,7 +1,5 @@
 """Figures: worked out, looked at, published. What is published is superseded, never changed."""
 
-import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,7 +11,6 @@ from saidanddone.core import jobs
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.record import actions as record
-from saidanddone.record import canonical
 from saidanddone.surveys.insights import WorkedOut, work_out
 from saidanddone.surveys.insights.waves import ENGINE, NobodyAnsweredError
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Survey, Wave
@@ -23,13 +20,13 @@ from saidanddone.surveys.permissions.results import (
     check_publish_results,
     check_see_alert,
 )
-from saidanddone.surveys.queries.results import earlier_wave, figures, newest
+from saidanddone.surveys.queries.results import digest_of, earlier_wave, figures, newest
 
 BATCH = 500
 ANALYSE = "saidanddone.surveys.tasks.analyse"
 
 
-def ask_for_analysis(*, by: Viewer, wave: Wave) -> None:
+def ask_for_analysis(*, by: Viewer, at: datetime, wave: Wave) -> None:
     """Have the figures worked out, once the transaction has committed."""
     check_ask_for_analysis(by=by, wave=wave)
     with transaction.atomic():
@@ -103,22 +100,6 @@ def _entry(analysis: Analysis, wave: Wave, before: Analysis | None) -> dict[str,
         "questions": wave.questions_digest,
         "supersedes": before.public_id if before else "",
     }
-
-
-COLUMNS = (
-    *("item", "figure", "kind", "variable", "group", "value", "lower", "upper", "error", "degrees", "count"),
-    *("effective_count", "marker"),
-)
-
-
-def digest_of(rows: Iterable[Estimate]) -> str:
-    """Of the table of all figures: whoever has the file can work out the same."""
-    table = [[_plain(getattr(row, name)) for name in COLUMNS] for row in rows]
-    return canonical.digest(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
-
-
-def _plain(value: Any) -> Any:
-    return repr(value) if isinstance(value, float) else value
 
 
 def see_alert(*, by: Viewer, at: datetime, alert: Alert) -> Alert:

@@ -1,1 +1,1 @@
-"""Who may do what with surveys, and in which state."""
+"""Who may do what with surveys, and when."""

@@ -1,9 +1,14 @@
 """Figures as they stand: of a wave, of the waves before it, and what has not been looked at."""
 
+import json
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
+from saidanddone.record import canonical
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Wave
 
 OVER = (Wave.State.CLOSED, Wave.State.PUBLISHED)
@@ -49,3 +54,19 @@ def unseen_alerts(viewer: Viewer) -> QuerySet[Alert]:
     rows = Alert.objects.filter(seen_at=None, analysis__superseded_by=None)
     own = rows.filter(analysis__wave__survey__organisation__in=viewer.organisation_ids)
     return own.select_related("analysis__wave__survey__organisation").order_by("-raised_at", "pk")
+
+
+COLUMNS = (
+    *("item", "figure", "kind", "variable", "group", "value", "lower", "upper", "error", "degrees", "count"),
+    *("effective_count", "marker"),
+)
+
+
+def digest_of(rows: Iterable[Estimate]) -> str:
+    """Of the table of all figures: whoever has the file can work out the same."""
+    table = [[_plain(getattr(row, name)) for name in COLUMNS] for row in rows]
+    return canonical.digest(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+
+
+def _plain(value: Any) -> Any:
+    return repr(value) if isinstance(value, float) else value
