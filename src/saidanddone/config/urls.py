@@ -15,6 +15,7 @@ urlpatterns += i18n_patterns(
     path("", include("saidanddone.decisions.urls")),
     path("", include("saidanddone.commitments.urls")),
     path("", include("saidanddone.thread.urls")),
+    path("", include("saidanddone.trust.urls")),
     path("", include("saidanddone.people.urls")),
     path("", include("saidanddone.places.urls")),
     path("", include("saidanddone.messaging.urls")),
