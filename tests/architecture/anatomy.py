@@ -176,7 +176,11 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "throttle": "how often somebody may search",
     },
     "surveys": {
+        "cookies": "the key that one browser keeps while it answers",
+        "codes": "what somebody who answers holds, and the digests that are kept of it",
+        "parting": "written answers part from their response",
         "questionnaire": "the questions as they are asked, and which answers they take",
+        "steps": "which question stands on which page, and where somebody stands",
         "wording": "words by language, as questions keep them",
     },
     "thread": {
