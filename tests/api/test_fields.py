@@ -46,7 +46,8 @@ def told(model, shape, left_out="", **renamed):
         told(
             decisions.Writer,
             schemas.Writer,
-            f"finding: {PARENT}; contributor: the name is what they chose to show; person: the name is what they chose",
+            f"finding: {PARENT}; contributor: the name is what they chose to show; person: the name is what they chose"
+            "; contribution: the name follows what they chose there",
         ),
         told(decisions.Decision, schemas.DecisionInFull, "created_at: announced_at is what everyone can see"),
         told(decisions.Bound, schemas.Bound, f"decision: {PARENT}"),

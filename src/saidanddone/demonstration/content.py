@@ -182,6 +182,10 @@ def contributions() -> list[Said]:
     return [_said(**facts) for file in files for facts in tomllib.loads(file.read_text("utf-8"))["contribution"]]
 
 
+def photo(name: str) -> bytes:
+    return (DATA / "story" / "photos" / name).read_bytes()
+
+
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 

@@ -5,9 +5,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from saidanddone.commitments import actions
 from saidanddone.commitments.drafts import Part, PeriodDraft, PromiseDraft, SetbackDraft, Step, UpdateDraft
 from saidanddone.commitments.models import Commitment, FollowUp, Setback
+from saidanddone.contributions.files import Upload, read
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import content, timeline
 from saidanddone.demonstration.consequences import Consequences, translation_in
@@ -24,6 +27,8 @@ def steps(so_far: Consequences) -> Iterator[timeline.Step]:
             yield timeline.Step(so_far.moment(period["end"] - 1, hour=9), partial(_period, so_far, facts, period))
         for change in facts.get("change_due", ()):
             yield timeline.Step(so_far.moment(change["days_ago"], hour=9), partial(_change, so_far, facts, change))
+        for moved in facts.get("steps_moved", ()):
+            yield timeline.Step(so_far.moment(moved["days_ago"], hour=9), partial(_move_step, so_far, facts, moved))
         for update in facts.get("then", ()):
             yield timeline.Step(so_far.moment(update["days_ago"], hour=15), partial(_update, so_far, facts, update))
         yield from _endings(so_far, facts)
@@ -107,6 +112,27 @@ def _change(so_far: Consequences, facts: Facts, change: Facts) -> None:
     )
 
 
+def _move_step(so_far: Consequences, facts: Facts, moved: Facts) -> None:
+    """The others stay as they are."""
+    commitment = so_far.commitments[facts["key"]]
+    days = {moved["title"]: so_far.day(moved["to"])}
+    standing = commitment.milestones.standing().order_by("due_date", "pk")
+    actions.set_milestones(
+        by=so_far.lead(facts["organisation"]),
+        at=so_far.moment(moved["days_ago"], hour=9),
+        commitment=commitment,
+        steps=[Step(each.title, days.get(each.title, each.due_date), each.public_id) for each in standing],
+        reason=moved["reason"],
+    )
+
+
+def _photos(update: Facts) -> tuple[Upload, ...]:
+    """Read as one that somebody sends."""
+    if "photo" not in update:
+        return ()
+    return (read(SimpleUploadedFile(update["photo"], content.photo(update["photo"])), update["shows"]),)
+
+
 def _update(so_far: Consequences, facts: Facts, update: Facts) -> None:
     commitment = so_far.commitments[facts["key"]]
     titles = {each["title"] for each in facts.get("milestones", ()) if each.get("reached") == update["days_ago"]}
@@ -122,6 +148,7 @@ def _update(so_far: Consequences, facts: Facts, update: Facts) -> None:
             next=update.get("next", ""),
             claim=update.get("claim", ""),
             reached=tuple(reached),
+            files=_photos(update),
             language=facts.get("language", "en"),
         ),
     )

@@ -190,7 +190,8 @@ def _links(rows: list[Contribution]) -> Links:
     cited = cited.exclude(finding__state=Finding.State.WITHDRAWN)
     for pk, finding, published_at in cited.values_list("contribution", "finding", "finding__published_at"):
         links.findings[pk].add(finding)
-        links.found_at[pk].append(published_at)
+        if published_at is not None:
+            links.found_at[pk].append(published_at)
     _add_uses(links, sources)
     findings = {finding for each in links.findings.values() for finding in each}
     origins = Q(contribution__in=sources) | Q(finding__in=findings) | Q(decision__in=set(links.decided_at))

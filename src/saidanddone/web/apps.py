@@ -16,7 +16,7 @@ class WebConfig(AppConfig):
         schedule.every(timedelta(minutes=2), "saidanddone.web.tasks.draw_charts")
         navigation.add("main", _("Organisations"), "organisations", order=30)
         navigation.add("main", _("Places"), "places", order=40)
-        navigation.add("main", _("Search"), "search", order=50)
+        navigation.add("account", _("Search"), "search", order=5, icon="search")
         navigation.add("account", _("Desk"), "desk", order=10, icon="desk", shown_to=_is_signed_in)
         for order, (label, name) in enumerate(
             (

@@ -10,13 +10,18 @@ def test_public_names_are_these():
     assert sorted(disclosure.__all__) == [
         "Cell",
         "Inference",
+        "LinkedInference",
+        "LinkedTable",
         "Marker",
+        "Nesting",
         "ProtectedShare",
         "ProtectedTable",
         "Range",
         "Rules",
         "attack",
+        "attack_linked",
         "protect",
+        "protect_linked",
         "protect_share",
     ]
     assert not undocumented(disclosure)

@@ -63,7 +63,7 @@ def test_items_are_found_by_name_and_by_construct():
     [
         (lambda: replace(PEOPLE, wording={}), "needs a name and words"),
         (lambda: replace(PEOPLE, labels={**ENDS, "cy": {0: "dim"}}), "both ends"),
-        (lambda: replace(PEOPLE, labels={**ENDS, "cy": {0: "dim", 10: "oll", 50: "?"}}), "belongs to no answer"),
+        (lambda: replace(PEOPLE, labels={**ENDS, "cy": {0: "dim", 10: "popeth", 50: "?"}}), "belongs to no answer"),
         (lambda: second(PEOPLE, PEOPLE), "a name of its own"),
         (lambda: second(), "a name of its own"),
         (lambda: second(COUNCIL, constructs=()), "no construct 'openness'"),

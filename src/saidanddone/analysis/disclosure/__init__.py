@@ -1,10 +1,12 @@
 """Small numbers of people, kept back wherever figures are split by group, place or time.
 
-`protect` makes a table of counts fit to publish, `protect_share` a share, and `attack` shows what could still be worked
-out. Whole totals and an organisation's own performance need none of this. All other parts of `analysis` may lean on it;
-it leans on none. Linked tables, waves and weighted figures come with the surveys.
+`protect` makes a table of counts fit to publish, `protect_linked` several of the same people, `protect_share` a share;
+`attack` and `attack_linked` show what could still be worked out. Whole totals and an organisation's own performance
+need none of this. All other parts of `analysis` may lean on it; it leans on none.
 """
 
+from saidanddone.analysis.disclosure._linked import LinkedInference, attack_linked, protect_linked
+from saidanddone.analysis.disclosure._linking import LinkedTable, Nesting
 from saidanddone.analysis.disclosure._markers import Cell, Marker
 from saidanddone.analysis.disclosure._network import Range
 from saidanddone.analysis.disclosure._rules import Rules
@@ -14,12 +16,17 @@ from saidanddone.analysis.disclosure._tables import Inference, ProtectedTable, a
 __all__ = [
     "Cell",
     "Inference",
+    "LinkedInference",
+    "LinkedTable",
     "Marker",
+    "Nesting",
     "ProtectedShare",
     "ProtectedTable",
     "Range",
     "Rules",
     "attack",
+    "attack_linked",
     "protect",
+    "protect_linked",
     "protect_share",
 ]

@@ -108,7 +108,7 @@ def is_narrow(network: Network, hidden: Mask, arc: int, width: int) -> bool:
 
 
 def hide_more(network: Network, primary: Mask, fixed: Mask, width: int) -> Mask:
-    """Which arcs to hide in all, so that every primary one has a range at least `width` wide.
+    """Which arcs to hide in all, so that every hidden one has a range at least `width` wide.
 
     Parameters
     ----------
@@ -128,24 +128,42 @@ def hide_more(network: Network, primary: Mask, fixed: Mask, width: int) -> Mask:
     -----
     For each primary arc too narrow, flow is sent round along the cheapest way, where hidden arcs cost nothing and
     others their count; what it passes is hidden. Afterwards each one hidden so, the largest first, is shown again where
-    the primary ones stay wide without it, which also shows whatever could be worked out anyway.
+    the primary ones stay wide without it, which also shows whatever could be worked out anyway. Then the same is done
+    for all that are hidden.
 
     References
     ----------
     Kelly, J. P., Golden, B. L. and Assad, A. A. (1992). Cell suppression: disclosure protection for sensitive tabular
     data. *Networks* 22(4), 397–417, with their clean-up.
     """
-    hidden = primary.copy()
-    needy = sorted(_arcs(primary), key=lambda arc: (int(network.values[arc]), arc))
-    for arc in needy:
-        if is_narrow(network, hidden, arc, width):
-            hidden = _cheapest_way(network, hidden, fixed, arc, width)
+    hidden = _shown_again(network, _widened(network, primary, primary, fixed, width), primary, width, primary)
     before = -1
     while before != hidden.sum():
-        before = hidden.sum()
+        before = int(hidden.sum())
+        wider = _widened(network, hidden, hidden, fixed, width)
+        hidden = _shown_again(network, wider, primary, width) if wider.sum() > before else hidden
+    return hidden
+
+
+def _widened(network: Network, hidden: Mask, needy: Mask, fixed: Mask, width: int) -> Mask:
+    """More arcs hidden until each needy one is wide."""
+    hidden = hidden.copy()
+    for arc in sorted(_arcs(needy), key=lambda arc: (int(network.values[arc]), arc)):
+        if is_narrow(network, hidden, arc, width):
+            hidden = _cheapest_way(network, hidden, fixed, arc, width)
+    return hidden
+
+
+def _shown_again(network: Network, hidden: Mask, primary: Mask, width: int, needy: Mask | None = None) -> Mask:
+    """Fewer arcs hidden, as long as the needy ones stay wide: all that are hidden, where it is not said which."""
+    hidden = hidden.copy()
+    before = -1
+    while before != hidden.sum():
+        before = int(hidden.sum())
         for arc in sorted(_arcs(hidden & ~primary), key=lambda arc: (-int(network.values[arc]), arc)):
             hidden[arc] = False
-            hidden[arc] = any(is_narrow(network, hidden, each, width) for each in needy)
+            order = sorted(_arcs(hidden if needy is None else needy), key=lambda arc: (int(network.values[arc]), arc))
+            hidden[arc] = any(is_narrow(network, hidden, each, width) for each in order)
     return hidden
 
 

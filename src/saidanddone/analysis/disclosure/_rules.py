@@ -24,7 +24,7 @@ class Rules:
     unanimous : bool, default True
         Where everybody in a group gave one answer, that count is kept back: it says what each of them is.
     width : int, default 10
-        Nobody may narrow a count that is kept back by these rules to fewer than `width` + 1 possible values.
+        Nobody may narrow a count that is kept back to fewer than `width` + 1 possible values.
     round_to : int, default 1
         Published counts are rounded to this base (5 is usual); 1 leaves them exact.
     reliable_base : int, default 30

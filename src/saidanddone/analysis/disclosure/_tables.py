@@ -11,6 +11,7 @@ from saidanddone.analysis.disclosure._network import MOST, Mask, Numbers, Range,
 from saidanddone.analysis.disclosure._rules import Rules
 
 USUAL = Rules()
+BY_FLOW = "primary and complementary suppression, checked by maximum flow"
 SUPPRESSED = Cell(None, Marker.SUPPRESSED)
 
 
@@ -53,10 +54,14 @@ class ProtectedTable:
         return self.cells[self.rows.index(row)][0 if column is None else self.columns.index(column)]
 
     @property
+    def figures(self) -> tuple[Cell, ...]:
+        """All of it: cells row by row, totals of rows, of columns, and of all."""
+        return (*(cell for row in self.cells for cell in row), *self.row_totals, *self.column_totals, self.total)
+
+    @property
     def suppressed(self) -> int:
         """How many figures are kept back, totals included."""
-        every = [cell for row in self.cells for cell in row]
-        return [*every, *self.row_totals, *self.column_totals, self.total].count(SUPPRESSED)
+        return self.figures.count(SUPPRESSED)
 
     def __str__(self) -> str:
         body = [
@@ -123,9 +128,9 @@ def protect(
     -----
     Primary: totals under `smallest_base`, cells under `smallest_cell` or in such a total, noughts, and unanimous rows.
     Secondary: further cells, and totals where cells do not suffice, until somebody who knows every published figure
-    and that no count is negative cannot narrow any primary one to fewer than `width` + 1 values. This is checked
-    exactly, by maximum flow; it says nothing of what the same person may know from another table of the same people,
-    of being one of them, or of the rules by which a count was kept back.
+    and that no count is negative cannot narrow any that is kept back to fewer than `width` + 1 values. This is checked
+    exactly, by maximum flow; it says nothing of what the same person may know from another table of the same people
+    (see `protect_linked`), of being one of them, or of the rules by which a count was kept back.
     Rounding comes last: totals are rounded by themselves, so rounded figures may not add up, and none is contradicted.
 
     References
@@ -142,18 +147,12 @@ def protect(
     all    101      88   81  270
     [c]: kept back so that nobody can be recognised.
     """
-    table = _checked(counts, len(rows), None if columns is None else len(columns))
-    possible = ~_mask(impossible, table.shape)
-    if table[~possible].any():
-        raise ValueError("impossible: there are people where there cannot be any")
-    for labels in (rows, columns or ()):
-        if len(set(labels)) != len(labels):
-            raise ValueError("labels: each only once")
+    table, possible = checked(counts, rows, columns, impossible)
     row_order = sorted(range(len(rows)), key=lambda place: rows[place])
     column_order = sorted(range(len(columns)), key=lambda place: columns[place]) if columns is not None else [0]
     ordered = np.ix_(row_order, column_order)
     hidden, fixed = _hide(table[ordered], possible[ordered], rules, columns is None)
-    return _publish(table, rows, columns, rules, *_undone(hidden, fixed, row_order, column_order))
+    return publish(table, rows, columns, rules, *_undone(hidden, fixed, row_order, column_order), method=BY_FLOW)
 
 
 def attack(counts: ArrayLike, table: ProtectedTable) -> tuple[Inference, ...]:
@@ -185,15 +184,27 @@ def attack(counts: ArrayLike, table: ProtectedTable) -> tuple[Inference, ...]:
     """
     true = _checked(counts, len(table.rows), len(table.columns) if table.columns else None)
     network = as_network(true, not table.columns)
-    cells = [cell for row in table.cells for cell in row]
-    every = [*cells, *table.row_totals, *table.column_totals, table.total]
-    hidden = np.array([cell == SUPPRESSED for cell in every])
+    hidden = np.array([cell == SUPPRESSED for cell in table.figures])
     columns: tuple[str | None, ...] = table.columns or (None,)
     names: list[tuple[str | None, str | None]] = [(row, column) for row in table.rows for column in columns]
     if table.columns:
         names += [*((row, None) for row in table.rows), *((None, column) for column in table.columns)]
     names.append((None, None))
     return tuple(Inference(*names[arc], possible_range(network, hidden, int(arc))) for arc in np.flatnonzero(hidden))
+
+
+def checked(
+    counts: ArrayLike, rows: Sequence[str], columns: Sequence[str] | None, impossible: ArrayLike | None
+) -> tuple[Numbers, Mask]:
+    """The counts in two dimensions, and where anybody can be."""
+    table = _checked(counts, len(rows), None if columns is None else len(columns))
+    possible = ~_mask(impossible, table.shape)
+    if table[~possible].any():
+        raise ValueError("impossible: there are people where there cannot be any")
+    for labels in (rows, columns or ()):
+        if len(set(labels)) != len(labels):
+            raise ValueError("labels: each only once")
+    return table, possible
 
 
 def _checked(counts: ArrayLike, rows: int, columns: int | None) -> Numbers:
@@ -220,6 +231,12 @@ def _mask(impossible: ArrayLike | None, shape: tuple[int, ...]) -> Mask:
 
 def _hide(table: Numbers, possible: Mask, rules: Rules, one_dimension: bool) -> tuple[Mask, Mask]:
     """Which figures are kept back and which are known to be impossible: cells, then totals, as in the network."""
+    first, fixed = kept_first(table, possible, rules, one_dimension)
+    return hide_more(as_network(table, one_dimension), first, fixed, rules.width), fixed
+
+
+def kept_first(table: Numbers, possible: Mask, rules: Rules, one_dimension: bool) -> tuple[Mask, Mask]:
+    """Which figures the rules keep back whatever stands beside them, and which are known to be impossible."""
     across, could = (table.T, possible.T) if one_dimension else (table, possible)
     primary = rules.says_too_much(across, could)
     totals: list[Numbers] = [table.ravel().sum(keepdims=True)]
@@ -229,8 +246,14 @@ def _hide(table: Numbers, possible: Mask, rules: Rules, one_dimension: bool) -> 
         nobody = [possible.sum(axis=1) == 0, possible.sum(axis=0) == 0, *nobody]
     fixed = np.concatenate([~possible.ravel(), *nobody])
     cells = (primary.T if one_dimension else primary).ravel()
-    first = np.concatenate([cells, rules.too_few(np.concatenate(totals))]) & ~fixed
-    return hide_more(as_network(table, one_dimension), first, fixed, rules.width), fixed
+    return np.concatenate([cells, rules.too_few(np.concatenate(totals))]) & ~fixed, fixed
+
+
+def in_parts(mask: Mask, shape: tuple[int, int]) -> list[Mask]:
+    """A mask in the order of the network, split into cells, totals of rows, of columns, and of all."""
+    rows, columns = shape
+    cells, rest = mask[: rows * columns].reshape(rows, columns), mask[rows * columns : -1]
+    return [cells, rest[:rows], rest[rows:], mask[-1:]]
 
 
 def _undone(
@@ -241,20 +264,23 @@ def _undone(
     back, across = np.argsort(row_order), np.argsort(column_order)
     parts: list[list[Mask]] = []
     for mask in (hidden, fixed):
-        cells, rest = mask[: rows * columns].reshape(rows, columns), mask[rows * columns : -1]
-        totals = [rest[:rows][back], rest[rows:][across]] if len(rest) else [rest, rest]
-        parts.append([cells[np.ix_(back, across)], *totals, mask[-1:]])
+        cells, row_totals, column_totals, total = in_parts(mask, (rows, columns))
+        totals = [row_totals[back], column_totals[across]] if len(row_totals) else [row_totals, column_totals]
+        parts.append([cells[np.ix_(back, across)], *totals, total])
     return parts[0], parts[1]
 
 
-def _publish(
+def publish(
     table: Numbers,
     rows: Sequence[str],
     columns: Sequence[str] | None,
     rules: Rules,
     hidden: list[Mask],
     fixed: list[Mask],
+    *,
+    method: str,
 ) -> ProtectedTable:
+    """The table as it may be shown."""
     values = [table.ravel(), table.sum(axis=1), table.sum(axis=0), table.sum(keepdims=True).ravel()]
     shown = [
         tuple(
@@ -272,7 +298,7 @@ def _publish(
         column_totals=shown[2],
         total=shown[3][0],
         rules=rules,
-        method="primary and complementary suppression, checked by maximum flow",
+        method=method,
     )
 
 
