@@ -111,6 +111,22 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("commitments", "hand_on_parts"): "`leave_outcome`, which it calls, appends an entry of each",
     ("commitments", "make_reports_due"): "follows from the day and the months that the outcome's entry holds",
     ("commitments", "report_burden"): "what one of the staff says is nobody's business; only counts are shown",
+    ("surveys", "create_survey"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    (
+        "surveys",
+        "take_from_instrument",
+    ): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "add_question"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "edit_question"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "move_question"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "remove_question"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "make_ready"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "rewrite_survey"): "a draft is private; what was asked stays in the record by its digest",
+    ("surveys", "archive_survey"): "nothing more is asked; what was asked and found stays in the record",
+    ("surveys", "plan_wave"): "a plan is private until the round opens, which is recorded",
+    ("surveys", "edit_wave"): "a plan is private until the round opens, which is recorded",
+    ("surveys", "set_quota"): "a plan is private until the round opens, which is recorded",
+    ("surveys", "close_ended_waves"): "`close_wave`, which it calls, appends an entry of each",
 }
 """(app, action) → why the public record has no entry of it."""
 

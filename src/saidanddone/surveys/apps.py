@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -17,3 +19,16 @@ class SurveysConfig(AppConfig):
         holdings.register("panels", _("Whose panels you joined"), held.panels, "surveys.PanelMember.contributor")
         kinds.register("survey-wave", _("A round of a survey was opened, closed or withdrawn."))
         kinds.register("survey-results", _("The figures of a survey were published."))
+        kinds.register("survey", _("A survey that everyone can read was begun, or its words were changed."))
+        _building()
+
+
+def _building() -> None:
+    """What building surveys brings: their states, the index, the job that closes them, places in the menus."""
+    from saidanddone.core import machines, schedule
+    from saidanddone.search import index
+    from saidanddone.surveys import recording, states
+
+    machines.register(states.SURVEYS, states.WAVES)
+    index.register_source("survey", recording.documents)
+    schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.close_ended_waves")

@@ -17,7 +17,7 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.surveys import parting
 from saidanddone.surveys.codes import Key, case_digest
 from saidanddone.surveys.models import Mode, Response, SampleCase, Wave
-from saidanddone.surveys.permissions import check_begin_response, check_finish_response, check_save_answers
+from saidanddone.surveys.permissions.answering import check_begin_response, check_finish_response, check_save_answers
 from saidanddone.surveys.questionnaire import cleaned, questionnaire, shown
 
 

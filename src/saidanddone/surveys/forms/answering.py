@@ -16,7 +16,7 @@ from saidanddone.surveys import codes
 from saidanddone.surveys.models import Question
 from saidanddone.surveys.questionnaire import LONGEST, Answer, Asked, cleaned
 from saidanddone.surveys.wording import Worded
-from saidanddone.ui.forms import Checkboxes, Radios
+from saidanddone.ui.forms import Checkboxes
 
 Kind = Question.Kind
 PREFIX = "q"
@@ -42,7 +42,10 @@ class CodeForm(forms.Form):
 
 
 class Scale(forms.widgets.ChoiceWidget):
-    """Points in a row, or two on a phone, with words at the ends; what is no point stands apart from them."""
+    """Points in a row, or two on a phone, with words at the ends; or a list of them, where each has words of its own.
+
+    What is no answer ("don't know") stands apart.
+    """
 
     input_type = "radio"
     template_name = "surveys/widgets/scale.html"
@@ -63,8 +66,8 @@ class Scale(forms.widgets.ChoiceWidget):
         labels = [self.asked.label(int(each["value"])) for each in points]
         for each, label in zip(points, labels, strict=True):
             each["said"] = label
-        context["widget"] |= {"points": points, "aside": options[len(points) :]}
-        context["widget"] |= {"lowest": (points[0], labels[0]), "highest": (points[-1], labels[-1])}
+        context["widget"] |= {"points": points, "aside": options[len(points) :], "is_row": not all(map(str, labels))}
+        context["widget"] |= {"lowest": (points[:1], labels[:1]), "highest": (points[-1:], labels[-1:])}
         return context
 
 
@@ -153,14 +156,10 @@ def field_of(asked: Asked) -> forms.Field:
     return AnswerField(asked, widget=widget, **facts)
 
 
-def _one_of(asked: Asked) -> forms.Widget:
-    """A scale all of whose points have words is a list of them; one with words at its ends is a row of numbers."""
-    points = [code for code in asked.codes if code not in asked.missing]
-    if asked.kind == Kind.SCALE and not all(str(asked.label(code)) for code in points):
-        scale = Scale(asked)
-        scale.choices = [(code, in_its_language(asked.label(code)) or str(code)) for code in asked.codes]
-        return scale
-    return Radios(choices=_choices(asked))
+def _one_of(asked: Asked) -> Scale:
+    scale = Scale(asked)
+    scale.choices = _choices(asked)
+    return scale
 
 
 def _choices(asked: Asked) -> list[tuple[int, str | SafeString]]:
