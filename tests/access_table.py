@@ -100,6 +100,16 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "story_embedded": EVERYONE,
     "story_json": EVERYONE,
     "story_card": EVERYONE,
+    # trust
+    "trust_area": EVERYONE,
+    "trust": EVERYONE,
+    "trust_json_area": EVERYONE,
+    "trust_json": EVERYONE,
+    "trust_atom_area": EVERYONE,
+    "trust_atom": EVERYONE,
+    "trust_determinant_area": EVERYONE,
+    "trust_determinant": EVERYONE,
+    # what became of it
     "coverage": EVERYONE,
     "coverage_download": EVERYONE,
     "equity": EVERYONE,

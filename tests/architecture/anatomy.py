@@ -76,6 +76,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "moderated": "how moderators hide, show and redact a finding and its checks",
         "credits": "the civic roles, and what each is in CRediT",
         "hiding": "how moderators hide, show and redact a decision",
+        "source_notes": "what is said on paper of a reference, in findings and decisions alike",
         "filters": "what the register may be filtered by",
         "open_record": "version, record and index when a decision changes in public",
         "readiness": "what is missing before a state, and before commitments",
@@ -191,6 +192,15 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "questionnaire": "the questions as they are asked, and which answers they take",
         "steps": "which question stands on which page, and where somebody stands",
         "wording": "words by language, as questions keep them",
+    },
+    "trust": {
+        "determinants": "the six grounds of trust, with the question that people ask",
+        "subjects": "whom a page is about, and which rows are theirs",
+        "record": "what the record shows: a module for each ground, from public rows to figures",
+        "felt": "what people feel: published estimates by ground",
+        "parting": "the rule by which feeling and record part",
+        "pages": "a trust page put together",
+        "files": "a trust page as JSON and as a feed",
     },
     "thread": {
         "events": "what stands on a thread, and the registry of it",

@@ -311,6 +311,10 @@ def _report(world: World) -> dict[str, Any]:
     return {"kind": "contribution", "public_id": world.said.public_id}
 
 
+def _trusted(world: World) -> dict[str, Any]:
+    return {"kind": "organisation", "public_id": world.cast.council.public_id}
+
+
 def _organisation(world: World) -> dict[str, Any]:
     return {"slug": world.cast.council.slug}
 
@@ -365,6 +369,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "check_words": _contribution,
     "opening": _opening,
     "organisation": _organisation,
+    **dict.fromkeys(("trust", "trust_json", "trust_atom"), _trusted),
+    "trust_determinant": lambda world: _trusted(world) | {"determinant": "openness"},
+    "trust_determinant_area": lambda world: {"determinant": "openness"},
     "place": _place,
     "sitemap_part": lambda world: {"kind": "contributions", "number": 1},
     "edit_topic": lambda world: {"slug": "buses"},
