@@ -1,5 +1,6 @@
 """Everything that changes surveys, their waves and what is answered."""
 
+from saidanddone.surveys.actions.answering import begin_response, finish_response, save_answers
 from saidanddone.surveys.actions.building import (
     add_question,
     archive_survey,
@@ -30,12 +31,14 @@ __all__ = [
     "analyse_wave",
     "archive_survey",
     "ask_for_analysis",
+    "begin_response",
     "close_ended_waves",
     "close_wave",
     "create_survey",
     "edit_question",
     "edit_survey",
     "edit_wave",
+    "finish_response",
     "import_survey",
     "make_ready",
     "move_question",
@@ -44,6 +47,7 @@ __all__ = [
     "publish_results",
     "remove_question",
     "rewrite_survey",
+    "save_answers",
     "see_alert",
     "set_quota",
     "take_from_instrument",
