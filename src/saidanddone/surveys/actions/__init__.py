@@ -13,6 +13,14 @@ from saidanddone.surveys.actions.building import (
     rewrite_survey,
     take_from_instrument,
 )
+from saidanddone.surveys.actions.sampling import (
+    delete_identities,
+    import_sample,
+    make_codes,
+    note_contact,
+    send_invitations,
+    send_reminders,
+)
 from saidanddone.surveys.actions.translating import translate_survey
 from saidanddone.surveys.actions.waves import (
     close_ended_waves,
@@ -31,17 +39,23 @@ __all__ = [
     "close_ended_waves",
     "close_wave",
     "create_survey",
+    "delete_identities",
     "edit_question",
     "edit_survey",
     "edit_wave",
     "finish_response",
+    "import_sample",
+    "make_codes",
     "make_ready",
     "move_question",
+    "note_contact",
     "open_wave",
     "plan_wave",
     "remove_question",
     "rewrite_survey",
     "save_answers",
+    "send_invitations",
+    "send_reminders",
     "set_quota",
     "take_from_instrument",
     "translate_survey",
