@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core import validators
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 
 from saidanddone.core.languages import Language
@@ -72,7 +72,7 @@ def _mended(values: dict[str, Any]) -> str:
         return _("has a language that is neither en nor cy")
     if values["email"]:
         try:
-            validators.validate_email(values["email"])
+            EmailValidator()(values["email"])
         except ValidationError:
             return _("has an email address that is none")
     try:
