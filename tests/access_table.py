@@ -191,6 +191,13 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "make_promise": COUNCIL_LEAD,
     "desk_setbacks": COUNCIL_OFFICER,
     "say_setback": COUNCIL_OFFICER,
+    # answering surveys
+    "answer": EVERYONE,
+    "answer_wave": EVERYONE,
+    "answer_page": ON,
+    "answer_check": ON,
+    "answer_thanks": EVERYONE,
+    "answer_kiosk": EVERYONE,
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,

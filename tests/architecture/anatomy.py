@@ -177,6 +177,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "throttle": "how often somebody may search",
     },
     "surveys": {
+        "cookies": "the key that one browser keeps while it answers",
+        "codes": "what somebody who answers holds, and the digests that are kept of it",
+        "parting": "written answers part from their response",
         "instruments": "the sets of questions that ship, read from files",
         "benchmarks": "what others measured, read from a file",
         "data": "instruments, their scales and benchmarks, as files",
@@ -187,6 +190,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "ways_in": "by which ways people come to answer",
         "craft": "what a questionnaire could do better, by named rules",
         "questionnaire": "the questions as they are asked, and which answers they take",
+        "steps": "which question stands on which page, and where somebody stands",
         "wording": "words by language, as questions keep them",
     },
     "trust": {

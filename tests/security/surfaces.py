@@ -29,6 +29,12 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "answer",
+    "answer_check",
+    "answer_kiosk",
+    "answer_page",
+    "answer_thanks",
+    "answer_wave",
     "change_commitment",
     "check_setback_again",
     "commitment_partners",

@@ -265,6 +265,7 @@ STAYS: Reasons = {
     "decisions.ExerciseResponse": "one person's response; its results are on the page of the decision",
     "surveys.Quota": "how a wave is going; what came of it is in its rates",
     "surveys.SampleCase": _PRIVATE,
+    "surveys.SampleCode": _PRIVATE,
     "surveys.PanelMember": _PRIVATE,
     "surveys.Response": "one person's answers; the figures worked out of all of them are in survey-figures",
     "surveys.PaperSheet": "one person's answers, as they were typed in",

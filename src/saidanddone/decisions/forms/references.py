@@ -31,7 +31,12 @@ class ReferenceForm(forms.Form):
     source_kind = forms.ChoiceField(
         label=_("What is it?"), choices=SourceKind.choices, required=False, initial=SourceKind.OTHER, widget=Radios
     )
-    words = LineField(label=_("Its title, or what it says"), max_length=300, required=False)
+    words = LineField(
+        label=_("Its title, or what it says"),
+        max_length=300,
+        required=False,
+        error_messages={"required": _("Say what it is that you cite.")},
+    )
     link = forms.CharField(
         label=_("Where it can be read"),
         help_text=_("An address that begins with https://. Leave it empty if it stands nowhere."),
@@ -54,6 +59,7 @@ class ReferenceForm(forms.Form):
             self.fields["exercise"].choices = [("", _("None of these")), *rows]  # type: ignore[attr-defined]
         else:
             del self.fields["exercise"]
+            self.fields["words"].required = True  # there is nothing else to choose
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
