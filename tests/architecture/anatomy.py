@@ -177,6 +177,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "throttle": "how often somebody may search",
     },
     "surveys": {
+        "codebooks": "what a file of answers means",
+        "margins": "what a wave is weighted to",
+        "microdata": "from the rows of a file to responses",
+        "spss": "rows of an SPSS file",
         "cookies": "the key that one browser keeps while it answers",
         "codes": "what somebody who answers holds, and the digests that are kept of it",
         "parting": "written answers part from their response",

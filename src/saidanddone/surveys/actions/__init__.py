@@ -13,6 +13,8 @@ from saidanddone.surveys.actions.building import (
     rewrite_survey,
     take_from_instrument,
 )
+from saidanddone.surveys.actions.importing import import_survey
+from saidanddone.surveys.actions.results import analyse_wave, ask_for_analysis, publish_results, see_alert
 from saidanddone.surveys.actions.translating import translate_survey
 from saidanddone.surveys.actions.waves import (
     close_ended_waves,
@@ -26,7 +28,9 @@ from saidanddone.surveys.actions.waves import (
 
 __all__ = [
     "add_question",
+    "analyse_wave",
     "archive_survey",
+    "ask_for_analysis",
     "begin_response",
     "close_ended_waves",
     "close_wave",
@@ -35,13 +39,16 @@ __all__ = [
     "edit_survey",
     "edit_wave",
     "finish_response",
+    "import_survey",
     "make_ready",
     "move_question",
     "open_wave",
     "plan_wave",
+    "publish_results",
     "remove_question",
     "rewrite_survey",
     "save_answers",
+    "see_alert",
     "set_quota",
     "take_from_instrument",
     "translate_survey",
