@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from saidanddone.core.viewer import SITE
+from saidanddone.surveys import result_pages
 from saidanddone.surveys.actions import analyse_wave, publish_results
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Survey, Wave
 from tests.surveys.factories import SurveyFactory, WaveFactory
@@ -64,6 +65,15 @@ def test_a_page_has_each_question_with_its_figures_and_how_sure_they_are(client,
         assert f"{100 * number:.1f}" in shown
     assert 'class="bar__high"' in shown and 'class="bar__low"' in shown
     assert address("survey_method", waves[0]) in shown
+
+
+def test_a_bar_is_as_long_as_its_shares_and_stays_within_its_drawing(waves):
+    for wave in waves:
+        shown = result_pages.page(wave, Analysis.objects.get(wave=wave)).shown[0]
+        low, high = (next(part for part in shown.bar.parts if part.look == look) for look in ("low", "high"))
+        share = Estimate.objects.get(analysis__wave=wave, item="council", figure="high", variable="", kind="share")
+        assert high.width == pytest.approx(100 * share.value, abs=0.01)
+        assert 0 <= low.x < shown.bar.middle < high.x + high.width <= shown.bar.width
 
 
 def test_figures_that_are_not_published_are_seen_by_nobody_outside_the_desk(client, cast, waves):

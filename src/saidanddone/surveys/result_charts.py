@@ -42,7 +42,7 @@ def _point(wave: Wave, estimate: Estimate | None) -> Point:
 
 
 def _cells(wave: Wave, estimate: Estimate | None, broken: bool) -> tuple[str | None, ...]:
-    name = f"{wave.number}: {wave.closes_date.isoformat()}{' [b]' if broken else ''}"
+    name = f"{wave.number} ({wave.closes_date:%Y}){' [b]' if broken else ''}"
     if estimate is None:
         return (name, None, None, None)
     return (

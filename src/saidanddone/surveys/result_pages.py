@@ -225,7 +225,8 @@ class _Making:
             if result_words.is_scale(each):
                 by_group: dict[tuple[str, str], dict[str, Estimate]] = defaultdict(dict)
                 for one in self.of_item[each.name]:
-                    by_group[one.variable, one.group][one.figure] = one
+                    if one.kind == Estimate.Kind.SHARE:
+                        by_group[one.variable, one.group][one.figure] = one
                 found += [(each, shares) for shares in by_group.values()]
         return result_bars.room(found)
 
