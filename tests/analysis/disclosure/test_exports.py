@@ -9,11 +9,15 @@ from tests.analysis.exported import examples, modules, undocumented
 def test_public_names_are_these():
     assert sorted(disclosure.__all__) == [
         "Cell",
+        "GroupedShares",
         "Inference",
         "LinkedInference",
         "LinkedTable",
         "Marker",
         "Nesting",
+        "ProtectedEstimate",
+        "ProtectedEstimates",
+        "ProtectedGroup",
         "ProtectedShare",
         "ProtectedTable",
         "Range",
@@ -21,6 +25,7 @@ def test_public_names_are_these():
         "attack",
         "attack_linked",
         "protect",
+        "protect_estimates",
         "protect_linked",
         "protect_share",
     ]

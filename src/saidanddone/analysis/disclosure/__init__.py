@@ -5,6 +5,13 @@
 need none of this. All other parts of `analysis` may lean on it; it leans on none.
 """
 
+from saidanddone.analysis.disclosure._estimates import (
+    GroupedShares,
+    ProtectedEstimate,
+    ProtectedEstimates,
+    ProtectedGroup,
+    protect_estimates,
+)
 from saidanddone.analysis.disclosure._linked import LinkedInference, attack_linked, protect_linked
 from saidanddone.analysis.disclosure._linking import LinkedTable, Nesting
 from saidanddone.analysis.disclosure._markers import Cell, Marker
@@ -15,11 +22,15 @@ from saidanddone.analysis.disclosure._tables import Inference, ProtectedTable, a
 
 __all__ = [
     "Cell",
+    "GroupedShares",
     "Inference",
     "LinkedInference",
     "LinkedTable",
     "Marker",
     "Nesting",
+    "ProtectedEstimate",
+    "ProtectedEstimates",
+    "ProtectedGroup",
     "ProtectedShare",
     "ProtectedTable",
     "Range",
@@ -27,6 +38,7 @@ __all__ = [
     "attack",
     "attack_linked",
     "protect",
+    "protect_estimates",
     "protect_linked",
     "protect_share",
 ]

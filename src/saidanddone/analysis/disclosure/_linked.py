@@ -95,7 +95,8 @@ def protect_linked(
     for table in tables:
         counts, possible = table.checked()
         first, _ = kept_first(counts, possible, rules, table.columns is None)
-        primary[[place[key] for key in table.keys]] |= first
+        seen = np.array([table.is_seen(key) for key in table.keys])
+        primary[[place[key] for key in table.keys]] |= first & seen
     hidden = hide_linked(figures, primary & ~figures.fixed, rules.width)
     return tuple(_published(table, figures, hidden, place, rules) for table in tables)
 
