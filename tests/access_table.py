@@ -100,6 +100,16 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "story_embedded": EVERYONE,
     "story_json": EVERYONE,
     "story_card": EVERYONE,
+    # trust
+    "trust_area": EVERYONE,
+    "trust": EVERYONE,
+    "trust_json_area": EVERYONE,
+    "trust_json": EVERYONE,
+    "trust_atom_area": EVERYONE,
+    "trust_atom": EVERYONE,
+    "trust_determinant_area": EVERYONE,
+    "trust_determinant": EVERYONE,
+    # what became of it
     "coverage": EVERYONE,
     "coverage_download": EVERYONE,
     "equity": EVERYONE,
@@ -177,6 +187,13 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "make_promise": COUNCIL_LEAD,
     "desk_setbacks": COUNCIL_OFFICER,
     "say_setback": COUNCIL_OFFICER,
+    # answering surveys
+    "answer": EVERYONE,
+    "answer_wave": EVERYONE,
+    "answer_page": ON,
+    "answer_check": ON,
+    "answer_thanks": EVERYONE,
+    "answer_kiosk": EVERYONE,
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,

@@ -1,6 +1,9 @@
 """Actions that append nothing to the record, and actions without a check of their own, each with its reason."""
 
 PRIVATE: dict[tuple[str, str], str] = {
+    ("surveys", "begin_response"): "never a response; the figures worked out of all of them are published",
+    ("surveys", "save_answers"): "never a response; the figures worked out of all of them are published",
+    ("surveys", "finish_response"): "never a response; the figures worked out of all of them are published",
     ("contributions", "speak"): "say appends it",
     ("contributions", "add_opening"): "a list for officers, of which nothing is published",
     ("contributions", "remove_opening"): "a list for officers, of which nothing is published",
@@ -13,6 +16,9 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("contributions", "retire_topic"): "a list to choose from; each contribution is recorded with its topic",
     ("contributions", "change_consent"): "whether someone may be quoted or contacted is between them and us",
     ("contributions", "import_contributions"): "`say_many`, which it calls, appends an entry of each",
+    ("surveys", "ask_for_analysis"): "figures are recorded when they are published",
+    ("surveys", "analyse_wave"): "figures are recorded when they are published",
+    ("surveys", "see_alert"): "who has looked at what is their own business; the change is among the figures",
     ("thread", "recount"): "changes no fact, only puts stored figures right",
     ("thread", "recount_ways"): "changes no fact, only puts stored figures right",
     ("contributions", "recount"): "changes no fact, only puts stored figures right",
@@ -108,6 +114,22 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("commitments", "hand_on_parts"): "`leave_outcome`, which it calls, appends an entry of each",
     ("commitments", "make_reports_due"): "follows from the day and the months that the outcome's entry holds",
     ("commitments", "report_burden"): "what one of the staff says is nobody's business; only counts are shown",
+    ("surveys", "create_survey"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    (
+        "surveys",
+        "take_from_instrument",
+    ): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "add_question"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "edit_question"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "move_question"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "remove_question"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "make_ready"): "a draft is private; the digest of what is asked is recorded when a round opens",
+    ("surveys", "rewrite_survey"): "a draft is private; what was asked stays in the record by its digest",
+    ("surveys", "archive_survey"): "nothing more is asked; what was asked and found stays in the record",
+    ("surveys", "plan_wave"): "a plan is private until the round opens, which is recorded",
+    ("surveys", "edit_wave"): "a plan is private until the round opens, which is recorded",
+    ("surveys", "set_quota"): "a plan is private until the round opens, which is recorded",
+    ("surveys", "close_ended_waves"): "`close_wave`, which it calls, appends an entry of each",
 }
 """(app, action) → why the public record has no entry of it."""
 

@@ -1,6 +1,4 @@
-"""A decision that cites thousands is published in batches, and quickly."""
-
-import time
+"""A decision that cites thousands is published in batches; `./do bench deciding` says how quickly."""
 
 import pytest
 
@@ -18,9 +16,7 @@ BATCHES = CITED // 100
 """SQLite takes about a hundred rows of ten columns in a statement."""
 
 
-def test_two_thousand_citations_are_published_in_batches_under_two_seconds(
-    cast, at, django_assert_max_num_queries, caplog
-):
+def test_two_thousand_citations_are_published_in_batches(cast, at, django_assert_max_num_queries):
     story, contributor = Story(cast, at), ContributorFactory()
     drafts = [DraftFactory(contributor=contributor, place=cast.bryn_teg) for _ in range(CITED)]
     said = contributions.say_many(by=SITE, at=at, drafts=drafts).created
@@ -34,9 +30,6 @@ def test_two_thousand_citations_are_published_in_batches_under_two_seconds(
     story.choose()
 
     with django_assert_max_num_queries(10 * BATCHES + 60):  # with dispositions and tellings, in `thread`
-        began = time.process_time()  # its own time: others may hold the machine, and benchmarks take the whole
         story.do(actions.decide)
-        took = time.process_time() - began
 
-    assert took < 2
     assert Entry.objects.filter(kind="use").count() == 2 * CITED

@@ -29,6 +29,12 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "answer",
+    "answer_check",
+    "answer_kiosk",
+    "answer_page",
+    "answer_thanks",
+    "answer_wave",
     "change_commitment",
     "check_setback_again",
     "commitment_partners",
@@ -166,6 +172,14 @@ SHOWS_NO_WORDS = {
     "contributions_map",
     "cookies",
     "story_card",
+    "trust_area",
+    "trust",
+    "trust_json_area",
+    "trust_json",
+    "trust_atom_area",
+    "trust_atom",
+    "trust_determinant_area",
+    "trust_determinant",
     "coverage",
     "coverage_download",
     "equity",

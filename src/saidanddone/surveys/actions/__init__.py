@@ -1,0 +1,56 @@
+"""Everything that changes surveys, their waves and what is answered."""
+
+from saidanddone.surveys.actions.answering import begin_response, finish_response, save_answers
+from saidanddone.surveys.actions.building import (
+    add_question,
+    archive_survey,
+    create_survey,
+    edit_question,
+    edit_survey,
+    make_ready,
+    move_question,
+    remove_question,
+    rewrite_survey,
+    take_from_instrument,
+)
+from saidanddone.surveys.actions.importing import import_survey
+from saidanddone.surveys.actions.results import analyse_wave, ask_for_analysis, publish_results, see_alert
+from saidanddone.surveys.actions.translating import translate_survey
+from saidanddone.surveys.actions.waves import (
+    close_ended_waves,
+    close_wave,
+    edit_wave,
+    open_wave,
+    plan_wave,
+    set_quota,
+    withdraw_wave,
+)
+
+__all__ = [
+    "add_question",
+    "analyse_wave",
+    "archive_survey",
+    "ask_for_analysis",
+    "begin_response",
+    "close_ended_waves",
+    "close_wave",
+    "create_survey",
+    "edit_question",
+    "edit_survey",
+    "edit_wave",
+    "finish_response",
+    "import_survey",
+    "make_ready",
+    "move_question",
+    "open_wave",
+    "plan_wave",
+    "publish_results",
+    "remove_question",
+    "rewrite_survey",
+    "save_answers",
+    "see_alert",
+    "set_quota",
+    "take_from_instrument",
+    "translate_survey",
+    "withdraw_wave",
+]

@@ -1,0 +1,98 @@
+"""What of surveys enters the record and the index: facts openly, words only as commitments, and of staff nothing."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from saidanddone.core.languages import Language
+from saidanddone.core.viewer import Viewer
+from saidanddone.record import actions as record
+from saidanddone.search import index as search
+from saidanddone.surveys.models import Survey, Wave
+from saidanddone.surveys.wording import worded
+
+
+def locked(survey: Survey) -> Survey:
+    """The row as it stands now, held until the transaction ends."""
+    return Survey.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=survey.pk)
+
+
+def publish_words(survey: Survey, *, by: Viewer, at: datetime) -> None:
+    """How the words of a survey that everyone can read now stand."""
+    if not is_public(survey):
+        return
+    facts = {"organisation": survey.organisation.slug, "kind": str(survey.kind), "about": str(survey.about)}
+    words = {
+        f"{name}_{language}": text
+        for name in ("title", "introduction")
+        for language, text in sorted(getattr(survey, name).items())
+    }
+    record.append(by=by, kind="survey", about=survey.ref, at=at, fields=facts, private=words)
+    index(survey)
+
+
+def publish_wave(wave: Wave, *, by: Viewer, at: datetime, reason: str = "") -> None:
+    """That a round was opened, closed or withdrawn, with the digest of its questions."""
+    if not is_public(wave.survey) or wave.opened_at is None:
+        return
+    words = {
+        f"{name}_{language}": text
+        for name in ("population", "frame", "design")
+        for language, text in sorted(getattr(wave, name).items())
+    }
+    words |= {"sponsor": wave.sponsor} if wave.sponsor else {}
+    words |= {"reason": reason} if reason else {}
+    record.append(by=by, kind="survey-wave", about=wave.ref, at=at, fields=_wave_facts(wave), private=words)
+
+
+def _wave_facts(wave: Wave) -> dict[str, object]:
+    return {
+        "state": str(wave.state),
+        "survey": wave.survey.public_id,
+        "organisation": wave.survey.organisation.slug,
+        "number": wave.number,
+        "opens_date": wave.opens_date.isoformat(),
+        "closes_date": wave.closes_date.isoformat(),
+        "sampling": str(wave.sampling),
+        "modes": sorted(wave.modes),
+        "wanted": wave.wanted,
+        "questions": len(wave.questions),
+        "questions_digest": wave.questions_digest,
+        "identity_deleted_date": wave.identity_deleted_date.isoformat(),
+    }
+
+
+def is_public(survey: Survey) -> bool:
+    """Whether everyone can read it: from its first open round on, and never one of staff."""
+    return survey.first_opened_at is not None and survey.kind != Survey.Kind.STAFF
+
+
+def index(survey: Survey) -> None:
+    """Make it findable by its words in each language, and by what it asks."""
+    if is_public(survey):
+        search.put(**document(survey))
+
+
+def document(survey: Survey) -> search.Document:
+    title = worded(survey.title, Language.ENGLISH)
+    asked = {text for wave in survey.waves.all() if wave.opened_at for text in _asked(wave)}
+    words = [*survey.title.values(), *survey.introduction.values(), *sorted(asked), survey.organisation.name]
+    return {
+        "kind": "survey",
+        "public_id": survey.public_id,
+        "language": title.language,
+        "title": title.text,
+        "body": " ".join(words),
+        "moment": survey.first_opened_at or survey.created_at,
+    }
+
+
+def _asked(wave: Wave) -> Iterator[str]:
+    for each in wave.questions:
+        yield from each["wording"].values()
+
+
+def documents() -> Iterator[search.Document]:
+    """Every public survey, oldest first, to build the index anew."""
+    rows = Survey.objects.public().select_related("organisation").prefetch_related("waves")
+    for survey in rows.order_by("first_opened_at", "pk").iterator(chunk_size=200):
+        yield document(survey)

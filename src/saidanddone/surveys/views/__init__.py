@@ -1,0 +1,1 @@
+"""Pages: input in, one call to an action or a query, output out."""
