@@ -1,4 +1,4 @@
-"""How long it takes to keep back small numbers in a table of 40 groups by 8 answers, and in linked ones, and to attack."""
+"""How long it takes to keep back small numbers in a table of 40 groups by 8 answers, in linked ones, and to attack."""
 
 import time
 from collections.abc import Iterator
