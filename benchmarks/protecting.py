@@ -1,75 +1,78 @@
-"""How long it takes to keep back small numbers in a table of 40 groups by 8 answers, in linked ones, and to attack."""
+"""How long it takes to keep back small numbers in a table of 40 groups by 8 answers, and to attack it.
+
+Alone, and as one of two tables of the same people that are published together: by ward and by area.
+"""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from benchmarks.measurement import Measurement, Options
 
-ROWS, COLUMNS, PEOPLE = 40, 8, 12_834
+ROWS, COLUMNS, PEOPLE, AREAS = 40, 8, 12_834, 8
 TABLES = 10
 TARGET = 2.0
+LABELS = [f"{place:02}" for place in range(ROWS)], list("abcdefgh")
 
 
 def measure(options: Options) -> Iterator[Measurement]:
+    from saidanddone.analysis.disclosure import LinkedTable, Nesting, attack, attack_linked, protect, protect_linked
+
     if options.database != "sqlite":
         return  # no database is asked
-    yield from _one_table()
-    yield from _linked_tables()
+    size = f"{ROWS} × {COLUMNS}"
+    yield _measured(
+        f"disclosure: {size} protected and attacked, slowest",
+        lambda counts: protect(counts, *LABELS),
+        lambda counts, found: attack(counts, found),
+        target=TARGET,
+    )
+    areas = [f"area {area}" for area in range(AREAS)]
+    nesting = Nesting("ward", "area", {ward: areas[at % AREAS] for at, ward in enumerate(LABELS[0])})
+
+    def alone(counts: Any) -> list[LinkedTable]:
+        return [LinkedTable(counts, ("ward", LABELS[0]), ("says", LABELS[1]))]
+
+    def both(counts: Any) -> list[LinkedTable]:
+        of_area = np.stack([counts[area::AREAS].sum(axis=0) for area in range(AREAS)])
+        return [*alone(counts), LinkedTable(of_area, ("area", areas), ("says", LABELS[1]))]
+
+    yield _measured(
+        f"disclosure: {size} by the linear program, slowest",
+        lambda counts: protect_linked(alone(counts)),
+        lambda counts, found: attack_linked(alone(counts), found),
+        target=TARGET,
+    )
+    yield _measured(
+        f"disclosure: {size} with its {AREAS} areas, slowest",
+        lambda counts: protect_linked(both(counts), within=[nesting]),
+        lambda counts, found: attack_linked(both(counts), found, within=[nesting]),
+    )
 
 
-def _one_table() -> Iterator[Measurement]:
-    from saidanddone.analysis.disclosure import LinkedTable, attack_linked, protect
-
+def _measured(
+    what: str, protect: Callable[[Any], Any], attack: Callable[[Any, Any], Any], target: float | None = None
+) -> Measurement:
     rng = np.random.default_rng(1)
-    labels = [f"{place:02}" for place in range(ROWS)], list("abcdefgh")
     protecting, attacking, primary, kept = [], [], 0, 0
     for _ in range(TABLES):
         shares = np.outer(rng.dirichlet(np.ones(ROWS)), rng.dirichlet(np.full(COLUMNS, 3)))
         counts = rng.poisson(PEOPLE * shares + 1)
         start = time.perf_counter()
-        table = protect(counts, *labels)
+        found = protect(counts)
         protecting.append(time.perf_counter() - start)
-        attack_linked([LinkedTable(counts, ("group", labels[0]), ("answer", labels[1]))], [table])
+        attack(counts, found)
         attacking.append(time.perf_counter() - start)
         primary += int((counts < 10).sum())
-        kept += table.suppressed
-    yield Measurement(
-        what=f"disclosure: {ROWS} × {COLUMNS} protected and attacked, slowest",
+        kept += sum(each.suppressed for each in (found if isinstance(found, tuple) else (found,)))
+    return Measurement(
+        what=what,
         value=max(attacking),
         unit="s",
         database="none",
-        target=TARGET,
+        target=target,
         at_most=True,
         note=f"protected alone {max(protecting):.2f} s; {TABLES} tables, {primary} small cells, {kept} figures kept",
-    )
-
-
-def _linked_tables() -> Iterator[Measurement]:
-    """A survey of 1,100 people in ten places, by five variables."""
-    from saidanddone.analysis.disclosure import LinkedTable, attack_linked, protect_linked
-
-    rng = np.random.default_rng(1)
-    seconds, kept = [], 0
-    for _ in range(TABLES):
-        place = rng.choice(10, 1_100, p=rng.dirichlet(np.full(10, 5)))
-        tables = []
-        for number, labels in enumerate([2, 5, 6, 4, 3]):
-            counts = np.zeros((10, labels), dtype=int)
-            np.add.at(counts, (place, rng.choice(labels, 1_100, p=rng.dirichlet(np.full(labels, 3)))), 1)
-            tables.append(LinkedTable(counts, ("place", list("abcdefghij")), (f"v{number}", list("uvwxyz")[:labels])))
-        start = time.perf_counter()
-        published = protect_linked(tables)
-        attack_linked(tables, published)
-        seconds.append(time.perf_counter() - start)
-        kept += sum(table.suppressed for table in published)
-    yield Measurement(
-        what="disclosure: 10 places by 5 variables, linked, protected and attacked, slowest",
-        value=max(seconds),
-        unit="s",
-        database="none",
-        target=TARGET,
-        at_most=True,
-        note=f"{TABLES} sets of five tables of 1,100 people, {kept} figures kept",
     )

@@ -109,6 +109,10 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "trust_atom": EVERYONE,
     "trust_determinant_area": EVERYONE,
     "trust_determinant": EVERYONE,
+    "desk_own_trust": (IN, IN, NO, NO, NO, GO, NO, NO, NO),
+    "desk_trust": COUNCIL_LEAD,
+    "plan_trust_action": COUNCIL_LEAD,
+    "end_trust_action": COUNCIL_LEAD,
     # what became of it
     "coverage": EVERYONE,
     "coverage_download": EVERYONE,

@@ -202,8 +202,11 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "subjects": "whom a page is about, and which rows are theirs",
         "record": "what the record shows: a module for each ground, from public rows to figures",
         "felt": "what people feel: published estimates by ground",
+        "beside": "what stands beside the grounds: trust itself, satisfaction, expectation, staff",
         "parting": "the rule by which feeling and record part",
         "pages": "a trust page put together",
+        "drafts": "what is handed to actions, before it is a row",
+        "handlers": "how moderation hides, shows and redacts an action of a plan",
         "files": "a trust page as JSON and as a feed",
     },
     "thread": {

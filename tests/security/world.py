@@ -31,6 +31,7 @@ from saidanddone.record.models import Checkpoint, Entry
 from saidanddone.surveys.models import Wave
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling, Thanks
+from saidanddone.trust.models import PlanAction
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,
@@ -47,6 +48,7 @@ from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
 from tests.surveys.factories import SampleCaseFactory, SurveyFactory, WaveFactory
 from tests.thread.factories import ThanksFactory
+from tests.trust.factories import PlanActionFactory
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class World:
     standing: Commitment
     asked: FollowUp
     setback: Setback
+    planned: PlanAction
     indicator: Indicator
     report: Report
     return_token: str
@@ -136,6 +139,7 @@ def make() -> World:
         report=Report.objects.create(outcome=_measured(cast).outcome, due_date=date(2026, 1, 1)),
         asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
         setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
+        planned=PlanActionFactory(organisation=cast.council),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
         finding=_found(cast, said, at, is_published=True),
@@ -369,6 +373,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "check_words": _contribution,
     "opening": _opening,
     "organisation": _organisation,
+    **dict.fromkeys(("desk_trust", "plan_trust_action"), _organisation),
+    "end_trust_action": lambda world: {"public_id": world.planned.public_id},
     **dict.fromkeys(("trust", "trust_json", "trust_atom"), _trusted),
     "trust_determinant": lambda world: _trusted(world) | {"determinant": "openness"},
     "trust_determinant_area": lambda world: {"determinant": "openness"},
