@@ -29,6 +29,13 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "answer",
+    "answer_check",
+    "answer_kiosk",
+    "answer_page",
+    "answer_thanks",
+    "answer_wave",
+    "survey_sample",
     "change_commitment",
     "check_setback_again",
     "commitment_partners",
@@ -167,6 +174,10 @@ SHOWS_NO_WORDS = {
     "cookies",
     "story_card",
     "trust_area",
+    "desk_own_trust",
+    "desk_trust",
+    "plan_trust_action",
+    "end_trust_action",
     "trust",
     "trust_json_area",
     "trust_json",

@@ -28,8 +28,10 @@ from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
+from saidanddone.surveys.models import Wave
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling, Thanks
+from saidanddone.trust.models import PlanAction
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,
@@ -44,7 +46,9 @@ from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
+from tests.surveys.factories import SampleCaseFactory, SurveyFactory, WaveFactory
 from tests.thread.factories import ThanksFactory
+from tests.trust.factories import PlanActionFactory
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,14 @@ class World:
     standing: Commitment
     asked: FollowUp
     setback: Setback
+    planned: PlanAction
     indicator: Indicator
     report: Report
     return_token: str
     invitation_token: str
     finding: Finding
     draft: Finding
+    wave: Wave
 
 
 def make() -> World:
@@ -133,10 +139,12 @@ def make() -> World:
         report=Report.objects.create(outcome=_measured(cast).outcome, due_date=date(2026, 1, 1)),
         asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
         setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
+        planned=PlanActionFactory(organisation=cast.council),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
         finding=_found(cast, said, at, is_published=True),
         draft=_found(cast, said, at, is_published=False),
+        wave=_asked(cast, at),
     )
     sequencer.run_once(at=at)
     return world
@@ -199,6 +207,34 @@ def _measured(cast: Cast) -> Indicator:
     indicator = IndicatorFactory(outcome=outcome, steward=cast.council)
     ObservationFactory(indicator=indicator)
     return indicator
+
+
+def _asked(cast: Cast, at: datetime) -> Wave:
+    """A wave of the council's that anyone may answer, in every way that there is."""
+    facts = {
+        "survey": SurveyFactory(organisation=cast.council, opened=True),
+        "modes": ["link", "code", "kiosk", "paper"],
+    }
+    facts |= {"opens_date": at.date() - timedelta(days=1), "closes_date": at.date() + timedelta(days=30)}
+    wave = WaveFactory(
+        state="open",
+        opened_at=at,
+        link_key="asked",
+        identity_deleted_date=at.date() + timedelta(days=90),
+        asks=({"name": "trust"}, {"name": "why", "text": True}),
+        **facts,
+    )
+    SampleCaseFactory(wave=wave, email="ceri@example.org")
+    return wave
+
+
+def _desk_wave(world: World) -> dict[str, Any]:
+    survey = world.wave.survey
+    return {"slug": survey.organisation.slug, "public_id": survey.public_id, "wave": world.wave.public_id}
+
+
+def _wave(world: World) -> dict[str, Any]:
+    return {"way": world.wave.public_id}
 
 
 def _outcome(world: World) -> dict[str, Any]:
@@ -336,10 +372,16 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"ending": "csv"},
     ),
     "contribution": _contribution,
+    **dict.fromkeys(("answer_wave", "answer_check", "answer_thanks", "answer_kiosk"), _wave),
+    **dict.fromkeys(("survey_sample", "make_codes", "invite_sample", "remind_sample"), _desk_wave),
+    "note_contact": lambda world: _desk_wave(world) | {"case": world.wave.sample.get().public_id},
+    "answer_page": lambda world: _wave(world) | {"number": 1},
     **dict.fromkeys(("story", "story_embedded", "story_json", "story_card"), _report),
     "check_words": _contribution,
     "opening": _opening,
     "organisation": _organisation,
+    **dict.fromkeys(("desk_trust", "plan_trust_action"), _organisation),
+    "end_trust_action": lambda world: {"public_id": world.planned.public_id},
     **dict.fromkeys(("trust", "trust_json", "trust_atom"), _trusted),
     "trust_determinant": lambda world: _trusted(world) | {"determinant": "openness"},
     "trust_determinant_area": lambda world: {"determinant": "openness"},

@@ -1,6 +1,8 @@
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,11 +18,13 @@ class SurveysConfig(AppConfig):
 
         register_kind("survey", label=_("survey"), urls=pages("survey"))
         register_kind("survey-wave", label=_("round of a survey"), urls=pages("survey_wave"))
+        register_kind("survey-results", label=_("figures of a survey"), urls=_results)
         holdings.register("panels", _("Whose panels you joined"), held.panels, "surveys.PanelMember.contributor")
         kinds.register("survey-wave", _("A round of a survey was opened, closed or withdrawn."))
         kinds.register("survey-results", _("The figures of a survey were published."))
         kinds.register("survey", _("A survey that everyone can read was begun, or its words were changed."))
         _building()
+        _answering()
 
 
 def _building() -> None:
@@ -32,3 +36,22 @@ def _building() -> None:
     machines.register(states.SURVEYS, states.WAVES)
     index.register_source("survey", recording.documents)
     schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.close_ended_waves")
+
+
+def _answering() -> None:
+    """What answering brings: codes in messages, the job that forgets who was drawn."""
+    from saidanddone.core import schedule
+    from saidanddone.messaging import private_links
+    from saidanddone.surveys import inviting
+
+    private_links.register(inviting.KIND, inviting.issue)
+    schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.delete_identities")
+
+
+def _results(public_ids: Collection[str]) -> dict[str, str]:
+    """The page of their wave: it shows what stands now, and what it took the place of."""
+    from saidanddone.surveys.models import Analysis
+
+    rows = Analysis.objects.public().filter(public_id__in=public_ids)
+    found = rows.values_list("public_id", "wave__survey__public_id", "wave__number")
+    return {public_id: reverse("survey_results", args=[survey, number]) for public_id, survey, number in found}
