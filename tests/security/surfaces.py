@@ -35,6 +35,7 @@ SHOWS_NO_WORDS = {
     "answer_page",
     "answer_thanks",
     "answer_wave",
+    "survey_sample",
     "change_commitment",
     "check_setback_again",
     "commitment_partners",
