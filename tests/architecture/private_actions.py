@@ -1,6 +1,12 @@
 """Actions that append nothing to the record, and actions without a check of their own, each with its reason."""
 
 PRIVATE: dict[tuple[str, str], str] = {
+    ("surveys", "import_sample"): "who was drawn is nobody's business; how, stands with the wave",
+    ("surveys", "make_codes"): "who was drawn is nobody's business; how, stands with the wave",
+    ("surveys", "send_invitations"): "who was drawn is nobody's business; the rates are published",
+    ("surveys", "send_reminders"): "who was drawn is nobody's business; the rates are published",
+    ("surveys", "note_contact"): "who was drawn is nobody's business; the rates are published",
+    ("surveys", "delete_identities"): "what is deleted was never public",
     ("surveys", "begin_response"): "never a response; the figures worked out of all of them are published",
     ("surveys", "save_answers"): "never a response; the figures worked out of all of them are published",
     ("surveys", "finish_response"): "never a response; the figures worked out of all of them are published",

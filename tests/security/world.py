@@ -228,6 +228,11 @@ def _asked(cast: Cast, at: datetime) -> Wave:
     return wave
 
 
+def _desk_wave(world: World) -> dict[str, Any]:
+    survey = world.wave.survey
+    return {"slug": survey.organisation.slug, "public_id": survey.public_id, "wave": world.wave.public_id}
+
+
 def _wave(world: World) -> dict[str, Any]:
     return {"way": world.wave.public_id}
 
@@ -368,12 +373,14 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     ),
     "contribution": _contribution,
     **dict.fromkeys(("answer_wave", "answer_check", "answer_thanks", "answer_kiosk"), _wave),
+    **dict.fromkeys(("survey_sample", "make_codes", "invite_sample", "remind_sample"), _desk_wave),
+    "note_contact": lambda world: _desk_wave(world) | {"case": world.wave.sample.get().public_id},
     "answer_page": lambda world: _wave(world) | {"number": 1},
     **dict.fromkeys(("story", "story_embedded", "story_json", "story_card"), _report),
     "check_words": _contribution,
     "opening": _opening,
     "organisation": _organisation,
-    **dict.fromkeys(("desk_trust", "plan_trust_action"), _organisation),
+    **dict.fromkeys(("desk_trust", "plan_trust_action", "declare_comparison"), _organisation),
     "end_trust_action": lambda world: {"public_id": world.planned.public_id},
     **dict.fromkeys(("trust", "trust_json", "trust_atom"), _trusted),
     "trust_determinant": lambda world: _trusted(world) | {"determinant": "openness"},

@@ -24,6 +24,7 @@ class SurveysConfig(AppConfig):
         kinds.register("survey-results", _("The figures of a survey were published."))
         kinds.register("survey", _("A survey that everyone can read was begun, or its words were changed."))
         _building()
+        _answering()
 
 
 def _building() -> None:
@@ -35,6 +36,16 @@ def _building() -> None:
     machines.register(states.SURVEYS, states.WAVES)
     index.register_source("survey", recording.documents)
     schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.close_ended_waves")
+
+
+def _answering() -> None:
+    """What answering brings: codes in messages, the job that forgets who was drawn."""
+    from saidanddone.core import schedule
+    from saidanddone.messaging import private_links
+    from saidanddone.surveys import inviting
+
+    private_links.register(inviting.KIND, inviting.issue)
+    schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.delete_identities")
 
 
 def _results(public_ids: Collection[str]) -> dict[str, str]:

@@ -15,6 +15,11 @@ def close_ended_waves(*, at: datetime) -> None:
     actions.close_ended_waves(by=SITE, at=at)
 
 
+def delete_identities(*, at: datetime) -> None:
+    """Of each wave whose day has come: names, addresses and codes."""
+    actions.delete_identities(by=SITE, at=at)
+
+
 @task()
 def analyse(wave: str) -> None:
     """A wave that was withdrawn meanwhile, or that nobody answered, is left as it is."""
