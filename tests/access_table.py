@@ -113,6 +113,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "desk_own_trust": (IN, IN, NO, NO, NO, GO, NO, NO, NO),
     "desk_trust": COUNCIL_LEAD,
     "plan_trust_action": COUNCIL_LEAD,
+    "declare_comparison": COUNCIL_LEAD,
     "end_trust_action": COUNCIL_LEAD,
     # what became of it
     "coverage": EVERYONE,

@@ -179,6 +179,7 @@ SHOWS_NO_WORDS = {
     "desk_own_trust",
     "desk_trust",
     "plan_trust_action",
+    "declare_comparison",
     "end_trust_action",
     "trust",
     "trust_json_area",

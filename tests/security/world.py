@@ -386,7 +386,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "check_words": _contribution,
     "opening": _opening,
     "organisation": _organisation,
-    **dict.fromkeys(("desk_trust", "plan_trust_action"), _organisation),
+    **dict.fromkeys(("desk_trust", "plan_trust_action", "declare_comparison"), _organisation),
     "end_trust_action": lambda world: {"public_id": world.planned.public_id},
     **dict.fromkeys(("trust", "trust_json", "trust_atom"), _trusted),
     "trust_determinant": lambda world: _trusted(world) | {"determinant": "openness"},
