@@ -21,6 +21,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / "lock.sha256"
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "saidanddone.config.settings"}
+FAST = "not slow and not journey and not spark"
 IN_CI = os.environ.get("CI") == "true"
 
 TASKS = {}
@@ -79,7 +80,7 @@ def demo(*options):
 @task
 def test(*options):
     """Run the fast suite on SQLite; no server needed."""
-    run("pytest", *workers(options), "-m", "not slow and not journey", *options)
+    run("pytest", *workers(options), "-m", FAST, *options)
     if not chromium():
         print("browser journeys: skipped, as Chromium is not installed (apt-get install chromium)")
 
@@ -89,7 +90,7 @@ def test_all(*options):
     """Run everything but the browser: slow simulations, full matrices, coverage gates."""
     gates = ["--cov", "--cov-report=json:var/coverage.json", "--cov-report=term:skip-covered"]
     (ROOT / "var").mkdir(exist_ok=True)
-    run("pytest", *workers(options), "-m", "not journey", *gates, *options, HYPOTHESIS_PROFILE="thorough")
+    run("pytest", *workers(options), "-m", "not journey and not spark", *gates, *options, HYPOTHESIS_PROFILE="thorough")
     run("python", ROOT / "tests" / "coverage_gates.py", ROOT / "var" / "coverage.json")
 
 
@@ -97,7 +98,18 @@ def test_all(*options):
 def test_postgres(*options):
     """Run the fast suite on a throw-away PostgreSQL cluster, removed afterwards."""
     with postgres() as address:
-        run("pytest", *workers(options), "-m", "not slow and not journey", *options, DATABASE_URL=address)
+        run("pytest", *workers(options), "-m", FAST, *options, DATABASE_URL=address)
+
+
+@task
+def test_spark(*options):
+    """Ask Spark for the same figures, on this machine; the first run gets Spark (0.5 GB)."""
+    if not shutil.which("java"):
+        message = "Spark needs Java 17: apt-get install default-jre-headless"
+        stop(message) if IN_CI else print(f"./do: skipped, {message}")
+        return
+    path = [str(spark()), *filter(None, [os.environ.get("PYTHONPATH")])]
+    run("pytest", "-n", "0", "-m", "spark", "tests/analysis", *options, PYTHONPATH=os.pathsep.join(path))
 
 
 @task
@@ -158,16 +170,26 @@ def bench(*options):
 
 @task
 def lock(*options):
-    """Renew the hash lock; it names no host."""
+    """Renew the hash locks; they name no host."""
+    import tomllib  # here, so that an older Python gets as far as being told so
+
     flags = ["--generate-hashes", "--no-header", "--no-annotate", "--quiet", *options]
     folder = ROOT / "requirements"
     run("uv", "pip", "compile", "pyproject.toml", *flags, "-o", folder / "run.txt")
-    run("uv", "pip", "compile", "pyproject.toml", "--group", "dev", *flags, "-o", folder / "dev.txt")
+    tested = ["--extra", "engines", "--group", "dev"]
+    run("uv", "pip", "compile", "pyproject.toml", *tested, *flags, "-o", folder / "dev.txt")
     pinned = next(line for line in (folder / "dev.txt").read_text().splitlines() if line.startswith("uv=="))
-    only_uv = ROOT / "var" / "uv.in"
-    only_uv.parent.mkdir(exist_ok=True)
-    only_uv.write_text(pinned.removesuffix(" \\"))
-    run("uv", "pip", "compile", only_uv, *flags, "-o", folder / "uv.txt")
+    lock_apart("uv", [pinned.removesuffix(" \\")], flags)
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    lock_apart("spark", [each for each in extras["spark"] if each.startswith("pyspark")], flags)
+
+
+def lock_apart(name, wanted, flags):
+    """A lock of its own for what is installed apart from all else."""
+    given = ROOT / "var" / f"{name}.in"
+    given.parent.mkdir(exist_ok=True)
+    given.write_text("\n".join(wanted) + "\n")
+    run("uv", "pip", "compile", given, *flags, "-o", ROOT / "requirements" / f"{name}.txt")
 
 
 @task
@@ -179,6 +201,19 @@ def vendor(*options):
 def workers(options):
     """Two that each take half of the files in turn, so that what a module makes once is made by one of them."""
     return [] if any(option.startswith("-n") for option in options) else ["-n", "2", "--dist", "worksteal"]
+
+
+def spark():
+    """The folder of Spark, beside the environment and not in it, as nothing else needs its half gigabyte."""
+    locked = ROOT / "requirements" / "spark.txt"
+    folder, stamp = ROOT / "var" / "spark", ROOT / "var" / "spark" / "lock.sha256"
+    wanted = hashlib.sha256(locked.read_bytes()).hexdigest()
+    if not stamp.exists() or stamp.read_text() != wanted:
+        print("./do: preparing var/spark from requirements/spark.txt …", flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        run("uv", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", folder, "-r", locked)
+        stamp.write_text(wanted)
+    return folder
 
 
 def chromium():

@@ -25,6 +25,9 @@ COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
+MEASURES = (IN, IN, NO, NO, NO, OK, OK, NO, NO)
+"""Whoever measures for the council."""
+PRESSED = (IN, IN, NO, NO, NO, GO, GO, NO, NO)
 NOT_SET_UP = (IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE)
 """Of an account's own: there is nothing there until they have set it up."""
 
@@ -100,6 +103,16 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "story_embedded": EVERYONE,
     "story_json": EVERYONE,
     "story_card": EVERYONE,
+    # trust
+    "trust_area": EVERYONE,
+    "trust": EVERYONE,
+    "trust_json_area": EVERYONE,
+    "trust_json": EVERYONE,
+    "trust_atom_area": EVERYONE,
+    "trust_atom": EVERYONE,
+    "trust_determinant_area": EVERYONE,
+    "trust_determinant": EVERYONE,
+    # what became of it
     "coverage": EVERYONE,
     "coverage_download": EVERYONE,
     "equity": EVERYONE,
@@ -177,6 +190,13 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "make_promise": COUNCIL_LEAD,
     "desk_setbacks": COUNCIL_OFFICER,
     "say_setback": COUNCIL_OFFICER,
+    # answering surveys
+    "answer": EVERYONE,
+    "answer_wave": EVERYONE,
+    "answer_page": ON,
+    "answer_check": ON,
+    "answer_thanks": EVERYONE,
+    "answer_kiosk": EVERYONE,
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,
@@ -347,6 +367,29 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "add_translation": (IN, IN, NO, OK, NO, OK, NO, OK, NO),
     "desk_openings": (IN, IN, NO, NO, NO, OK, OK, NO, OK),
     "POST:remove_opening": (IN, IN, NO, NO, NO, GO, GO, NO, GO),
+    # surveys: read, and built at the desk
+    "surveys": EVERYONE,
+    "survey": EVERYONE,
+    "own_surveys": PRESSED,
+    "desk_surveys": MEASURES,
+    "create_survey": MEASURES,
+    "desk_survey": MEASURES,
+    "edit_survey": MEASURES,
+    "preview_survey": MEASURES,
+    "translate_survey": MEASURES,
+    "POST:move_survey": PRESSED,
+    "survey_instruments": MEASURES,
+    "take_from_instrument": MEASURES,
+    "add_question": MEASURES,
+    "edit_question": MEASURES,
+    "POST:remove_question": PRESSED,
+    "POST:move_question": PRESSED,
+    "plan_wave": MEASURES,
+    "desk_wave": MEASURES,
+    "edit_wave": MEASURES,
+    "withdraw_wave": MEASURES,
+    "set_quota": MEASURES,
+    "POST:move_wave": PRESSED,
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,

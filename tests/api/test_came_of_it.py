@@ -50,7 +50,9 @@ def test_a_finding_says_who_wrote_it_what_it_rests_on_and_what_those_say(client,
     row = FindingFactory(published=True, translation={"title": "Does dim bws."}, translated_by="machine")
     said = ContributionFactory(text="I walk home. In the dark.", contributor=cast.mair)
     EvidenceFactory(finding=row, contribution=said, sentence="In the dark.")
-    EvidenceFactory(finding=row, contribution=None, ref_kind="dataset", ref_id="buses", words="Timetables")
+    EvidenceFactory(
+        finding=row, contribution=None, ref_kind="dataset", ref_id="buses", words="Timetables", kind="dataset"
+    )
     WriterFactory(finding=row, name="Sioned", role="interpreted", organisation=cast.council)
     Check.objects.create(finding=row, contribution=said, contributor=cast.mair, value="partly", given_at=at)
 
@@ -70,7 +72,8 @@ def test_a_finding_says_who_wrote_it_what_it_rests_on_and_what_those_say(client,
     assert found["checks"] == {"yes": 0, "partly": 1, "no": 0}
     assert cited["contribution"]["id"] == said.public_id
     assert cited["sentence"] == "In the dark."
-    assert dataset["reference"] == {"kind": "dataset", "id": "buses", "words": "Timetables", "url": None}
+    named = {"kind": "dataset", "id": "buses", "words": "Timetables", "url": None}
+    assert dataset["reference"] == named | {"source_kind": "dataset", "source_date": None}
     assert found == read(client, "findings")["items"][0]
 
 

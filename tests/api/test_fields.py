@@ -41,7 +41,7 @@ def told(model, shape, left_out="", **renamed):
             decisions.Evidence,
             schemas.Evidence,
             f"finding: {PARENT}",
-            **dict.fromkeys(("ref_kind", "ref_id", "words", "link"), "reference"),
+            **dict.fromkeys(("ref_kind", "ref_id", "words", "link", "kind", "source_date"), "reference"),
         ),
         told(
             decisions.Writer,
@@ -63,7 +63,7 @@ def told(model, shape, left_out="", **renamed):
             decisions.Use,
             schemas.Use,
             f"decision: {PARENT}",
-            **dict.fromkeys(("ref_kind", "ref_id", "words"), "reference"),
+            **dict.fromkeys(("ref_kind", "ref_id", "words", "link", "kind", "source_date"), "reference"),
         ),
         told(
             commitments.Commitment,

@@ -1,6 +1,9 @@
 """Actions that append nothing to the record, and actions without a check of their own, each with its reason."""
 
 PRIVATE: dict[tuple[str, str], str] = {
+    ("surveys", "begin_response"): "never a response; the figures worked out of all of them are published",
+    ("surveys", "save_answers"): "never a response; the figures worked out of all of them are published",
+    ("surveys", "finish_response"): "never a response; the figures worked out of all of them are published",
     ("contributions", "speak"): "say appends it",
     ("contributions", "add_opening"): "a list for officers, of which nothing is published",
     ("contributions", "remove_opening"): "a list for officers, of which nothing is published",

@@ -41,7 +41,6 @@ LEFT = {
     "Use.ref_id": NAMES_A_THING,
     "Evidence.ref_kind": NAMES_A_THING,
     "Evidence.ref_id": NAMES_A_THING,
-    "Evidence.link": LEADS,
     "Document.link": LEADS,
     "Update.evidence_ref": NAMES_A_THING,
     "UpdateFile.media_type": "worked out from the content of the file",

@@ -79,6 +79,22 @@ def test_rows_are_named_so_that_tables_join(tmp_path, at):
 
 
 @writes_every_file
+def test_what_is_cited_by_reference_is_exported_with_what_it_is(tmp_path, at):
+    link = "https://example.org/tickets"
+    cited = {"ref_kind": "source", "ref_id": "a", "words": "Tickets", "link": link, "kind": "dataset"}
+    day = {"source_date": at.date()}
+    UseFactory(decision=DecisionFactory(decided=True), contribution=None, **cited | day)
+    EvidenceFactory(finding=FindingFactory(published=True), contribution=None, **cited | day)
+
+    exporting.write(tmp_path, at=at)
+
+    for table in ("uses", "evidence"):
+        (row,) = rows_of(tmp_path, table)
+        assert {name: row[name] for name in cited} == cited
+        assert row["source_date"] == "2026-03-02"
+
+
+@writes_every_file
 def test_words_that_a_moderator_hid_are_blank_and_the_verdict_stays(tmp_path, at):
     verdict = VerdictFactory(answer=answer_to_somebody(), words="They are all useless")
     Verdict.objects.filter(pk=verdict.pk).update(words_hidden_at=at)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import factory
 
 from saidanddone.decisions import actions, models
-from saidanddone.decisions.changes import BoundDraft, Changes, OptionDraft
+from saidanddone.decisions.changes import BoundDraft, Changes, ItemDraft, OptionDraft
 from tests.contributions.factories import ContributionFactory
 from tests.people.factories import OrganisationFactory
 from tests.places.factories import PlaceFactory
@@ -188,3 +188,10 @@ class Story:
         values = {"trust_impact": "Drivers lose an evening.", "bed_in_until_date": self.at.date() + timedelta(days=200)}
         self.do(actions.revise_decision, changes=Changes(values))
         return self
+
+
+def exercise_of(story):
+    """A trade-off that people can try, set up for the decision of the story."""
+    items = [ItemDraft("Later buses", 2000), ItemDraft("Earlier buses", 3000)]
+    facts = {"kind": "budget", "question": "What would you run?", "limit": 4000}
+    return story.do(actions.set_exercise, items=items, **facts)

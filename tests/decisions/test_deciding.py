@@ -8,7 +8,7 @@ from saidanddone.contributions.signals import moved
 from saidanddone.core.refs import Ref
 from saidanddone.core.rules import Refused
 from saidanddone.decisions import actions
-from saidanddone.decisions.changes import BoundDraft, Changes, OptionDraft
+from saidanddone.decisions.changes import BoundDraft, Changes, OptionDraft, SourceDraft
 from saidanddone.decisions.models import Decision, StateChange, Use
 from saidanddone.decisions.permissions import NotReady
 from saidanddone.decisions.queries import gate_missing
@@ -278,12 +278,12 @@ def test_only_a_finding_that_stands_is_cited(story, facts):
 @pytest.mark.parametrize("kind", ["contribution", "finding", "decision", "use"])
 def test_bare_reference_does_not_stand_for_what_has_rows(story, kind):
     with pytest.raises(Refused):
-        story.do(actions.consider, refs=[(Ref(kind, "abc"), "Trust us.")])
+        story.do(actions.consider, refs=[SourceDraft(Ref(kind, "abc"), "Trust us.")])
 
 
 def test_reference_without_a_page_needs_words(story):
-    with pytest.raises(Refused, match="Say in words"):
-        story.do(actions.consider, refs=[(Ref("dataset", "abc"), "")])
+    with pytest.raises(Refused, match="Say what it is"):
+        story.do(actions.consider, refs=[SourceDraft(Ref("dataset", "abc"), "")])
 
 
 def test_the_same_is_cited_once(story):

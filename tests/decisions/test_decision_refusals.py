@@ -7,7 +7,7 @@ import pytest
 from saidanddone.core.refs import Ref
 from saidanddone.core.rules import Refused
 from saidanddone.decisions import actions
-from saidanddone.decisions.changes import BoundDraft, Changes, DocumentDraft, OptionDraft, ScenarioDraft
+from saidanddone.decisions.changes import BoundDraft, Changes, DocumentDraft, OptionDraft, ScenarioDraft, SourceDraft
 from saidanddone.decisions.models import Decision, Expectation, SignOff, Use
 from saidanddone.decisions.permissions import considering as rules
 from saidanddone.record.models import Entry
@@ -102,15 +102,15 @@ def test_no_more_is_cited_at_a_time_than_can_be_read(story, monkeypatch):
         (Ref("decision", "d"), "Another", "cited as such"),
         (Ref("dataset", "x" * 41), "Tickets", TOO_LONG),
         (Ref("dataset", "t"), "x" * 301, TOO_LONG),
-        (Ref("dataset", "t"), "", "Say in words what you refer to"),
+        (Ref("dataset", "t"), "", "Say what it is that you cite"),
     ],
 )
 def test_a_reference_says_in_a_few_words_what_it_is(story, ref, words, said):
-    refused(story, actions.consider, said, refs=[(ref, words)])
+    refused(story, actions.consider, said, refs=[SourceDraft(ref, words)])
 
 
 def test_what_has_no_page_here_is_cited_in_words(story):
-    story.do(actions.consider, refs=[(Ref("dataset", "t"), "Tickets sold after nine")])
+    story.do(actions.consider, refs=[SourceDraft(Ref("dataset", "t"), "Tickets sold after nine")])
 
     assert story.decision.uses.get().words == "Tickets sold after nine"
 

@@ -9,6 +9,7 @@ from saidanddone.core.refs import Ref
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import STRANGER, Viewer
 from saidanddone.decisions import actions
+from saidanddone.decisions.changes import SourceDraft
 from saidanddone.decisions.models import Check, Evidence, Finding, Writer
 from tests.contributions.factories import ContributionFactory, contributor_of
 from tests.decisions.finding_story import WORDS, FindingStory
@@ -140,14 +141,14 @@ def test_a_sentence_is_cited_as_it_was_said(story):
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x"])
 def test_a_reference_leads_nowhere_dangerous(story, link):
     with pytest.raises(Refused, match="https://"):
-        story.do(actions.cite, refs=[(Ref("dataset", "x"), "Tickets sold", link)])
+        story.do(actions.cite, refs=[SourceDraft(Ref("dataset", "x"), "Tickets sold", link)])
 
 
 def test_a_contribution_does_not_slip_in_as_a_reference(story):
     hidden = ContributionFactory(hidden=True)
 
     with pytest.raises(Refused):
-        story.do(actions.cite, refs=[(hidden.ref, "What somebody said", "")])
+        story.do(actions.cite, refs=[SourceDraft(hidden.ref, "What somebody said")])
 
 
 def test_nobody_is_named_who_chose_not_to_be(story):

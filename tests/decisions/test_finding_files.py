@@ -6,6 +6,7 @@ from django.urls import reverse
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.refs import Ref
 from saidanddone.decisions import actions
+from saidanddone.decisions.changes import SourceDraft
 from saidanddone.decisions.models import Check, Finding
 from tests.contributions.factories import ContributionFactory
 from tests.decisions.finding_story import WORDS, FindingStory
@@ -140,7 +141,7 @@ def test_a_newer_one_that_is_hidden_is_not_named(client, story, cast, at):
 def test_hostile_words_stay_words(cast, at, client):
     story = FindingStory(cast, at, title=HOSTILE, summary=HOSTILE, missing=HOSTILE, disagreement=HOSTILE)
     story.cite(text=f"{HOSTILE} 😀", credit_name=HOSTILE)
-    story.do(actions.cite, refs=[(Ref("dataset", "d1"), HOSTILE, "https://example.org/#panic()")])
+    story.do(actions.cite, refs=[SourceDraft(Ref("dataset", "d1"), HOSTILE, "https://example.org/#panic()")])
     story.published()
 
     found = paper(client, story)

@@ -10,6 +10,7 @@ from saidanddone.contributions.models import Contribution
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import SITE
 from saidanddone.decisions import actions
+from saidanddone.decisions.changes import SourceDraft
 from saidanddone.decisions.models import Check, Finding, Writer
 from saidanddone.people.queries import CONTRIBUTOR_SESSION_KEY
 from saidanddone.record import sequencer
@@ -273,7 +274,7 @@ def test_its_words_are_held_against_the_record(client, story):
 
 
 def test_a_reference_is_shown_with_its_link(client, story):
-    ref = (Ref("dataset", "tickets"), "Tickets sold after nine", "https://example.org/tickets")
+    ref = SourceDraft(Ref("dataset", "tickets"), "Tickets sold after nine", "https://example.org/tickets")
     story.do(actions.cite, refs=[ref])
     story.published()
 

@@ -9,6 +9,7 @@ from saidanddone.core.refs import Ref
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import STRANGER
 from saidanddone.decisions import actions
+from saidanddone.decisions.changes import SourceDraft
 from saidanddone.decisions.models import Check, Evidence, Finding, Writer
 from saidanddone.decisions.permissions import findings as rules
 from saidanddone.record.models import Entry
@@ -69,7 +70,7 @@ def test_a_finding_cites_no_more_than_can_be_read(story, monkeypatch):
     monkeypatch.setattr(rules, "MOST_EVIDENCE", 1)
     story.cite()
 
-    refused(story, actions.cite, "Write several findings", refs=[(Ref("dataset", "t"), "Tickets", "")])
+    refused(story, actions.cite, "Write several findings", refs=[SourceDraft(Ref("dataset", "t"), "Tickets")])
 
 
 def test_a_finding_names_no_more_writers_than_can_be_read(story, monkeypatch):

@@ -8,6 +8,7 @@ from saidanddone.contributions.models import Contribution
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import SITE
 from saidanddone.decisions import actions
+from saidanddone.decisions.changes import SourceDraft
 from saidanddone.decisions.models import Check, Evidence, Finding, Writer
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
@@ -62,7 +63,7 @@ def test_a_form_sent_twice_is_one_draft(cast, at, story):
 def test_the_same_thing_is_cited_once(story):
     story.cite()
 
-    again = story.do(actions.cite, contributions=story.said * 2, refs=[(Ref("dataset", "t"), "Tickets", "")] * 2)
+    again = story.do(actions.cite, contributions=story.said * 2, refs=[SourceDraft(Ref("dataset", "t"), "Tickets")] * 2)
 
     assert again == 1
     assert Evidence.objects.count() == 2
@@ -101,7 +102,7 @@ def test_a_published_finding_is_recorded_found_and_told(story, moves):
 
 def test_a_record_of_much_evidence_holds_its_number_and_digest(story):
     story.cite()
-    story.do(actions.cite, refs=[(Ref("dataset", f"tickets-{number}"), "Tickets", "") for number in range(100)])
+    story.do(actions.cite, refs=[SourceDraft(Ref("dataset", f"tickets-{number}"), "Tickets") for number in range(100)])
     story.published()
 
     facts = entries("finding").get().facts

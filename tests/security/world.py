@@ -28,6 +28,7 @@ from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
+from saidanddone.surveys.models import Survey, Wave
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling, Thanks
 from tests.commitments.factories import (
@@ -44,6 +45,7 @@ from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
+from tests.surveys.factories import QuestionFactory, SampleCaseFactory, SurveyFactory, WaveFactory
 from tests.thread.factories import ThanksFactory
 
 
@@ -83,6 +85,7 @@ class World:
     invitation_token: str
     finding: Finding
     draft: Finding
+    wave: Wave
 
 
 def make() -> World:
@@ -137,6 +140,7 @@ def make() -> World:
         invitation_token=invitation_token,
         finding=_found(cast, said, at, is_published=True),
         draft=_found(cast, said, at, is_published=False),
+        wave=_asked(cast, at),
     )
     sequencer.run_once(at=at)
     return world
@@ -199,6 +203,51 @@ def _measured(cast: Cast) -> Indicator:
     indicator = IndicatorFactory(outcome=outcome, steward=cast.council)
     ObservationFactory(indicator=indicator)
     return indicator
+
+
+def _asked(cast: Cast, at: datetime) -> Wave:
+    """A wave of the council's that anyone may answer, in every way that there is."""
+    facts = {
+        "survey": SurveyFactory(organisation=cast.council, opened=True),
+        "modes": ["link", "code", "kiosk", "paper"],
+    }
+    facts |= {"opens_date": at.date() - timedelta(days=1), "closes_date": at.date() + timedelta(days=30)}
+    wave = WaveFactory(
+        state="open",
+        opened_at=at,
+        link_key="asked",
+        identity_deleted_date=at.date() + timedelta(days=90),
+        asks=({"name": "trust"}, {"name": "why", "text": True}),
+        **facts,
+    )
+    SampleCaseFactory(wave=wave, email="ceri@example.org")
+    return wave
+
+
+def _drafted(cast: Cast) -> Survey:
+    """A draft of the council's with a question and a planned wave, there even after the tables were emptied."""
+    found = Survey.objects.filter(organisation=cast.council, state="draft").first()
+    if found is None:
+        found = SurveyFactory(organisation=cast.council)
+        QuestionFactory(survey=found, name="age", single=True)
+        WaveFactory(survey=found)
+    return found
+
+
+def _survey(world: World) -> dict[str, Any]:
+    return {"slug": "council", "public_id": _drafted(world.cast).public_id}
+
+
+def _question(world: World) -> dict[str, Any]:
+    return _survey(world) | {"question": _drafted(world.cast).questions.get().public_id}
+
+
+def _planned(world: World) -> dict[str, Any]:
+    return _survey(world) | {"wave": _drafted(world.cast).waves.get().public_id}
+
+
+def _wave(world: World) -> dict[str, Any]:
+    return {"way": world.wave.public_id}
 
 
 def _outcome(world: World) -> dict[str, Any]:
@@ -284,6 +333,10 @@ def _report(world: World) -> dict[str, Any]:
     return {"kind": "contribution", "public_id": world.said.public_id}
 
 
+def _trusted(world: World) -> dict[str, Any]:
+    return {"kind": "organisation", "public_id": world.cast.council.public_id}
+
+
 def _organisation(world: World) -> dict[str, Any]:
     return {"slug": world.cast.council.slug}
 
@@ -332,10 +385,27 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"ending": "csv"},
     ),
     "contribution": _contribution,
+    "survey": lambda world: {"public_id": world.wave.survey.public_id},
+    **dict.fromkeys(("desk_surveys", "create_survey"), _organisation),
+    **dict.fromkeys(("desk_survey", "edit_survey", "preview_survey", "survey_instruments", "plan_wave"), _survey),
+    "translate_survey": lambda world: _survey(world) | {"language": "cy"},
+    "move_survey": lambda world: _survey(world) | {"state": "archived"},
+    "take_from_instrument": lambda world: _survey(world) | {"name": "public-trust"},
+    "add_question": lambda world: _survey(world) | {"kind": "scale"},
+    **dict.fromkeys(("edit_question", "remove_question"), _question),
+    "move_question": lambda world: _question(world) | {"way": "up"},
+    **dict.fromkeys(("desk_wave", "edit_wave", "withdraw_wave"), _planned),
+    "set_quota": lambda world: _planned(world) | {"question": "age"},
+    "move_wave": lambda world: _planned(world) | {"move": "open"},
+    **dict.fromkeys(("answer_wave", "answer_check", "answer_thanks", "answer_kiosk"), _wave),
+    "answer_page": lambda world: _wave(world) | {"number": 1},
     **dict.fromkeys(("story", "story_embedded", "story_json", "story_card"), _report),
     "check_words": _contribution,
     "opening": _opening,
     "organisation": _organisation,
+    **dict.fromkeys(("trust", "trust_json", "trust_atom"), _trusted),
+    "trust_determinant": lambda world: _trusted(world) | {"determinant": "openness"},
+    "trust_determinant_area": lambda world: {"determinant": "openness"},
     "place": _place,
     "sitemap_part": lambda world: {"kind": "contributions", "number": 1},
     "edit_topic": lambda world: {"slug": "buses"},

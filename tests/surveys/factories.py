@@ -5,6 +5,7 @@ from datetime import date
 import factory
 
 from saidanddone.surveys import models
+from saidanddone.surveys.codes import case_digest
 from saidanddone.surveys.questionnaire import digest, frozen
 from tests.contributions.factories import MOMENT
 from tests.people.factories import OrganisationFactory
@@ -111,6 +112,27 @@ class WaveFactory(factory.django.DjangoModelFactory):
             wave.questions = frozen(wave.survey.questions.all())
             wave.questions_digest = digest(wave.questions)
             wave.save(update_fields=["questions", "questions_digest"])
+
+
+class SampleCaseFactory(factory.django.DjangoModelFactory):
+    """Somebody drawn; `code="7k3m9qx2pd4t"` gives them that one."""
+
+    class Meta:
+        model = models.SampleCase
+        skip_postgeneration_save = True
+
+    wave = factory.SubFactory(WaveFactory, opened=True)
+    key = factory.Sequence(lambda n: f"case-{n}")
+    name = "Mair Rees"
+    address = "2 Heol y Bont\nAberwen"
+    stratum = "valley"
+    cluster = "c1"
+    weight = 2.5
+
+    @factory.post_generation
+    def code(case, create, code, **more):
+        if code:
+            case.codes.create(digest=case_digest(code))
 
 
 class ResponseFactory(factory.django.DjangoModelFactory):

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from saidanddone.commitments import models as commitments
 from saidanddone.contributions import models as contributions
 from saidanddone.decisions import models as decisions
+from saidanddone.decisions.models.decisions import open_sources
 from saidanddone.people import models as people
 from saidanddone.places import models as places
 from saidanddone.surveys import models as surveys
@@ -23,6 +24,8 @@ SHOWN = "everything in the file is shown to everyone"
 INNER = "inner reference to where it came from; it may name a number in another system"
 DERIVED = "worked out from other tables"
 Reasons = Mapping[str, str]
+SERVICE = {"service": "service__public_id"}
+"""Two organisations may each have a service with the same slug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ TABLES: tuple[Table, ...] = (
     Table("profiles", places.Profile.objects.all),
     Table("organisations", people.Organisation.objects.all),
     Table("promises-to-answer", people.Promise.objects.all),
-    Table("services", people.Service.objects.all),
+    Table("services", people.Service.objects.all, keys={"successor": "successor__public_id"}),
     Table("bank-holidays", people.BankHoliday.objects.all),
     Table("topics", contributions.Topic.objects.all),
     Table(
@@ -102,6 +105,7 @@ TABLES: tuple[Table, ...] = (
             "import_key": INNER,
             "submission_key": FORM,
         },
+        keys=SERVICE,
     ),
     Table("translations", _of(contributions.Translation, "contribution", _spoken)),
     Table("versions", _of(contributions.Version, "contribution", _spoken)),
@@ -164,10 +168,10 @@ TABLES: tuple[Table, ...] = (
     Table(
         "uses",
         lambda: decisions.Use.objects.filter(decision__in=decisions.Decision.objects.taken()).filter(
-            Q(contribution__isnull=True) | Q(contribution__in=_spoken())
+            Q(contribution__isnull=True) | Q(contribution__in=_spoken()), open_sources()
         ),
     ),
-    Table("commitments", _promises, {"made_by": WHO, "import_key": INNER, **_MODERATED}),
+    Table("commitments", _promises, {"made_by": WHO, "import_key": INNER, **_MODERATED}, keys=SERVICE),
     *(
         Table(name, _of(model, "commitment", _promises), left_out)
         for name, model, left_out in (
@@ -214,7 +218,7 @@ TABLES: tuple[Table, ...] = (
             ("opinions", commitments.Opinion, {"given_by": WHO}),
         )
     ),
-    Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}),
+    Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}, keys=SERVICE),
     Table("surveys", _surveys, {"created_by": WHO, "submission_key": FORM}),
     Table("survey-questions", _of(surveys.Question, "survey", _surveys)),
     Table("survey-waves", _waves, {"submission_key": FORM, "link_key": "it opens the survey to whoever has the link"}),
@@ -259,6 +263,7 @@ STAYS: Reasons = {
     "decisions.ExerciseResponse": "one person's response; its results are on the page of the decision",
     "surveys.Quota": "how a wave is going; what came of it is in its rates",
     "surveys.SampleCase": _PRIVATE,
+    "surveys.SampleCode": _PRIVATE,
     "surveys.PanelMember": _PRIVATE,
     "surveys.Response": "one person's answers; the figures worked out of all of them are in survey-figures",
     "surveys.PaperSheet": "one person's answers, as they were typed in",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "saidanddone.decisions",
     "saidanddone.commitments",
     "saidanddone.thread",
+    "saidanddone.trust",
     "saidanddone.web",
     "saidanddone.api",
     "saidanddone.demonstration",

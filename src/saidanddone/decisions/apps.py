@@ -18,7 +18,6 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         from saidanddone.contributions import signals, sources
         from saidanddone.core import machines, schedule
-        from saidanddone.core.refs import pages, register_kind
         from saidanddone.decisions import finding_entries, hiding, moderated, open_record, states
         from saidanddone.decisions.queries.sources import source
         from saidanddone.moderation import registry
@@ -26,8 +25,6 @@ class DecisionsConfig(AppConfig):
         from saidanddone.search import index
         from saidanddone.ui import navigation
 
-        register_kind("finding", label=_("finding"), urls=pages("finding"))
-        register_kind("finding-check", label=_("check of a finding"), urls=_check_urls)
         registry.register("finding", moderated.FindingHandler())
         registry.register("finding-check", moderated.CheckHandler())
         kinds.register("finding", _("A finding was published: what was understood, and what it rests on."))
@@ -39,8 +36,6 @@ class DecisionsConfig(AppConfig):
         sources.register("decision", source)
         navigation.add("main", _("Decisions"), "decisions", order=20, icon="decided")
         navigation.add("desk", _("Decisions"), "own_decisions", order=22, icon="decided", shown_to=_writes)
-        register_kind("decision", label=_("decision"), urls=pages("decision"))
-        register_kind("use", label=_("use in a decision"), urls=_use_urls)
         registry.register("decision", hiding.DecisionHandler())
         registry.register("use", hiding.UseHandler())
         kinds.register("decision", _("An organisation announced a decision, brought it further, or revised it."))
@@ -53,8 +48,19 @@ class DecisionsConfig(AppConfig):
         schedule.every(timedelta(minutes=10), "saidanddone.decisions.tasks.keep_text_index")
         signals.moved.connect(follow_names)
         signals.forgotten.connect(forget_contributor)
+        _kinds()
         _holdings()
         machines.register(states.FINDINGS, states.DECISIONS)
+
+
+def _kinds() -> None:
+    from saidanddone.core.refs import pages, register_kind
+
+    register_kind("finding", label=_("finding"), urls=pages("finding"))
+    register_kind("finding-check", label=_("check of a finding"), urls=_check_urls)
+    register_kind("decision", label=_("decision"), urls=pages("decision"))
+    register_kind("use", label=_("use in a decision"), urls=_use_urls)
+    register_kind("exercise", label=_("trade-off exercise"), urls=_exercise_urls)
 
 
 def _holdings() -> None:
@@ -86,6 +92,13 @@ def _use_urls(public_ids: Collection[str]) -> dict[str, str]:
 
     found = Use.objects.filter(public_id__in=public_ids).values_list("public_id", "decision__public_id")
     return {public_id: f"{reverse('decision', args=[decision])}#heard" for public_id, decision in found}
+
+
+def _exercise_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.decisions.models import Exercise
+
+    found = Exercise.objects.filter(public_id__in=public_ids).values_list("public_id", "decision__public_id")
+    return {public_id: reverse("decision_try", args=[decision]) for public_id, decision in found}
 
 
 def _check_urls(public_ids: Collection[str]) -> dict[str, str]:

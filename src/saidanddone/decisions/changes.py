@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 
+from saidanddone.core.refs import Ref
 from saidanddone.core.text import clean_line, clean_text
+from saidanddone.decisions.models.references import SourceKind
 from saidanddone.decisions.wording import EDITABLE, ROWS
 
 
@@ -54,6 +57,29 @@ class ScenarioDraft(_Cleaned):
 class DocumentDraft(_Cleaned):
     title: str
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDraft:
+    """What is cited by reference: a thing of this site, or what `words` and `link` name.
+
+    The link stays as it was given: what cleaning would take from it is a reason to refuse it.
+    """
+
+    ref: Ref
+    words: str
+    link: str = ""
+    kind: str = SourceKind.OTHER
+    source_date: date | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", clean_line(self.words))
+
+    @property
+    def cells(self) -> dict[str, Any]:
+        """Field of a row → its value."""
+        names = ("words", "link", "kind", "source_date")
+        return {"ref_kind": self.ref.kind, "ref_id": self.ref.public_id} | {name: getattr(self, name) for name in names}
 
 
 @dataclass(frozen=True, slots=True)

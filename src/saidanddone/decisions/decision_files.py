@@ -12,6 +12,7 @@ from saidanddone.decisions.models import Bound, Decision, Expectation, Option, S
 from saidanddone.decisions.queries.clocks import Promised
 from saidanddone.decisions.queries.decision_pages import Cited, DecisionPage
 from saidanddone.decisions.queries.history import Difference, Event
+from saidanddone.decisions.source_notes import source_note
 from saidanddone.ui import reports
 from saidanddone.ui.reports import Block, Facts, Heading, Item, Items, Notice, Prose, Said, Section, Table, Words
 from saidanddone.ui.states import look
@@ -225,7 +226,8 @@ def _cited(cited: Cited, page: DecisionPage) -> Item:
         return Item(_("Something that is no longer public"), more=because)
     title = f"“{cited.title}”" if cited.kind == "contribution" else cited.title
     kind = str(look("understood").word) if cited.kind == "finding" else ""
-    return Item(Said(title, cited.language), more=because, notes=[kind, cited.credit], link=cited.url)
+    note = source_note(cited.source) if cited.source else ""
+    return Item(Said(title, cited.language), more=because, notes=[kind, cited.credit, note], link=cited.url)
 
 
 def _gate(page: DecisionPage) -> list[Block]:

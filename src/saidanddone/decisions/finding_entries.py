@@ -11,7 +11,7 @@ from saidanddone.contributions.models import Contribution
 from saidanddone.core.text import clean_line, clean_text, to_plain
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import translating
-from saidanddone.decisions.models import Check, Finding
+from saidanddone.decisions.models import Check, Evidence, Finding
 from saidanddone.record import actions as record
 from saidanddone.record import canonical
 from saidanddone.search import index as search
@@ -93,8 +93,14 @@ def words_of(finding: Finding) -> dict[str, str]:
     """Every word that stands on its page, by the name that it has in the entry."""
     words = {name: getattr(finding, name) for name in WORDS}
     words |= translating.words_of(finding, WORDS)
+    words["sources"] = "\n".join(map(_source_words, finding.evidence.sources().order_by("cited_at", "pk")))
     words["writers"] = "\n".join(f"{each.name}: {each.role}" for each in finding.writers.order_by("name", "role", "pk"))
     return {name: text for name, text in words.items() if text}
+
+
+def _source_words(source: Evidence) -> str:
+    kind = f"{source.kind} ({source.source_date})" if source.source_date else source.kind
+    return f"{kind}: {source.words} <{source.link}>" if source.link else f"{kind}: {source.words}"
 
 
 def index(finding: Finding) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from saidanddone.decisions.insights import Group, Strength
 from saidanddone.decisions.models import Check, Finding, Writer
 from saidanddone.decisions.queries.findings import Cited, FindingPage
+from saidanddone.decisions.source_notes import source_note
 from saidanddone.ui import reports
 from saidanddone.ui.reports import Block, Facts, Item, Items, Notice, Prose, Said, Section, Table, Words
 from saidanddone.ui.states import look
@@ -175,7 +176,7 @@ def _cited(cited: Cited) -> Item:
     """Somebody's words with the credit that they chose, or a reference, and where it stands."""
     said = cited.contribution
     if said is None:
-        return Item(cited.words, link=cited.url)
+        return Item(cited.words, notes=[source_note(cited.evidence)], link=cited.url)
     facts = " · ".join(filter(None, [str(look(said.kind).word), *cited.facts]))
     return Item(Said(cited.words, said.language), notes=[cited.credit, facts], link=cited.url)
 

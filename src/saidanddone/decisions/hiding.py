@@ -81,6 +81,8 @@ class DecisionHandler(Handler):
         for row, field, name in _of_exercise(decision):
             setattr(row, field, words.get(name, getattr(row, field)))
             row.save(update_fields=[field])
+            if isinstance(row, Exercise):
+                open_record.rename_results(row, at=at)
         for field in _OWN:
             setattr(decision, field, words.get(field, getattr(decision, field)))
         decision.is_redacted = is_redacted
@@ -97,7 +99,7 @@ class UseHandler(WordsWithin):
     """What a decision says of one thing that it cites: there may be thousands, so each is moderated by itself."""
 
     model, whole = Use, "decision"
-    words = {"because": _("Because"), "words": _("What it cites, in words")}
+    words = {"because": _("Because"), "words": _("What it cites, in words"), "link": _("The address of that source")}
 
     def whole_of(self, row: Use) -> Decision:
         return row.decision

@@ -84,7 +84,7 @@ def _parts(finding: Finding) -> Iterator[Part]:
 
 
 _LONGEST_CITED = 500
-_CITED = ("words", "sentence")
+_CITED = ("words", "link", "sentence")
 
 
 def _of_evidence(finding: Finding) -> list[tuple[Evidence, str, str]]:

@@ -9,9 +9,9 @@ from django.db.models import Max
 
 from saidanddone.contributions import signals
 from saidanddone.core.clock import local_date
-from saidanddone.core.viewer import Viewer
+from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.decisions import wording
-from saidanddone.decisions.models import DatePromise, Decision, Evidence, StateChange, Use, Version
+from saidanddone.decisions.models import DatePromise, Decision, Evidence, Exercise, StateChange, Use, Version
 from saidanddone.record import actions as record
 from saidanddone.search import index as search
 
@@ -79,7 +79,21 @@ def _use_entry(decision: Decision, use: Use) -> record.Draft:
         "cited": str(cited(use)),
         "value": use.value if is_said and use.value else None,
     }
-    return record.Draft("use", use.ref, facts, {"because": use.because} if is_said and use.because else {})
+    private = {"because": use.because} if is_said and use.because else {}
+    if use.ref_kind:
+        facts |= {"source_kind": str(use.kind), "source_date": _day(use.source_date)}
+        private |= {name: text for name, text in (("words", use.words), ("link", use.link)) if text}
+    return record.Draft("use", use.ref, facts, private)
+
+
+def rename_results(exercise: Exercise, *, at: datetime) -> None:
+    """Its results are cited by its question, so where that was changed or redacted, it is there too."""
+    uses = Use.objects.filter(ref_kind=exercise.ref.kind, ref_id=exercise.public_id).exclude(words=exercise.question)
+    for use in uses.select_related("decision"):
+        use.words = exercise.question
+        use.save(update_fields=["words"])
+        record.close(by=SITE, about=use.ref, at=at, fields=("words",))
+        append_uses(use.decision, [use], by=SITE, at=at)
 
 
 def cited(use: Use) -> str:
@@ -87,6 +101,11 @@ def cited(use: Use) -> str:
     if use.contribution:
         return f"contribution:{use.contribution.public_id}"
     return f"finding:{use.finding.public_id}" if use.finding else f"{use.ref_kind}:{use.ref_id}"
+
+
+def cited_words(use: Use) -> str:
+    """What it cites, as an earlier version names it."""
+    return f"{use.words} <{use.link}>" if use.link else use.words or cited(use)
 
 
 def keep_version(decision: Decision, words: dict[str, str], *, reason: str, at: datetime) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 from saidanddone.commitments.models import Commitment, Indicator, Outcome, Setback
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.ids import drawn_from
+from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.bilingual import Bilingual
+from saidanddone.decisions.changes import SourceDraft
 from saidanddone.decisions.models import Decision, Finding
 from saidanddone.demonstration.area import Area
 from saidanddone.demonstration.story import Story
@@ -66,3 +68,17 @@ def translation_in(facts: Mapping[str, Any], thing: type[Bilingual]) -> dict[str
     """A person's translation, which the files give as `<field>_cy`, or as `<field>_other` of what is in Welsh."""
     other = "_other" if facts.get("language") == "cy" else "_cy"
     return {name: facts[name + other].strip() for name in thing.WORDS if facts.get(name + other)}
+
+
+def sources_in(so_far: Consequences, facts: Mapping[str, Any]) -> list[SourceDraft]:
+    """What the files say that a finding or a decision cites beside what people said."""
+    return [
+        SourceDraft(
+            Ref("source", f"{facts['key']}-{number}"),
+            each["words"],
+            each.get("link", ""),
+            each["kind"],
+            so_far.day(each["days_ago"]),
+        )
+        for number, each in enumerate(facts.get("sources", ()), start=1)
+    ]

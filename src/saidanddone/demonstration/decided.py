@@ -7,10 +7,10 @@ from typing import Any
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import actions
-from saidanddone.decisions.changes import BoundDraft, Changes, ItemDraft, OptionDraft, ScenarioDraft
+from saidanddone.decisions.changes import BoundDraft, Changes, ItemDraft, OptionDraft, ScenarioDraft, SourceDraft
 from saidanddone.decisions.models import Decision, Exercise, Use
 from saidanddone.demonstration import content
-from saidanddone.demonstration.consequences import Consequences, translation_in
+from saidanddone.demonstration.consequences import Consequences, sources_in, translation_in
 from saidanddone.demonstration.timeline import Step
 
 Facts = Mapping[str, Any]
@@ -107,7 +107,15 @@ def _cite(so_far: Consequences, facts: Facts, *, at_first: bool) -> None:
         decision=so_far.decisions[facts["key"]],
         contributions=[each for each in said if each.state == "published"],
         findings=[each for each in findings if not at_first or each.published_at],
+        refs=() if at_first else _sources(so_far, facts),
     )
+
+
+def _sources(so_far: Consequences, facts: Facts) -> list[SourceDraft]:
+    """What nobody said, and what people chose in its exercise."""
+    tried = Exercise.objects.filter(decision=so_far.decisions[facts["key"]])
+    chosen = [SourceDraft(each.ref, each.question, kind="exercise") for each in tried]
+    return [*chosen, *sources_in(so_far, facts)]
 
 
 def _cite_since(so_far: Consequences, facts: Facts) -> None:

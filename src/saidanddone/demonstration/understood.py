@@ -8,7 +8,7 @@ from saidanddone.contributions.models import Contribution
 from saidanddone.decisions import actions
 from saidanddone.decisions.models import Finding
 from saidanddone.demonstration import content
-from saidanddone.demonstration.consequences import Consequences, translation_in
+from saidanddone.demonstration.consequences import Consequences, sources_in, translation_in
 from saidanddone.demonstration.timeline import Step
 
 Facts = Mapping[str, Any]
@@ -50,7 +50,7 @@ def _draft(so_far: Consequences, facts: Facts) -> None:
         finding = actions.translate_finding(by=by, at=at, finding=finding, words=translation)
     so_far.findings[facts["key"]] = finding
     said = [each for key in facts["cites"] if _is_public(each := so_far.said(key))]
-    actions.cite(by=by, at=at, finding=finding, contributions=said)
+    actions.cite(by=by, at=at, finding=finding, contributions=said, refs=sources_in(so_far, facts))
     for writer in facts["writers"]:
         _credit(so_far, facts, writer)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saidanddone.surveys.views import desk, questions, surveys, waves
+from saidanddone.surveys.views import answering, desk, kiosk, questions, surveys, waves
 
 _SURVEY = "desk/<slug:slug>/surveys/<slug:public_id>"
 
@@ -29,4 +29,10 @@ urlpatterns = [
     path(f"{_SURVEY}/waves/<slug:wave>/withdraw/", waves.withdraw_wave, name="withdraw_wave"),
     path(f"{_SURVEY}/waves/<slug:wave>/quota/<slug:question>/", waves.set_quota, name="set_quota"),
     path(f"{_SURVEY}/waves/<slug:wave>/move/<slug:move>/", waves.move_wave, name="move_wave"),
+    path("answer/", answering.code, name="answer"),
+    path("answer/<slug:way>/", answering.start, name="answer_wave"),
+    path("answer/<slug:way>/kiosk/", kiosk.kiosk, name="answer_kiosk"),
+    path("answer/<slug:way>/page/<int:number>/", answering.page, name="answer_page"),
+    path("answer/<slug:way>/check/", answering.check, name="answer_check"),
+    path("answer/<slug:way>/thanks/", answering.thanks, name="answer_thanks"),
 ]

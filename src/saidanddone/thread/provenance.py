@@ -13,18 +13,25 @@ from typing import Any
 from django.conf import settings
 
 from saidanddone.contributions.models import Contribution
-from saidanddone.core.refs import url_of
+from saidanddone.core.refs import Ref, url_of, urls_of
 from saidanddone.decisions.credits import CREDIT_OF
-from saidanddone.decisions.models import Decision, Finding, Writer
+from saidanddone.decisions.models import Decision, Evidence, Finding, Use, Writer
+from saidanddone.decisions.models.references import SourceKind
 from saidanddone.people.models import Organisation
 from saidanddone.thread.story import when, words_of
 from saidanddone.thread.web import Key, Thing, Web
 
 MOST_VOICES = 2000
+MOST_SOURCES = 500
 CREDIT_ROLES = "https://credit.niso.org/contributor-roles/"
 
 
-def document(web: Web, voices: Iterable[Contribution], voice_links: Iterable[tuple[Key, str]]) -> dict[str, Any]:
+def document(
+    web: Web,
+    voices: Iterable[Contribution],
+    voice_links: Iterable[tuple[Key, str]],
+    sources: Iterable[Evidence | Use] = (),
+) -> dict[str, Any]:
     """`voice_links` are pairs of what rests on a contribution and that contribution's public id."""
     said: dict[str, Any] = {
         "prefix": {
@@ -47,6 +54,7 @@ def document(web: Web, voices: Iterable[Contribution], voice_links: Iterable[tup
         _derive(said, name_of(web.things[tie.target]), name_of(web.things[tie.source]), tie.use, tie.because)
     for key, public_id in voice_links:
         _derive(said, name_of(web.things[key]), f"sd:contribution/{public_id}")
+    _add_sources(said, web, list(sources))
     for decision in web.of(Decision):
         _decide(said, decision)
     _credit_writers(said, web.of(Finding))
@@ -66,6 +74,28 @@ def _entity(thing: Thing) -> dict[str, Any]:
         "sd:when": _moment(when(thing)),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _add_sources(said: dict[str, Any], web: Web, sources: list[Evidence | Use]) -> None:
+    """What is neither a contribution nor a finding: its kind, its day, and where it can be read."""
+    urls = urls_of(Ref(each.ref_kind, each.ref_id) for each in sources)
+    for each in sources:
+        ref = Ref(each.ref_kind, each.ref_id)
+        own = urls.get(ref, "")
+        facts = {
+            "prov:type": {"$": f"sd:{each.kind or SourceKind.OTHER}", "type": "prov:QUALIFIED_NAME"},
+            "prov:label": each.words,
+            "sd:page": f"{settings.SITE_URL}{own}" if own else each.address,
+            "sd:when": _moment(each.source_date),
+        }
+        name = f"sd:{ref.kind}/{ref.public_id}"
+        said["entity"][name] = {key: value for key, value in facts.items() if value}
+        if isinstance(each, Evidence):
+            _derive(said, name_of(web.things["finding", each.finding_id]), name)
+        else:
+            decision = web.things["decision", each.decision_id]
+            is_taken = isinstance(decision, Decision) and decision.is_taken
+            _derive(said, name_of(decision), name, *((each.value, each.because) if is_taken else ()))
 
 
 def _moment(value: date | datetime | None) -> str:

@@ -9,6 +9,7 @@ from saidanddone.analysis.survey._calibration import Calibration
 from saidanddone.analysis.survey._design import Design, design
 from saidanddone.analysis.survey._distances import Distance
 from saidanddone.analysis.survey._drivers import Drivers, drivers
+from saidanddone.analysis.survey._engines import Columns, tabulate_table
 from saidanddone.analysis.survey._estimates import Estimate, Estimates, Kind, difference
 from saidanddone.analysis.survey._frame import Lonely, LonelyClusterError
 from saidanddone.analysis.survey._functions import function_of_totals, function_of_weights
@@ -41,6 +42,7 @@ __all__ = [
     "By",
     "Calibration",
     "Centre",
+    "Columns",
     "Comparisons",
     "Construct",
     "Design",
@@ -113,6 +115,7 @@ __all__ = [
     "share",
     "t_test",
     "tabulate",
+    "tabulate_table",
     "total",
     "trim",
     "wald",

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
-from saidanddone.analysis.survey._calibration import Auxiliary
-from saidanddone.analysis.survey._codes import Ints
+from saidanddone.analysis.survey._calibration import Auxiliary, Tally
+from saidanddone.analysis.survey._codes import MISSING, Ints
 from saidanddone.analysis.survey._frame import Floats, sum_by
 
 AT_ONCE = 65_536
@@ -29,6 +30,19 @@ class Cells:
     cell: Ints
     categories: Ints
     width: int
+
+    def tally(self, weights: Floats, code: Ints, length: int) -> Tally:
+        """By cell and code in one number, worked out once; each item then costs one look at each person."""
+        inside = slice(None) if code.min() > MISSING else np.flatnonzero(code > MISSING)
+        both, weighted, cells = (self.cell * length + code)[inside], weights[inside], len(self.categories)
+
+        def read(places: Ints, width: int) -> Floats:
+            at = both * width
+            at += places[inside]
+            by_cell = np.bincount(at, weighted, cells * length * width).astype(float, copy=False)
+            return self.over_cells(by_cell.reshape(cells, -1)).reshape(-1, length, width)
+
+        return read
 
     def sums(self, weighted: Floats, code: Ints, length: int) -> Floats:
         cells = len(self.categories)
@@ -64,10 +78,19 @@ class Cells:
 
     def over_cells(self, by_cell: Floats) -> Floats:
         """Add up what cells have, shape (C, k), by category: shape (p, k)."""
-        found = np.zeros((self.width, by_cell.shape[1]))
-        for margin in self.categories.T:
-            np.add.at(found, margin, by_cell)
+        cells, margins = self.categories.shape
+        starts = np.arange(0, cells * margins + 1, margins)
+        has = sparse.csr_array((np.ones(cells * margins), self.categories.ravel(), starts), (cells, self.width))
+        found: Floats = has.T @ by_cell
         return found
+
+
+def _tally(auxiliary: Auxiliary, weights: Floats, code: Ints, length: int) -> Tally:
+    def read(places: Ints, width: int) -> Floats:
+        both = np.where(code == MISSING, MISSING, code * width + places)
+        return auxiliary.sums(weights, both, length * width).T.reshape(-1, length, width)
+
+    return read
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +98,9 @@ class Numbers:
     """Numbers of each person: `matrix` has the shape (n, p)."""
 
     matrix: Floats
+
+    def tally(self, weights: Floats, code: Ints, length: int) -> Tally:
+        return _tally(self, weights, code, length)
 
     def sums(self, weighted: Floats, code: Ints, length: int) -> Floats:
         inside = code + 1
@@ -106,6 +132,9 @@ class Joint:
 
     parts: tuple[Cells | Numbers, ...]
     widths: tuple[int, ...]
+
+    def tally(self, weights: Floats, code: Ints, length: int) -> Tally:
+        return _tally(self, weights, code, length)
 
     def sums(self, weighted: Floats, code: Ints, length: int) -> Floats:
         return np.concatenate([each.sums(weighted, code, length) for each in self.parts], axis=1)

@@ -10,11 +10,21 @@ from saidanddone.analysis.survey._codes import Ints
 from saidanddone.analysis.survey._frame import Floats
 
 
+class Tally(Protocol):
+    """Variables added up by code and by answer, item after item."""
+
+    def __call__(self, places: Ints, width: int) -> Floats:
+        """The answers of n people as places from 0 to width - 1: shape (p, codes, width)."""
+
+
 class Auxiliary(Protocol):
     """What weights were calibrated to: p variables of n people whose totals are known of everybody."""
 
     def sums(self, weighted: Floats, code: Ints, length: int) -> Floats:
         """Add up the p variables, times a weight of shape (n,), by code: shape (length, p). The code -1 is left out."""
+
+    def tally(self, weights: Floats, code: Ints, length: int) -> Tally:
+        """Ready to add up the p variables, times a weight of shape (n,), by code and answer. -1 is left out."""
 
     def cross(self, weighted: Floats) -> Floats:
         """The p variables times k columns of weighted values, shape (n, k), added up: shape (p, k)."""

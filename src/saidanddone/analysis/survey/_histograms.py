@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from saidanddone.analysis.survey._calibration import Fit, Tally
 from saidanddone.analysis.survey._codes import MISSING, Ints, encode
 from saidanddone.analysis.survey._design import Design
 from saidanddone.analysis.survey._estimates import Estimates
 from saidanddone.analysis.survey._frame import Floats, Frame, sum_by
 from saidanddone.analysis.survey._replicates import Replicates
 from saidanddone.analysis.survey._scoring import Figure, Scoring
-from saidanddone.analysis.survey._sums import Sums
+from saidanddone.analysis.survey._sums import Fitted, Sums
 
 EVERYBODY = ""
 
@@ -45,10 +46,21 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """One item in one split: weighted numbers, shape (C, K), and people, shape (G, K)."""
+    """One item in one split.
+
+    Attributes
+    ----------
+    weights : ndarray of float, shape (C, K)
+        Weighted numbers by pair and answer.
+    counts : ndarray of float, shape (G, K)
+        People by group and answer.
+    fitted : tuple of ndarray of float, shape (p, G, K)
+        For each fit of the weights, its own weights by variable, group and answer.
+    """
 
     weights: Floats
     counts: Floats
+    fitted: tuple[Floats, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +76,15 @@ class Histogram:
         By variable; the empty name is everybody.
     answers : mapping of (str, str) to Answers
         By item and variable.
+    fits : tuple of Fit
+        What the weights were fitted to, the last fit first.
     """
 
     frame: Frame
     scorings: Mapping[str, Scoring]
     splits: Mapping[str, Split]
     answers: Mapping[tuple[str, str], Answers]
+    fits: tuple[Fit, ...] = ()
 
     def estimates(self, item: str, figure: Figure, by: str = EVERYBODY, errors: Replicates | None = None) -> Estimates:
         """A figure of an item, for each group of a variable; errors by linearisation, or by replicates of the design.
@@ -92,6 +107,10 @@ class Histogram:
             present=split.spread(np.ones(len(split.unit)), self.frame.units) > 0,
             counts=answers.counts @ figure.below,
             squares=self._of_groups(answers, split) @ figure.above**2,
+            fitted=tuple(
+                Fitted(fit, by_variable @ figure.above, by_variable @ figure.below)
+                for fit, by_variable in zip(self.fits, answers.fitted, strict=True)
+            ),
         )
 
     @staticmethod
@@ -110,7 +129,7 @@ def tabulate(
     Parameters
     ----------
     design : Design
-        Weights that were not fitted to totals; for calibrated weights see `mean` and its kin.
+        Where its weights were fitted to known totals, errors know of it.
     items : mapping of str to (array_like of int, shape (n,), and Scoring)
         The answer codes of each item.
     by : mapping of str to array_like, shape (n,), optional
@@ -149,7 +168,7 @@ def tabulate(
     splits = {name: reader.split for name, reader in readers.items()}
     splits.setdefault(EVERYBODY, _everybody(splits[whole].unit) if whole is not None else splits[EVERYBODY])
     scorings = {item: scoring for item, (_codes, scoring) in items.items()}
-    return Histogram(design.frame, scorings, splits, answers)
+    return Histogram(design.frame, scorings, splits, answers, design.fits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +180,8 @@ class _Reader:
     weights: Floats
     inside: Ints | None
     """The rows that count, or `None` where all do."""
+    tallies: tuple[Tally, ...]
+    """For each fit of the weights."""
 
     @classmethod
     def of(cls, design: Design, labels: ArrayLike | None) -> "_Reader":
@@ -175,7 +196,10 @@ class _Reader:
         pairs = encode(unit * len(codes) + group)
         at = np.asarray(pairs.labels, dtype=np.int64)
         groups = (EVERYBODY,) if labels is None else tuple(str(each) for each in codes.labels)
-        return cls(Split(groups, at // max(len(codes), 1), at % max(len(codes), 1)), pairs.of_row, weights, inside)
+        split = Split(groups, at // max(len(codes), 1), at % max(len(codes), 1))
+        code = codes.of_row if inside is None else np.where(counts, codes.of_row, MISSING)
+        tallies = tuple(each.auxiliary.tally(each.weights, code, len(groups)) for each in design.fits)
+        return cls(split, pairs.of_row, weights, inside, tallies)
 
     @property
     def is_whole(self) -> bool:
@@ -187,7 +211,8 @@ class _Reader:
         size = len(self.split.unit) * length
         weighted = np.bincount(at, self.weights, size).reshape(-1, length).astype(float, copy=False)
         people = np.bincount(at, minlength=size).reshape(-1, length).astype(float)
-        return Answers(weighted, sum_by(self.split.group, people, len(self.split.groups)))
+        counts = sum_by(self.split.group, people, len(self.split.groups))
+        return Answers(weighted, counts, tuple(tally(places, length) for tally in self.tallies))
 
 
 def _everybody(unit: Ints) -> Split:
@@ -198,4 +223,6 @@ def _everybody(unit: Ints) -> Split:
 def _joined(split: Split, answers: Answers) -> Answers:
     """Everybody, of a split in which everybody is."""
     units = encode(split.unit)
-    return Answers(sum_by(units.of_row, answers.weights, len(units)), answers.counts.sum(axis=0, keepdims=True))
+    weights = sum_by(units.of_row, answers.weights, len(units))
+    fitted = tuple(each.sum(axis=1, keepdims=True) for each in answers.fitted)
+    return Answers(weights, answers.counts.sum(axis=0, keepdims=True), fitted)

@@ -135,17 +135,18 @@ class Scoring:
         places = place_of.take(given.astype(np.int64, copy=False) - (lowest - 1), mode="clip")
         if len(places) and places.min() < 0:
             row = int(np.argmax(places < 0))
-            raise ValueError(f"row {row}: {given[row]} is no answer to {name}, which takes {self._takes()}")
+            raise ValueError(f"row {row}: {given[row]} is no answer to {name}, which takes {self.takes}")
         return places
 
     def _of_numbers(self, given: Floats, name: str) -> Ints:
         whole = np.nan_to_num(given, nan=0.5)
         if (whole != np.round(whole)).any():
             row = int(np.argmax(whole != np.round(whole)))
-            raise ValueError(f"row {row}: {given[row]} is no answer to {name}, which takes {self._takes()}")
+            raise ValueError(f"row {row}: {given[row]} is no answer to {name}, which takes {self.takes}")
         return self.places(whole.astype(np.int64), name=name)
 
-    def _takes(self) -> str:
+    @property
+    def takes(self) -> str:
         codes = f" and {', '.join(str(each) for each in sorted(self.missing))}" if self.missing else ""
         return f"{self.points[0]} to {self.points[-1]}{codes}"
 
@@ -163,7 +164,7 @@ class Scoring:
     def answer(self, code: int) -> Figure:
         """The share of one answer, a point or a code, of all who were asked."""
         if code not in self.answers:
-            raise ValueError(f"{code} is no answer: it takes {self._takes()}")
+            raise ValueError(f"{code} is no answer: it takes {self.takes}")
         asked = [self.missing.get(each) is not Missing.NOT_ASKED for each in self.answers]
         chosen = np.array([float(each == code) for each in self.answers])
         return Figure(str(code), Kind.SHARE, chosen, np.array(asked, dtype=float))

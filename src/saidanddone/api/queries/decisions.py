@@ -21,12 +21,13 @@ from saidanddone.api.queries.links import (
 )
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.decisions.models import Decision, SignOff, Use
+from saidanddone.decisions.models.decisions import open_sources
 from saidanddone.decisions.wording import WORDS_ANNOUNCED, WORDS_DECIDED
 
 _SHOWN = (
     PUBLIC
     | Q(finding__published_at__isnull=False, finding__hidden_at__isnull=True)
-    | Q(contribution__isnull=True, finding__isnull=True)
+    | Q(contribution__isnull=True, finding__isnull=True) & open_sources()
 )
 _USE = "use_"
 
@@ -177,7 +178,7 @@ def uses(rows: Sequence[Use], *, is_taken: bool) -> list[schemas.Use]:
             id=row.public_id,
             contribution=contribution_link(row.contribution),
             finding=public_id(row.finding),
-            reference=reference(refs[row.pk], row.words, "", urls) if row.pk in refs else None,
+            reference=reference(row, refs[row.pk], urls) if row.pk in refs else None,
             value=row.value or None if is_taken else None,
             because=row.because or None if is_taken else None,
             cited_at=row.cited_at,

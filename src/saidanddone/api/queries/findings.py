@@ -20,6 +20,7 @@ from saidanddone.contributions.models import Contribution
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.decisions.credits import CREDIT_OF
 from saidanddone.decisions.models import Evidence, Finding, Writer
+from saidanddone.decisions.models.references import Citing, SourceKind
 from saidanddone.decisions.queries.strength import Counts, counts_of
 
 WORDS = ("title", "summary", "missing", "disagreement")
@@ -95,7 +96,7 @@ def evidence(rows: Sequence[Evidence]) -> list[schemas.Evidence]:
     return [
         schemas.Evidence(
             contribution=contribution_link(row.contribution),
-            reference=reference(row.ref, row.words, row.link, urls) if row.ref else None,
+            reference=reference(row, row.ref, urls) if row.ref else None,
             sentence=_sentence(row),
             cited_at=row.cited_at,
         )
@@ -103,10 +104,16 @@ def evidence(rows: Sequence[Evidence]) -> list[schemas.Evidence]:
     ]
 
 
-def reference(ref: Ref, words: str, link: str, urls: dict[Ref, str]) -> schemas.Reference:
+def reference(row: Citing, ref: Ref, urls: dict[Ref, str]) -> schemas.Reference:
     own = urls.get(ref, "")
-    url = settings.SITE_URL + own if own else link
-    return schemas.Reference(kind=ref.kind, id=ref.public_id, words=words or None, url=url or None)
+    return schemas.Reference(
+        kind=ref.kind,
+        id=ref.public_id,
+        words=row.words or None,
+        url=(settings.SITE_URL + own if own else row.address) or None,
+        source_kind=row.kind or SourceKind.OTHER,
+        source_date=row.source_date,
+    )
 
 
 def _sentence(row: Evidence) -> str | None:

@@ -80,3 +80,5 @@ class Reference(Shape):
     id: str
     words: str | None
     url: str | None
+    source_kind: str = Field(description="statement, estimate, conversation, dataset, exercise or other.")
+    source_date: date | None = Field(description="Of which day the source is, if that is known.")

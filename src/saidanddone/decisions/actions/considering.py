@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from saidanddone.contributions.models import Contribution
-from saidanddone.core.refs import Ref
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import open_record
+from saidanddone.decisions.changes import SourceDraft
 from saidanddone.decisions.models import Decision, Finding, Use
 from saidanddone.decisions.permissions import check_consider, check_leave_out, check_set_use
 
@@ -22,20 +22,19 @@ def consider(
     decision: Decision,
     contributions: Collection[Contribution] = (),
     findings: Collection[Finding] = (),
-    refs: Collection[tuple[Ref, str]] = (),
+    refs: Collection[SourceDraft] = (),
 ) -> int:
     """Cite these, in a constant number of statements; what is cited already stays as it is. Give how many are new.
 
-    `refs` are pairs of a reference and its words, for what is neither a contribution nor a finding.
+    `refs` are for what is neither a contribution nor a finding.
     """
-    refs = [(ref, clean_line(words)) for ref, words in refs]
     with transaction.atomic():
         current = open_record.locked(decision)
-        check_consider(by=by, decision=current, contributions=contributions, findings=findings, refs=refs)
+        check_consider(by=by, decision=current, contributions=contributions, findings=findings, refs=refs, at=at)
         known = set(current.uses.values_list("contribution_id", "finding_id", "ref_kind", "ref_id"))
         facts: list[dict[str, Any]] = [{"contribution": each} for each in contributions]
         facts += [{"finding": each} for each in findings]
-        facts += [{"ref_kind": ref.kind, "ref_id": ref.public_id, "words": words} for ref, words in refs]
+        facts += [each.cells for each in refs]
         rows = {_key(use): use for use in (Use(decision=current, cited_at=at, **each) for each in facts)}
         new = [use for key, use in rows.items() if key not in known]
         Use.objects.bulk_create(new, batch_size=500)
@@ -54,7 +53,7 @@ def leave_out(*, by: Viewer, at: datetime, decision: Decision, uses: Collection[
         current = open_record.locked(decision)
         check_leave_out(by=by, decision=current, uses=uses, reason=reason)
         chosen = current.uses.filter(pk__in=[each.pk for each in uses]).select_related("contribution", "finding")
-        cited = "\n".join(open_record.cited(use) for use in chosen.order_by("pk"))
+        cited = "\n".join(open_record.cited_words(use) for use in chosen.order_by("pk"))
         chosen.delete()
         if cited:
             open_record.keep_version(current, {"considered": cited}, reason=reason, at=at)

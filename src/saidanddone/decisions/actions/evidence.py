@@ -8,10 +8,10 @@ from django.db.models import F, Q
 
 from saidanddone.contributions import signals
 from saidanddone.contributions.models import Contribution
-from saidanddone.core.refs import Ref
 from saidanddone.core.text import clean_line
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import finding_entries as entries
+from saidanddone.decisions.changes import SourceDraft
 from saidanddone.decisions.models import Evidence, Finding, Writer
 from saidanddone.decisions.permissions import check_add_writer, check_cite, check_remove_writer, check_uncite
 from saidanddone.moderation import actions as moderation
@@ -27,22 +27,22 @@ def cite(
     at: datetime,
     finding: Finding,
     contributions: Collection[Contribution] = (),
-    refs: Collection[tuple[Ref, str, str]] = (),
+    refs: Collection[SourceDraft] = (),
     sentence: str = "",
 ) -> int:
     """Rest it on these, each once; give how many are new. While it is checked, whoever is new in it is asked too.
 
-    `refs` are a reference, its words and a link, for what is no contribution. `sentence` says one of them best.
+    `refs` are for what is no contribution. `sentence` says one of them best.
     """
-    refs, sentence = [(ref, clean_line(words)[:300], link) for ref, words, link in refs], sentence.strip()
+    sentence = sentence.strip()
     with transaction.atomic():
         current = entries.locked(finding)
-        check_cite(by=by, finding=current, contributions=contributions, refs=refs, sentence=sentence)
+        check_cite(by=by, finding=current, contributions=contributions, refs=refs, sentence=sentence, at=at)
         known = set(current.evidence.values_list("contribution_id", "ref_kind", "ref_id"))
         rows = {
             each.pk: Evidence(finding=current, contribution=each, sentence=sentence[:500]) for each in contributions
         }
-        made = [*rows.values(), *(_reference(current, *each) for each in refs)]
+        made = [*rows.values(), *(Evidence(finding=current, **each.cells) for each in refs)]
         new = {key: row for row in made if (key := (row.contribution_id, row.ref_kind, row.ref_id)) not in known}
         for row in new.values():
             row.cited_by_id, row.cited_at = by.person_id, at
@@ -51,10 +51,6 @@ def cite(
             ids = [row.contribution_id for row in new.values() if row.contribution_id]
             signals.send("check_asked", about=current.ref, contribution_ids=ids, by=by, at=at)
     return len(new)
-
-
-def _reference(finding: Finding, ref: Ref, words: str, link: str) -> Evidence:
-    return Evidence(finding=finding, ref_kind=ref.kind, ref_id=ref.public_id, words=words, link=link)
 
 
 def uncite(*, by: Viewer, at: datetime, finding: Finding, evidence: Collection[Evidence]) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import active
 from saidanddone.core.text import clean_line
 from saidanddone.core.viewer import Viewer
@@ -32,13 +33,15 @@ def set_exercise(
     with transaction.atomic():
         current = open_record.locked(decision)
         check_set_exercise(by=by, decision=current, kind=kind, question=question, limit=limit, items=items)
-        Exercise.objects.filter(decision=current).delete()
-        exercise = Exercise.objects.create(
-            decision=current, kind=kind, question=question, limit=limit, opens_at=at, closes_at=closes_at
-        )
+        before = Exercise.objects.filter(decision=current)
+        name = before.values_list("public_id", flat=True).first() or new_public_id()  # it may be cited by it
+        before.delete()
+        facts = {"kind": kind, "question": question, "limit": limit, "opens_at": at, "closes_at": closes_at}
+        exercise = Exercise.objects.create(decision=current, public_id=name, **facts)
         for order, each in enumerate(items):
             cells = {name: getattr(each, name) for name in each.__dataclass_fields__}
             ExerciseItem.objects.create(exercise=exercise, order=order, **cells)
+        open_record.rename_results(exercise, at=at)
         words = "\n".join([question, *(f"{each.title}: {each.cost} ({each.fewest}-{each.most})" for each in items)])
         open_record.publish(current, by=by, at=at, fields={"exercise_limit": limit}, private={"exercise": words})
     return exercise

@@ -1,6 +1,5 @@
 """What writers of findings fill in: words, writers, sources, days, reasons; and what they look for."""
 
-import hashlib
 from typing import Any
 
 from django import forms
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from saidanddone.contributions.forms.fields import LineField, PlaceField, WordsField
 from saidanddone.contributions.models import Contribution, Topic
 from saidanddone.core.languages import Language, active
-from saidanddone.core.refs import Ref
 from saidanddone.core.text import clean_line
 from saidanddone.decisions.credits import CivicRole
 from saidanddone.decisions.models import Finding
@@ -123,20 +121,6 @@ def kept(asked: QueryDict, **changes: str) -> str:
         if value := changes.get(name, asked.get(name, "")):
             carried[name] = value[:200]
     return f"?{carried.urlencode()}" if carried else ""
-
-
-class SourceForm(forms.Form):
-    """A figure, a statement or a source that is no contribution."""
-
-    words = LineField(label=_("What it says"), max_length=300)
-    link = forms.URLField(label=_("Where it can be read"), required=False, max_length=500, assume_scheme="https")
-
-    @property
-    def ref(self) -> tuple[Ref, str, str]:
-        """The same words and link are the same source, however often they are sent."""
-        given = self.cleaned_data
-        digest = hashlib.sha256(f"{given['words']}\n{given['link']}".encode()).hexdigest()[:32]
-        return Ref("source", digest), given["words"], given["link"]
 
 
 class WriterForm(forms.Form):

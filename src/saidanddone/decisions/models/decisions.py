@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from saidanddone.contributions.models import Contribution, Topic
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.refs import Ref
-from saidanddone.core.viewer import Viewer
+from saidanddone.core.viewer import STRANGER, Viewer
 from saidanddone.decisions.bilingual import Bilingual
 from saidanddone.decisions.models.findings import Finding
+from saidanddone.decisions.models.references import Citing, SourceKind
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
 from saidanddone.places.models import Place
@@ -233,12 +234,22 @@ class Scenario(models.Model):
         return self.title
 
 
+def open_sources(viewer: Viewer = STRANGER) -> Q:
+    """All but the results of an exercise whose decision the viewer may not see."""
+    seen = Decision.objects.visible_to(viewer).filter(exercise__isnull=False)
+    return ~Q(ref_kind=SourceKind.EXERCISE) | Q(ref_id__in=seen.values("exercise__public_id"))
+
+
 class UseQuerySet(models.QuerySet["Use"]):
     def without_use(self) -> "UseQuerySet":
         return self.filter(value="")
 
+    def sources(self) -> "UseQuerySet":
+        """References, as against contributions and findings."""
+        return self.exclude(ref_kind="")
 
-class Use(models.Model):
+
+class Use(Citing):
     """What a decision did with one piece of evidence: a contribution, a finding, or what `ref` names."""
 
     class Value(models.TextChoices):
@@ -250,9 +261,6 @@ class Use(models.Model):
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="uses")
     contribution = models.ForeignKey(Contribution, models.CASCADE, null=True, blank=True, related_name="+")
     finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="+")
-    ref_kind = models.CharField(max_length=40, blank=True)
-    ref_id = models.CharField(max_length=40, blank=True)
-    words = models.CharField(max_length=300, blank=True, help_text="What the reference says, where it is no page here.")
     value = models.CharField(max_length=8, choices=Value, blank=True, help_text="Empty: not said yet.")
     because = models.TextField(max_length=1000, blank=True)
     cited_at = models.DateTimeField()
@@ -261,6 +269,7 @@ class Use(models.Model):
 
     class Meta:
         constraints = (
+            *Citing.Meta.constraints,
             models.UniqueConstraint(fields=("decision", "contribution"), name="contribution_considered_once"),
             models.UniqueConstraint(fields=("decision", "finding"), name="finding_considered_once"),
             models.UniqueConstraint(

@@ -13,6 +13,7 @@ from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.bilingual import Bilingual
 from saidanddone.decisions.credits import CivicRole
+from saidanddone.decisions.models.references import Citing
 from saidanddone.people.models import Contributor, Organisation
 from saidanddone.people.roles import Permission
 from saidanddone.places.models import Place
@@ -155,16 +156,16 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Contributions, as against references."""
         return self.filter(contribution__isnull=False)
 
+    def sources(self) -> "EvidenceQuerySet":
+        """References, as against contributions."""
+        return self.exclude(ref_kind="")
 
-class Evidence(models.Model):
+
+class Evidence(Citing):
     """One thing that a finding rests on: a contribution, or what `ref` names (a statement, an estimate, a dataset)."""
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="evidence")
     contribution = models.ForeignKey(Contribution, models.CASCADE, null=True, blank=True, related_name="+")
-    ref_kind = models.CharField(max_length=40, blank=True)
-    ref_id = models.CharField(max_length=40, blank=True)
-    words = models.CharField(max_length=300, blank=True, help_text="What the reference says, where it is no page here.")
-    link = models.URLField(max_length=500, blank=True)
     sentence = models.CharField(max_length=500, blank=True, help_text="The sentence of it that says it best.")
     cited_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     cited_at = models.DateTimeField()
@@ -173,6 +174,7 @@ class Evidence(models.Model):
 
     class Meta:
         constraints = (
+            *Citing.Meta.constraints,
             models.UniqueConstraint(fields=("finding", "contribution"), name="contribution_cited_once"),
             models.UniqueConstraint(
                 fields=("finding", "ref_kind", "ref_id"), condition=~Q(ref_kind=""), name="reference_cited_once"

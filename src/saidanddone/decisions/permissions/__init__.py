@@ -48,6 +48,7 @@ from saidanddone.decisions.permissions.gates import (
     check_expect,
     check_sign_off,
 )
+from saidanddone.decisions.permissions.references import check_references
 from saidanddone.decisions.permissions.translating import (
     check_is_shown,
     check_translate_decision,
@@ -84,6 +85,7 @@ __all__ = [
     "check_publish_finding",
     "check_publishes",
     "check_publishes_finding",
+    "check_references",
     "check_remove_writer",
     "check_replace_decision",
     "check_revise_decision",

@@ -1,19 +1,21 @@
 """Who may cite something in a decision, take it out, and say what its use was."""
 
 from collections.abc import Collection
+from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from saidanddone.contributions.models import Contribution
-from saidanddone.core.refs import Ref, url_of
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
-from saidanddone.decisions.models import Decision, Finding, Use
+from saidanddone.decisions.changes import SourceDraft
+from saidanddone.decisions.models import Decision, Exercise, Finding, Use
+from saidanddone.decisions.models.references import SourceKind
 from saidanddone.decisions.permissions.decisions import check_publishes, check_writes
+from saidanddone.decisions.permissions.references import check_references
 
 _ENDED = (Decision.State.REPLACED, Decision.State.WITHDRAWN)
-OWN_KINDS = frozenset({"contribution", "finding", "use", "decision"})
-"""They are cited as what they are, or not at all: never by a bare reference."""
 LONGEST_BECAUSE, LONGEST_WORDS = 1000, 300
 MOST_AT_ONCE = 5000
 
@@ -24,7 +26,8 @@ def check_consider(
     decision: Decision,
     contributions: Collection[Contribution],
     findings: Collection[Finding],
-    refs: Collection[tuple[Ref, str]],
+    refs: Collection[SourceDraft],
+    at: datetime,
 ) -> None:
     """Whoever writes, before it is decided, and only what everyone can read."""
     check_writes(by=by, organisation=decision.organisation)
@@ -37,17 +40,15 @@ def check_consider(
     standing = Finding.objects.standing().filter(pk__in=[each.pk for each in findings])
     if standing.count() != len({each.pk for each in findings}):
         raise Refused(_("Only a finding that is published and stands can be cited."))
-    for ref, words in refs:
-        _check_reference(ref, words)
+    check_references(refs, at=at)
+    asked = {each.ref.public_id for each in refs if each.ref.kind == SourceKind.EXERCISE}
+    if asked and asked - set(citable_exercises(decision).values_list("public_id", flat=True)):
+        raise Refused(_("Only its own trade-off exercise, or one that everyone can read, can be cited."))
 
 
-def _check_reference(ref: Ref, words: str) -> None:
-    if ref.kind in OWN_KINDS:
-        raise Refused(_("A contribution or a finding is cited as such."))
-    if len(ref.kind) > 40 or len(ref.public_id) > 40 or len(words) > LONGEST_WORDS:
-        raise Refused(_("That is too long. Use 300 characters or fewer."))
-    if not words and not url_of(ref):
-        raise Refused(_("Say in words what you refer to, as it has no page here."))
+def citable_exercises(decision: Decision) -> QuerySet[Exercise]:
+    """Its own, and those of decisions that everyone can read."""
+    return Exercise.objects.filter(Q(decision=decision) | Q(decision__in=Decision.objects.public()))
 
 
 def check_leave_out(*, by: Viewer, decision: Decision, uses: Collection[Use], reason: str) -> None:

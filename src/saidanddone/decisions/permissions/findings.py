@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.clock import local_date
-from saidanddone.core.refs import Ref
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions.changes import SourceDraft
 from saidanddone.decisions.credits import CivicRole
 from saidanddone.decisions.models import Check, Finding, Writer
+from saidanddone.decisions.models.references import SourceKind
+from saidanddone.decisions.permissions.references import check_references
 from saidanddone.decisions.states import FINDINGS
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
@@ -71,8 +73,9 @@ def check_cite(
     by: Viewer,
     finding: Finding,
     contributions: Collection[Contribution],
-    refs: Collection[tuple[Ref, str, str]],
+    refs: Collection[SourceDraft],
     sentence: str,
+    at: datetime,
 ) -> None:
     """Whoever may edit it; only what they may see, that stands, and that is public or was said to the organisation."""
     check_edits_finding(by=by, finding=finding)
@@ -81,10 +84,9 @@ def check_cite(
         raise Refused(_("Only what is public, or was said to your organisation, can be cited."))
     if finding.evidence.count() + len(contributions) + len(refs) > MOST_EVIDENCE:
         raise Refused(_("A finding cites at most 5,000 things. Write several findings."))
-    if any(ref.kind in ("", "contribution") or not ref.public_id or not words for ref, words, _link in refs):
-        raise Refused(_("Say what it is that you cite."))
-    if any(link and not link.startswith(("https://", "http://")) for _ref, _words, link in refs):
-        raise Refused(_("A link begins with https://."))
+    check_references(refs, at=at)
+    if any(each.ref.kind == SourceKind.EXERCISE for each in refs):
+        raise Refused(_("The results of a trade-off exercise are cited by a decision, or by the address of its page."))
     if sentence and not all(sentence in each.text for each in contributions):
         raise Refused(_("Choose a sentence as it was said, word for word."))
 

@@ -15,17 +15,9 @@ from saidanddone.core.paging import Page, paginate
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.bilingual import Said
-from saidanddone.decisions.models import (
-    Bound,
-    Decision,
-    Document,
-    Expectation,
-    Finding,
-    Option,
-    Scenario,
-    SignOff,
-    Use,
-)
+from saidanddone.decisions.models import Bound, Decision, Document, Expectation, Finding, Option, Scenario, SignOff, Use
+from saidanddone.decisions.models.decisions import open_sources
+from saidanddone.decisions.models.references import SourceKind
 from saidanddone.decisions.queries.clocks import Promised, next_day, promised_days
 from saidanddone.decisions.wording import WORDS, public_fields
 from saidanddone.people.roles import Permission
@@ -50,6 +42,11 @@ class Cited:
     @property
     def value(self) -> str:
         return self.use.value
+
+    @property
+    def source(self) -> Use | None:
+        """The row itself, where it cites by reference."""
+        return self.use if self.kind == "source" else None
 
 
 @dataclass(frozen=True)
@@ -198,8 +195,17 @@ def cited(uses: Iterable[Use], *, viewer: Viewer) -> list[Cited]:
     found = Finding.objects.visible_to(viewer).filter(pk__in=[use.finding_id for use in uses])
     seen: set[tuple[str, int | None]] = {("contribution", pk) for pk in said.values_list("pk", flat=True)}
     seen |= {("finding", pk) for pk in found.values_list("pk", flat=True)}
+    seen |= _sources_seen(uses, viewer)
     urls = urls_of(_ref(use) for use in uses)
     return [_cited(use, seen, urls) for use in uses]
+
+
+def _sources_seen(uses: list[Use], viewer: Viewer) -> set[tuple[str, int | None]]:
+    """A query where there is the exercise of a decision among them, which may be hidden; no other source is."""
+    sources = {use.pk for use in uses if use.ref_kind}
+    if any(use.ref_kind == SourceKind.EXERCISE for use in uses):
+        sources = set(Use.objects.filter(open_sources(viewer), pk__in=sources).values_list("pk", flat=True))
+    return {("source", pk) for pk in sources}
 
 
 def _ref(use: Use) -> Ref:
@@ -220,7 +226,9 @@ def _cited(use: Use, seen: set[tuple[str, int | None]], urls: dict[Ref, str]) ->
             return Cited(use, "finding", "", "", "", "", is_gone=True)
         words = use.finding.said("title")
         return Cited(use, "finding", words.text, words.language, "", urls.get(ref, ""), is_gone=False)
-    return Cited(use, use.ref_kind, use.words or str(ref), "", "", urls.get(ref, ""), is_gone=False)
+    if ("source", use.pk) not in seen:
+        return Cited(use, "source", "", "", "", "", is_gone=True)
+    return Cited(use, "source", use.words or str(ref), "", "", urls.get(ref, "") or use.address, is_gone=False)
 
 
 def views_on(decision: Decision, viewer: Viewer, *, number: int = 1, size: int = VIEWS_A_PAGE) -> Page[Contribution]:

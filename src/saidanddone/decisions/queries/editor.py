@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _gettext
@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import wording
-from saidanddone.decisions.models import Decision
+from saidanddone.decisions.models import Decision, Exercise
 from saidanddone.decisions.permissions import check_writes
+from saidanddone.decisions.permissions.considering import citable_exercises
 from saidanddone.decisions.readiness import Missing, gate_missing_for, missing_for
 from saidanddone.decisions.states import DECISIONS
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
 
 _State = Decision.State
+MOST_EXERCISES = 100
+"""So many to choose from; an older one is cited by the address of its page."""
 PARTS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "question": (_("The question, and whom it affects"), ("question", "why_now", "who_is_affected")),
     "dates": (_("The days that you promise"), ()),
@@ -74,6 +77,13 @@ class Editor:
     moves: list[Move]
     gate: list[Missing]
     may_publish: bool
+
+
+def exercises_to_cite(decision: Decision) -> list[Exercise]:
+    """Its own first, then the newest of decisions that everyone can read."""
+    is_own = Case(When(decision=decision, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = citable_exercises(decision).annotate(rank=is_own)
+    return list(rows.order_by("rank", "-opens_at", "-pk")[:MOST_EXERCISES])
 
 
 def organisations_of(viewer: Viewer) -> list[Organisation]:

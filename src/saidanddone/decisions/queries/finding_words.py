@@ -24,12 +24,13 @@ def _shown(finding: Finding, viewer: Viewer) -> Iterator[tuple[str, str, Words]]
         "summary": gettext("The summary"),
         "missing": gettext("What is missing"),
         "disagreement": gettext("Who sees it otherwise"),
+        "sources": gettext("Figures, statements and sources"),
         "writers": gettext("Who wrote it"),
     }
     other = Language.ENGLISH if finding.language == Language.WELSH else Language.WELSH
     for name, words in finding_entries.words_of(finding).items():
         field, _, is_translated = name.partition("_")
-        language = other.value if is_translated else "" if name == "writers" else finding.language
+        language = other.value if is_translated else "" if name in ("writers", "sources") else finding.language
         heading = gettext("%(field)s, translated") % {"field": headings[field]} if is_translated else headings[field]
         yield heading, language, Words(finding.ref, name, words)
     if finding.reason:

@@ -96,6 +96,11 @@ class Cited:
         return self.evidence.contribution
 
     @property
+    def source(self) -> Evidence | None:
+        """The row itself, where it cites by reference."""
+        return None if self.contribution else self.evidence
+
+    @property
     def key(self) -> str:
         """By what it is named where it is left out again."""
         return self.contribution.public_id if self.contribution else str(self.evidence.ref)
@@ -196,7 +201,7 @@ def cited(rows: Sequence[Evidence]) -> list[Cited]:
             words = f"“{words}”"
             found.append(Cited(each, words, credit(said), reverse("contribution", args=[said.public_id])))
         else:
-            found.append(Cited(each, each.words, url=(urls.get(each.ref, "") if each.ref else "") or each.link))
+            found.append(Cited(each, each.words, url=(urls.get(each.ref, "") if each.ref else "") or each.address))
     return found
 
 

@@ -1,8 +1,10 @@
 """What a decision considers, on the desk: cite, say the use of many at once, leave out."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused
 from saidanddone.decisions import actions
 from saidanddone.decisions.forms.deciding import CiteForm, LeaveOutForm, UseForm
+from saidanddone.decisions.forms.references import ReferenceForm
 from saidanddone.decisions.models import Decision, Finding
 from saidanddone.decisions.queries import decision_pages
 from saidanddone.decisions.queries import editor as queries
@@ -30,11 +33,11 @@ def considered(request: Request, slug: str, public_id: str) -> HttpResponse:
     """One page with three forms: what is pressed says which was sent."""
     decision = queries.decision_of(request.viewer, slug, public_id)
     what = next((name for name in FORMS if name in request.POST), "")
-    form_class, carry_out = FORMS.get(what, (CiteForm, _cite))
-    form = form_class(request.POST if request.method == "POST" else None)
+    make, carry_out = FORMS.get(what, FORMS["cite"])
+    form = make(decision, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            messages.success(request, carry_out(request, decision, form.cleaned_data))
+            messages.success(request, carry_out(request, decision, form))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -45,14 +48,15 @@ def considered(request: Request, slug: str, public_id: str) -> HttpResponse:
 def _page(request: Request, decision: Decision, what: str, form: Any) -> HttpResponse:
     rows = decision.uses.select_related("contribution", "finding").order_by("value", "pk")
     page = paginate(rows, number=page_number(request.GET.get("page")), size=PAGE)
-    others = {name: form if name == what else form_class() for name, (form_class, _act) in FORMS.items()}
+    others = {name: form if name == what else make(decision, None) for name, (make, _act) in FORMS.items()}
     context = {"decision": decision, "page": page, "form": form, "forms": others}
     context |= {"cited": decision_pages.cited(page.rows, viewer=request.viewer)}
     context |= {"unsaid": decision.uses.without_use().count()}
     return render(request, "decisions/desk_considered.html", context, status=400 if form.errors else 200)
 
 
-def _cite(request: Request, decision: Decision, cleaned: dict[str, Any]) -> str:
+def _cite(request: Request, decision: Decision, form: CiteForm) -> str:
+    cleaned = form.cleaned_data
     said = Contribution.objects.visible_to(request.viewer).filter(public_id__in=cleaned["cited"])
     found = Finding.objects.visible_to(request.viewer).filter(public_id__in=cleaned["cited"])
     contributions, findings = list(said), list(found)
@@ -62,20 +66,25 @@ def _cite(request: Request, decision: Decision, cleaned: dict[str, Any]) -> str:
     return _told(actions.consider(**_facts(request, decision), contributions=contributions, findings=findings))
 
 
-def _cite_views(request: Request, decision: Decision, cleaned: dict[str, Any]) -> str:
+def _cite_source(request: Request, decision: Decision, form: ReferenceForm) -> str:
+    return _told(actions.consider(**_facts(request, decision), refs=[form.source]))
+
+
+def _cite_views(request: Request, decision: Decision, form: LeaveOutForm) -> str:
     """Everything that came in while it was open for views."""
     said = Contribution.objects.public().filter(source_kind="decision", source_id=decision.public_id)
     return _told(actions.consider(**_facts(request, decision), contributions=list(said.order_by("pk"))))
 
 
-def _set_use(request: Request, decision: Decision, cleaned: dict[str, Any]) -> str:
+def _set_use(request: Request, decision: Decision, form: UseForm) -> str:
     uses = decision.uses.without_use() if "all" in request.POST else _ticked(request, decision)
-    number = actions.set_use(**_facts(request, decision), uses=list(uses), **cleaned)
+    number = actions.set_use(**_facts(request, decision), uses=list(uses), **form.cleaned_data)
     return ngettext("%(n)s has its use now.", "%(n)s have their use now.", number) % {"n": number}
 
 
-def _leave_out(request: Request, decision: Decision, cleaned: dict[str, Any]) -> str:
-    actions.leave_out(**_facts(request, decision), uses=list(_ticked(request, decision)), reason=cleaned["reason"])
+def _leave_out(request: Request, decision: Decision, form: LeaveOutForm) -> str:
+    reason = form.cleaned_data["reason"]
+    actions.leave_out(**_facts(request, decision), uses=list(_ticked(request, decision)), reason=reason)
     return _("They are no longer considered.")
 
 
@@ -94,14 +103,19 @@ def _told(number: int) -> str:
     return ngettext("%(n)s is considered now.", "%(n)s are considered now.", number) % {"n": number}
 
 
-class _Nothing(LeaveOutForm):
-    """A button alone."""
+def _plain(form_class: type[Form]) -> Callable[[Decision, Any], Form]:
+    return lambda _decision, data: form_class(data)
 
 
-FORMS: dict[str, tuple[Any, Any]] = {
-    "cite": (CiteForm, _cite),
-    "cite_views": (_Nothing, _cite_views),
-    "use": (UseForm, _set_use),
-    "leave_out": (LeaveOutForm, _leave_out),
+def _reference_form(decision: Decision, data: Any) -> ReferenceForm:
+    return ReferenceForm(data, exercises=queries.exercises_to_cite(decision))
+
+
+FORMS: dict[str, tuple[Callable[[Decision, Any], Any], Callable[[Request, Decision, Any], str]]] = {
+    "cite": (_plain(CiteForm), _cite),
+    "cite_source": (_reference_form, _cite_source),
+    "cite_views": (_plain(LeaveOutForm), _cite_views),
+    "use": (_plain(UseForm), _set_use),
+    "leave_out": (_plain(LeaveOutForm), _leave_out),
 }
 """Name of the button → the form that goes with it, and what it does."""

@@ -19,6 +19,7 @@ from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import Refused
 from saidanddone.decisions import actions, insights
 from saidanddone.decisions.forms import workspace as forms
+from saidanddone.decisions.forms.references import ReferenceForm
 from saidanddone.decisions.models import Finding
 from saidanddone.decisions.queries import findings as of_findings
 from saidanddone.decisions.queries import workspace as queries
@@ -97,7 +98,7 @@ def _workspace(request: Request, slug: str, public_id: str, **changed: Any) -> H
     context = {
         "found": found, "finding": own, "offer": offer, "look": look, "query": forms.kept(asked),
         "tabs": [(view, forms.kept(asked, view=view, page="")) for view in ("search", "similar", "groups")],
-        "form": forms.FindingForm(initial=forms.FindingForm.initial_of(own)), "source_form": forms.SourceForm(),
+        "form": forms.FindingForm(initial=forms.FindingForm.initial_of(own)), "source_form": ReferenceForm(),
         "writer_form": forms.WriterForm(said=queries.nameable(own)), "strength": insights.strength_of(own),
     } | changed  # fmt: skip
     name = "decisions/_workspace.html" if request.headers.get("HX-Request") else "decisions/workspace.html"
@@ -157,10 +158,10 @@ def _workspace_or_back(request: Request, slug: str, public_id: str) -> HttpRespo
 @require_POST
 def cite_source(request: Request, slug: str, public_id: str) -> HttpResponse:
     finding = queries.finding_on_desk(slug, public_id, viewer=request.viewer)
-    form = forms.SourceForm(request.POST)
+    form = ReferenceForm(request.POST)
     if not form.is_valid():
         return _workspace(request, slug, public_id, source_form=form)
-    actions.cite(by=request.viewer, at=clock.now(), finding=finding, refs=[form.ref])
+    actions.cite(by=request.viewer, at=clock.now(), finding=finding, refs=[form.source])
     return _back(request, slug, public_id)
 
 

@@ -1,5 +1,6 @@
 """Everything that changes surveys, their waves and what is answered."""
 
+from saidanddone.surveys.actions.answering import begin_response, finish_response, save_answers
 from saidanddone.surveys.actions.building import (
     add_question,
     archive_survey,
@@ -26,18 +27,21 @@ from saidanddone.surveys.actions.waves import (
 __all__ = [
     "add_question",
     "archive_survey",
+    "begin_response",
     "close_ended_waves",
     "close_wave",
     "create_survey",
     "edit_question",
     "edit_survey",
     "edit_wave",
+    "finish_response",
     "make_ready",
     "move_question",
     "open_wave",
     "plan_wave",
     "remove_question",
     "rewrite_survey",
+    "save_answers",
     "set_quota",
     "take_from_instrument",
     "translate_survey",

@@ -17,12 +17,14 @@ from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import allows
 from saidanddone.surveys import actions, craft
 from saidanddone.surveys.drafts import SurveyDraft
+from saidanddone.surveys.forms.answering import PageForm
 from saidanddone.surveys.forms.building import SurveyForm, SurveyWordsForm, TranslationForm
 from saidanddone.surveys.models import Question, Survey
 from saidanddone.surveys.permissions.building import check_builds, check_builds_for
 from saidanddone.surveys.queries import building as queries
 from saidanddone.surveys.questionnaire import Asked
 from saidanddone.surveys.readiness import lacking
+from saidanddone.surveys.steps import paged
 from saidanddone.surveys.views.forms import Context, form_page, pressed
 
 STATES = {
@@ -150,8 +152,9 @@ def translate_survey(request: Request, slug: str, public_id: str, language: str)
 def preview_survey(request: Request, slug: str, public_id: str) -> HttpResponse:
     """As people will see it on a phone."""
     survey = queries.survey_of(request.viewer, slug, public_id)
-    questions = [Asked.of(each) for each in survey.questions.all()]
-    context: Context = {"survey": survey, "questions": questions, "organisation": survey.organisation}
+    pages = paged([Asked.of(each) for each in survey.questions.all()])
+    forms = [PageForm(None, questions=page.questions, answers={}) for page in pages]
+    context: Context = {"survey": survey, "forms": forms, "organisation": survey.organisation}
     return render(request, "surveys/preview.html", context)
 
 

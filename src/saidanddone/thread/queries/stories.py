@@ -11,6 +11,7 @@ from saidanddone.contributions.cards import card
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.clock import local_date
 from saidanddone.decisions.models import Decision, Evidence, Finding, Use
+from saidanddone.decisions.models.decisions import open_sources
 from saidanddone.thread import provenance, story, web
 
 KINDS = ("contribution", "finding", "decision", "commitment", "outcome", "setback")
@@ -38,7 +39,15 @@ def provenance_of(kind: str, public_id: str) -> dict[str, Any]:
     """As PROV-JSON; of the voices, the first so many."""
     found = web_of(kind, public_id)
     rows = list(voices(found)[: provenance.MOST_VOICES])
-    return provenance.document(found, rows, _voice_links(found, {row.pk: row.public_id for row in rows}))
+    links = _voice_links(found, {row.pk: row.public_id for row in rows})
+    return provenance.document(found, rows, links, _sources(found))
+
+
+def _sources(found: web.Web) -> list[Evidence | Use]:
+    """What its findings and decisions cite by reference."""
+    rests = Evidence.objects.sources().filter(finding__in=found.of(Finding)).order_by("cited_at", "pk")
+    uses = Use.objects.sources().filter(open_sources(), decision__in=found.of(Decision)).order_by("cited_at", "pk")
+    return [*rests[: provenance.MOST_SOURCES], *uses[: provenance.MOST_SOURCES]]
 
 
 def _voice_links(found: web.Web, names: dict[int, str]) -> Iterator[tuple[web.Key, str]]:

@@ -1,0 +1,117 @@
+"""The trust page: each ground with what people feel and what the record shows, side by side and never put together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from saidanddone.people.models import Organisation, Service
+from saidanddone.places.models import Place
+from saidanddone.trust import record
+from saidanddone.trust.determinants import Determinant
+from saidanddone.trust.felt import Feeling, Felt, felt
+from saidanddone.trust.parting import Parting, parting
+from saidanddone.trust.record.figures import Shown
+from saidanddone.trust.subjects import LARGE, Subject
+
+Link = tuple[str, str]
+"""Words and address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ground of trust. Nothing of it is a sum of the two columns."""
+
+    determinant: Determinant
+    url: str
+    feelings: tuple[Feeling, ...]
+    of_staff: tuple[Feeling, ...]
+    shown: tuple[Shown, ...]
+    parting: Parting | None
+    explains: tuple[Link, ...]
+
+    @property
+    def stage(self) -> str:
+        return "late" if self.parting else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPage:
+    subject: Subject
+    rows: tuple[Row, ...]
+    felt: Felt
+    on: date
+    ways: tuple[tuple[str | Promise, list[Link]], ...] = ()
+
+    @property
+    def partings(self) -> list[Row]:
+        return [row for row in self.rows if row.parting]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything is published of what people feel about it."""
+        return bool(self.felt.feelings)
+
+
+def trust_page(subject: Subject, *, on: date) -> TrustPage:
+    """In a number of queries that does not grow."""
+    found, shown = felt(subject), record.rows(subject, on=on)
+    rows = tuple(_row(subject, each, found, shown[each]) for each in Determinant)
+    return TrustPage(subject, rows, found, on, tuple(_ways(subject)))
+
+
+def determinant_page(subject: Subject, determinant: Determinant, *, on: date) -> Row:
+    return _row(subject, determinant, felt(subject), record.figures(subject, determinant, on=on))
+
+
+def _row(subject: Subject, determinant: Determinant, found: Felt, shown: tuple[Shown, ...]) -> Row:
+    feelings = found.of(determinant)
+    parted = parting(feelings, shown)
+    return Row(
+        determinant=determinant,
+        url=subject.url("trust_determinant", determinant=determinant),
+        feelings=feelings,
+        of_staff=found.of_staff(determinant),
+        shown=shown,
+        parting=parted,
+        explains=tuple(_explains(subject, parted, shown)) if parted else (),
+    )
+
+
+def _explains(subject: Subject, parted: Parting, shown: Iterable[Shown]) -> Iterable[Link]:
+    """What might explain it, for whoever wants to look; it is not said that it does."""
+    if parted.feeling.url:
+        yield gettext("how it was asked, and of whom"), parted.feeling.url
+    seen: set[str] = set()
+    for each in shown:
+        if each.rows and each.rows not in seen:
+            seen.add(each.rows)
+            yield gettext("the rows behind “%(label)s”") % {"label": each.means.label}, each.rows
+    query = f"?{subject.listed}" if subject.listed else ""
+    yield gettext("what went wrong"), reverse("setbacks") + query
+    yield gettext("what people say"), reverse("contributions") + query
+
+
+def _ways(subject: Subject) -> Iterable[tuple[str | Promise, list[Link]]]:
+    """Other trust pages near this one: three queries at most."""
+    if subject.kind == "service":
+        yield gettext("The organisation"), _links("organisation", [subject.service.organisation])  # type: ignore[union-attr]
+        return
+    if subject.organisation:
+        services = Service.objects.filter(organisation=subject.organisation).open().order_by("name", "pk")
+        yield gettext("Its services"), _links("service", services)
+        return
+    if subject.place:
+        yield gettext("Who serves here"), _links("organisation", Organisation.objects.open().serving(subject.place))
+    else:
+        yield gettext("Organisations"), _links("organisation", Organisation.objects.open().order_by("name", "pk"))
+    above = subject.place or subject.top
+    places = Place.objects.filter(parent=above).defer(*LARGE).order_by("name", "pk")
+    yield gettext("Places"), _links("place", places)
+
+
+def _links(kind: str, things: Iterable[Organisation | Service | Place]) -> list[Link]:
+    return [(each.local_name, Subject(**{kind: each}).url()) for each in things]  # type: ignore[arg-type]

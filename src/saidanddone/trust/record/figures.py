@@ -1,0 +1,146 @@
+"""One figure of the record: what it is, of how many, what it means, and how it can mislead.
+
+Figures run since this site began, so that they equal a recount from the exported tables; `until` is the day on which
+they were counted. `value` is nothing where there is no data yet: that is a state of its own, and never nought.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from saidanddone.ui import numbers
+
+Words = str | Promise
+SHARE, DAYS, POINTS = "share", "days", "points"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure is, whoever it is of. `better` is empty where neither way says anything by itself.
+
+    `table` names the exported tables that it is counted from. `is_held` says that a rule of the site keeps it as it is,
+    so that it cannot tell one organisation from another.
+    """
+
+    key: str
+    label: Words
+    of_what: Words
+    definition: Words
+    weakness: Words
+    tables: tuple[str, ...]
+    unit: str = SHARE
+    better: str = "higher"
+    is_held: bool = False
+    address: str = ""
+    """Of the list of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One group of those that are compared; nothing where it is kept back, or there is no data."""
+
+    name: str
+    value: float | None
+    of: int | None
+    beside: float | None = None
+    """What it is held against: the share of people who live there."""
+    is_kept_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure of one subject."""
+
+    means: Definition
+    until: date
+    value: float | None = None
+    numerator: int | None = None
+    of: int | None = None
+    rows: str = ""
+    since: date | None = None
+    """The day from which it counts; nothing is since this site began."""
+    parts: tuple[Part, ...] = ()
+    is_kept_back: bool = False
+    more: str = ""
+    """What else is to be said of it, in a sentence."""
+
+    @property
+    def key(self) -> str:
+        return self.means.key
+
+    @property
+    def words(self) -> str | None:
+        """The figure as it is read; nothing where there is no data yet."""
+        if self.value is None:
+            return None
+        if self.means.unit == SHARE:
+            return numbers.percent(self.value)
+        if self.means.unit == POINTS:
+            return gettext("%(n)s points") % {"n": round(100 * self.value)}
+        return gettext("%(n)s days") % {"n": f"{numbers.days(round(self.value, 1)):g}"}
+
+    @property
+    def of_words(self) -> str:
+        """Of how many, in words."""
+        if not self.of:
+            return ""
+        facts = {"of": f"{self.of:,}", "what": self.means.of_what}
+        if self.numerator is None:
+            return gettext("of %(of)s %(what)s") % facts
+        return gettext("%(n)s of %(of)s %(what)s") % (facts | {"n": f"{self.numerator:,}"})
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a bar from nothing to all can be drawn of it."""
+        return self.value is not None and self.means.unit == SHARE
+
+    @property
+    def width(self) -> float:
+        return round(100 * (self.value or 0), 1)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether its parts are held against something else."""
+        return any(part.beside is not None for part in self.parts)
+
+    @property
+    def part_rows(self) -> list[dict[str, str]]:
+        """Each part as a table shows it."""
+        kept = gettext("kept back")
+        return [
+            {
+                "name": part.name,
+                "value": kept if part.is_kept_back else self._part_words(part.value),
+                "beside": numbers.in_table(numbers.percent(part.beside)),
+                "of": kept if part.is_kept_back else numbers.in_table(part.of),
+            }
+            for part in self.parts
+        ]
+
+    def _part_words(self, value: float | None) -> str:
+        if self.means.unit == DAYS:
+            return numbers.in_table(numbers.days(value))
+        return numbers.in_table(numbers.percent(value))
+
+    @property
+    def unknown_words(self) -> str:
+        return gettext("Kept back") if self.is_kept_back else gettext("No data yet")
+
+
+def share(means: Definition, numerator: int, of: int, *, until: date, rows: str = "", more: str = "") -> Shown:
+    """So many of so many; nothing where there is nothing to be a share of."""
+    if not of:
+        return Shown(means, until, rows=rows, more=more)
+    return Shown(means, until, numerator / of, numerator, of, rows, more=more)
+
+
+def spread(means: Definition, parts: Sequence[Part], *, until: date, rows: str = "") -> Shown:
+    """How far the highest and the lowest part that may be shown are apart; nothing where there are not two."""
+    known = [each.value for each in parts if each.value is not None]
+    found = Shown(means, until, rows=rows, parts=tuple(parts))
+    if len(known) < 2:
+        return replace(found, is_kept_back=sum(each.is_kept_back for each in parts) > 0)
+    return replace(found, value=max(known) - min(known), of=len(known))

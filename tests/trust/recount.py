@@ -1,0 +1,367 @@
+"""Counts every figure of the record on a trust page again, from the exported data alone: Python's own library, no more.
+
+    saidanddone export site FOLDER
+    python recount.py FOLDER trust.json        # the page's own JSON; says where they differ
+
+It shares no code with the site. Two things it takes from the page: the day of counting, and which groups of few
+people were kept back, as an export cannot know it.
+"""
+
+import json
+import sys
+from collections import Counter, defaultdict
+from datetime import date, datetime
+from pathlib import Path
+from statistics import median
+from zoneinfo import ZoneInfo
+
+STALE = {"month": 100, "quarter": 290, "year": 830}
+
+
+class Data:
+    """The tables of an export."""
+
+    def __init__(self, folder, zone="Europe/London"):
+        self.folder, self.zone = Path(folder), ZoneInfo(zone)
+
+    def __getitem__(self, name):
+        lines = (self.folder / "json" / f"{name}.json").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+
+    def day(self, moment):
+        return datetime.fromisoformat(moment).astimezone(self.zone).date()
+
+    @property
+    def parents(self):
+        return {row["slug"]: row["parent"] for row in self["places"]}
+
+
+def way_up(parents, place):
+    found = []
+    while place:
+        found.append(place)
+        place = parents[place]
+    return found
+
+
+class Recount:
+    """Of one subject: `kind` and `public_id` as the page's JSON says them."""
+
+    def __init__(self, data, kind, public_id, on):
+        self.data, self.kind, self.on = data, kind, on
+        self.parents = data.parents
+        tables = {"organisation": "organisations", "service": "services", "place": "places"}
+        self.name = None
+        if kind != "area":
+            rows = {row["public_id"]: row for row in data[tables[kind]]}
+            self.name = public_id if kind == "service" else rows[public_id]["slug"]
+        self.said = {row["public_id"]: row for row in data["contributions"]}
+
+    def is_mine(self, row, has_service=True):
+        if self.kind == "area":
+            return True
+        if self.kind == "place":
+            return self.name in way_up(self.parents, row["place"])
+        if self.kind == "service":
+            return has_service and row["service"] == self.name
+        return row["organisation"] == self.name
+
+    def is_mine_by_words(self, row):
+        """Of an answer or a verdict: the organisation is its own, all else is of what was said."""
+        return self.is_mine({"organisation": row["organisation"], **_of(self.said[row["contribution"]])})
+
+    # ability
+
+    def indicators_on_course(self):
+        states = Counter(state_of(each, self.on) for each in self.measures())
+        return states["good"], states["good"] + states["bad"]
+
+    def measures(self):
+        outcomes = {row["public_id"]: row for row in self.data["outcomes"] if not row["ended_date"]}
+        if self.kind == "organisation":
+            agreed = [row for row in self.data["owners"] if row["agreed_at"] and not row["until_date"]]
+            outcomes = {row["outcome"] for row in agreed if row["organisation"] == self.name} & outcomes.keys()
+        else:
+            outcomes = {key for key, row in outcomes.items() if self.is_mine(row, has_service=False)}
+        figures, lines = defaultdict(list), defaultdict(list)
+        for row in self.data["observations"]:
+            if not row["place"] and not row["superseded_at"]:
+                figures[row["indicator"]].append(row)
+        for row in self.data["lines"]:
+            lines[row["indicator"]].append(row)
+        mine = [row for row in self.data["indicators"] if row["outcome"] in outcomes]
+        return [row | {"figures": figures[row["public_id"]], "lines": lines[row["public_id"]]} for row in mine]
+
+    def did_it_work(self):
+        promised = {row["public_id"]: row for row in self.data["commitments"]}
+        values = [row["value"] for row in self.data["follow-ups"] if self.is_mine(promised[row["commitment"]])]
+        return values.count("yes"), sum(value in ("yes", "partly", "no") for value in values)
+
+    # understanding
+
+    def understood(self):
+        answers = {row["public_id"]: row for row in self.data["answers"]}
+        values = [row["value"] for row in self.data["verdicts"] if self.is_mine_by_words(answers[row["answer"]])]
+        return values.count("yes"), sum(value in ("yes", "partly", "no") for value in values)
+
+    def findings_confirmed(self):
+        findings = {row["public_id"]: row for row in self.data["findings"] if row["state"] == "published"}
+        cited = {(row["finding"], row["contribution"]) for row in self.data["evidence"]}
+        checks = defaultdict(list)
+        for row in self.data["finding-checks"]:
+            finding = findings.get(row["finding"])
+            if finding and (row["finding"], row["contribution"]) in cited and self.is_mine(finding, has_service=False):
+                checks[row["finding"]].append(row["value"] == "yes")
+        return sum(2 * sum(each) > len(each) for each in checks.values()), len(checks)
+
+    # fairness and consistency: parts
+
+    def parts(self):
+        """The places next below, each with what was said there and how it was answered."""
+        tops = [slug for slug, parent in self.parents.items() if not parent]
+        above = self.name if self.kind == "place" else tops[0] if len(tops) == 1 else None
+        names = {row["slug"]: row["name"] for row in self.data["places"]}
+        found = {slug: Counter(days=[]) for slug, parent in self.parents.items() if parent == above}
+        for place, counted in self.answering():
+            for slug in way_up(self.parents, place):
+                if slug in found:
+                    add(found[slug], counted)
+        return {names[slug]: counted | {"people": self.people(slug)} for slug, counted in found.items()}
+
+    def by_channel(self):
+        found = defaultdict(lambda: Counter(days=[]))
+        for said, counted in self.asked():
+            add(found[said["channel"]], counted)
+        return found
+
+    def answering(self):
+        return [(said["place"], counted) for said, counted in self.asked()]
+
+    def asked(self):
+        """What was said with how it was answered: whoever answered first stands for all, or the organisation alone."""
+        addressees = defaultdict(list)
+        for row in self.data["addressees"]:
+            if self.kind != "organisation" or row["organisation"] == self.name:
+                addressees[row["contribution"]].append(row)
+        for said in self.said.values():
+            asked = addressees[said["public_id"]]
+            if self.kind == "organisation" and not asked:
+                continue
+            if self.kind in ("place", "service") and not self.is_mine(said):
+                continue
+            yield said, self.answered(asked)
+
+    def answered(self, asked):
+        days = [
+            max(0, (self.data.day(row["first_answered_at"]) - self.data.day(row["asked_at"])).days)
+            for row in asked
+            if row["first_answered_at"]
+        ]
+        promised = [row for row in asked if row["promise_days"] is not None]
+        counted = {"said": 1, "promised": bool(promised), "in_time": any(row["answered_in_time"] for row in promised)}
+        return counted | ({"days": min(days)} if days else {})
+
+    def people(self, slug):
+        rows = [row for row in self.data["profiles"] if row["place"] == slug and row["dimension"] == "population"]
+        if not rows:
+            return None
+        newest = max(row["year"] for row in rows)
+        first = min(row["source"] for row in rows if row["year"] == newest)
+        return sum(row["count"] for row in rows if (row["year"], row["source"]) == (newest, first))
+
+    def answered_in_time(self):
+        total = Counter(days=[])
+        for _place, counted in self.answering():
+            add(total, counted)
+        return total["in_time"], total["promised"]
+
+    # openness
+
+    def decisions(self):
+        rows = [row for row in self.data["decisions"] if row["state"] != "withdrawn"]
+        return [row for row in rows if self.is_mine(row, has_service=False)]
+
+    def decided_in_the_open(self):
+        days, uses = defaultdict(list), defaultdict(list)
+        for row in sorted(self.data["decision-dates"], key=lambda each: each["promised_at"]):
+            if row["state"] == "decided":
+                days[row["decision"]].append(row)
+        for row in self.data["uses"]:
+            uses[row["decision"]].append(row["value"])
+        judged = []
+        for row in self.decisions():
+            promised = days[row["public_id"]]
+            if not promised:
+                continue
+            first = promised[0]["due_date"]
+            if row["decided_at"]:
+                met = min((each["met_date"] for each in promised if each["met_date"]), default=row["decided_date"])
+                judged.append(bool(row["reasons"]) and all(uses[row["public_id"]]) and met <= first)
+            elif date.fromisoformat(first) < self.on:
+                judged.append(False)
+        return sum(judged), len(judged)
+
+    def without_listening(self):
+        taken = [row for row in self.decisions() if row["decided_at"]]
+        return sum(bool(row["without_listening_because"]) for row in taken), len(taken)
+
+    def refusals_with_reasons(self):
+        rows = [row for row in self.data["answers"] if row["kind"] in ("cannot_do", "already_decided")]
+        mine = [row for row in rows if self.is_mine_by_words(row)]
+        return sum(bool(row["reason"]) for row in mine), len(mine)
+
+    def could_be_shaped(self):
+        shaped = {row["decision"] for row in self.data["bounds"] if row["kind"] == "open"}
+        mine = self.decisions()
+        return sum(row["public_id"] in shaped for row in mine), len(mine)
+
+    # integrity
+
+    def setbacks(self):
+        return [row for row in self.data["setbacks"] if self.is_mine(row)]
+
+    def setbacks_in_time(self):
+        return sum(row["is_in_time"] for row in self.setbacks()), len(self.setbacks())
+
+    def setback_days(self):
+        days = [
+            max(0, (self.data.day(row["said_at"]) - date.fromisoformat(row["known_date"])).days)
+            for row in self.setbacks()
+        ]
+        return median(days) if days else None
+
+    def targets_reset(self):
+        aimed = [[line for line in row["lines"] if line["kind"] == "target"] for row in self.measures()]
+        aimed = [lines for lines in aimed if lines]
+        return sum(any(line["superseded_at"] for line in lines) for lines in aimed), len(aimed)
+
+    # consistency
+
+    def kept_on_time(self):
+        kept = ended = 0
+        for row in self.data["commitments"]:
+            if not self.is_mine(row) or not row["first_due_date"] or row["replaced_by"]:
+                continue
+            is_late = not row["kept_date"] and not row["dropped_date"] and row["start_date"] <= str(self.on)
+            if row["kept_date"] or row["dropped_date"] or (is_late and row["due_date"] < str(self.on)):
+                ended += 1
+                kept += bool(row["kept_date"] and not row["dropped_date"] and row["kept_date"] <= row["first_due_date"])
+        return kept, ended
+
+
+SHARES = (
+    *("indicators_on_course", "did_it_work", "understood", "findings_confirmed", "decided_in_the_open"),
+    *("without_listening", "refusals_with_reasons", "could_be_shaped", "setbacks_in_time", "targets_reset"),
+    *("kept_on_time", "answered_in_time"),
+)
+
+
+def _of(said):
+    return {"place": said["place"], "service": said["service"]}
+
+
+def add(total, counted):
+    for name in ("said", "promised", "in_time"):
+        total[name] += counted[name]
+    if "days" in counted:
+        total["days"].append(counted["days"])
+
+
+def state_of(measure, on):
+    """By the rule of the straight line; `good`, `bad`, or nothing where it cannot tell."""
+    lines = {line["kind"]: line for line in measure["lines"] if not line["superseded_at"]}
+    rows = sorted((row for row in measure["figures"] if row["end_date"] <= str(on)), key=lambda row: row["end_date"])
+    if {"baseline", "target"} - lines.keys() or not rows or rows[-1]["value"] is None:
+        return ""
+    newest, day = rows[-1], date.fromisoformat(rows[-1]["end_date"])
+    start, end = (date.fromisoformat(lines[kind]["date"]) for kind in ("baseline", "target"))
+    if (on - day).days > STALE[measure["frequency"]] or day <= start:
+        return ""
+    sign = 1 if measure["better"] == "higher" else -1
+    ends = [newest["value"] if newest[name] is None else newest[name] for name in ("lower", "upper")]
+    least, most = sorted(sign * each for each in ends)
+    first, last = (sign * lines[kind]["value"] for kind in ("baseline", "target"))
+    way = min((day - start).days / (end - start).days, 1)
+    line = first + (last - first) * way
+    if (least >= last and (last > first or day >= end)) or least >= line:
+        return "good"
+    if most > line:
+        return ""
+    return "bad" if least > first or most < first else ""
+
+
+def differences(data, page):
+    """What the page says otherwise than the recount, figure by figure."""
+    found = Recount(data, page["kind"], page["public_id"], date.fromisoformat(page["counted_on"]))
+    figures = {each["key"]: each for row in page["determinants"] for each in row["record"]}
+    for key in SHARES:
+        numerator, of = getattr(found, key)()
+        said = (figures[key]["numerator"] or 0, figures[key]["of"] or 0)
+        if said != (numerator, of):
+            yield f"{key}: the page says {said}, the data say {(numerator, of)}"
+    if figures["setback_days"]["value"] != found.setback_days():
+        yield f"setback_days: the page says {figures['setback_days']['value']}, the data say {found.setback_days()}"
+    yield from _compared(figures, found)
+
+
+def _compared(figures, found):
+    parts = found.parts()
+    known = {name: part for name, part in parts.items() if part["people"]}
+    yield from _shares_of_people(figures["heard_as_they_live"], known)
+    yield from _spread(
+        figures["days_between_places"], {name: median(each["days"]) for name, each in parts.items() if each["days"]}
+    )
+    in_time = {name: each["in_time"] / each["promised"] for name, each in parts.items() if each["promised"]}
+    yield from _spread(figures["variation_between_places"], in_time)
+    if "days_between_ways" in figures:
+        labels = {
+            "web": "On this site",
+            "paper": "On paper",
+            "conversation": "In a conversation",
+            "import": "From a file",
+        }
+        labels |= {"room": "In a room", "survey": "In a survey"}
+        days = {labels[name]: median(each["days"]) for name, each in found.by_channel().items() if each["days"]}
+        yield from _spread(figures["days_between_ways"], days)
+
+
+def _shares_of_people(figure, parts):
+    shown = {each["name"]: each for each in figure["parts"] if each["value"] is not None}
+    said, people = (sum(parts[name][what] for name in shown) for what in ("said", "people"))
+    for name, each in shown.items():
+        if not _near(each["value"], parts[name]["said"] / said) or not _near(
+            each["people_share"], parts[name]["people"] / people
+        ):
+            yield f"{figure['key']}: {name} differs"
+    if figure["value"] is not None:
+        apart = sum(abs(parts[name]["said"] / said - parts[name]["people"] / people) for name in shown) / 2
+        if not _near(figure["value"], 1 - apart):
+            yield f"{figure['key']}: the page says {figure['value']}, the data say {1 - apart}"
+
+
+def _spread(figure, values):
+    shown = {each["name"]: each["value"] for each in figure["parts"] if each["value"] is not None}
+    for name, value in shown.items():
+        if not _near(value, values[name]):
+            yield f"{figure['key']}: {name} is {value} on the page, {values[name]} in the data"
+    if len(shown) > 1:
+        apart = max(values[name] for name in shown) - min(values[name] for name in shown)
+        if not _near(figure["value"], apart):
+            yield f"{figure['key']}: the page says {figure['value']}, the data say {apart}"
+    hidden = {each["name"] for each in figure["parts"] if each["value"] is None}
+    if set(values) != set(shown) | hidden:
+        yield f"{figure['key']}: the page knows {sorted(set(shown) | hidden)}, the data {sorted(values)}"
+
+
+def _near(one, other):
+    return one is not None and abs(one - other) < 1e-9
+
+
+def main(folder, page):
+    found = list(differences(Data(folder), json.loads(Path(page).read_text(encoding="utf-8"))))
+    print("\n".join(found) or "Every figure agrees.")
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

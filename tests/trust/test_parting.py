@@ -1,0 +1,77 @@
+"""Where feeling and record part: by one rule, only where both are known, and without saying why."""
+
+import pytest
+
+from saidanddone.trust.pages import trust_page
+from saidanddone.trust.subjects import Subject
+from tests.commitments.factories import CommitmentFactory
+from tests.contributions.factories import ContributionFactory
+from tests.trust.factories import published_wave, trust_survey
+
+pytestmark = pytest.mark.django_db
+
+
+def consistency(cast, at):
+    page = trust_page(Subject(organisation=cast.council), on=at.date())
+    return next(row for row in page.rows if row.determinant == "consistency")
+
+
+def promises(cast, kept, late):
+    for trait, number in (("kept", kept), ("overdue", late)):
+        CommitmentFactory.create_batch(number, organisation=cast.council, **{trait: True})
+
+
+def test_a_good_record_beside_a_bad_feeling_is_said(client, cast, at):
+    promises(cast, kept=5, late=1)
+    published_wave(trust_survey(cast.council, "consistency"), net=-0.2)
+
+    row = consistency(cast, at)
+
+    assert row.parting.name == "record_better"
+    page = client.get(Subject(organisation=cast.council).url()).content.decode()
+    assert "The record looks better than people feel." in page
+    assert "Nobody knows why from this alone." in page
+    assert "because" not in page.split('class="ground__parting"')[1].split("</section>")[0]
+
+
+def test_a_bad_record_beside_a_good_feeling_is_said(cast, at):
+    promises(cast, kept=1, late=5)
+    published_wave(trust_survey(cast.council, "consistency"), net=0.2)
+
+    assert consistency(cast, at).parting.name == "feeling_better"
+
+
+@pytest.mark.parametrize(
+    ("kept", "late", "net", "facts"),
+    [
+        (5, 1, 0.2, {}),  # both good
+        (5, 1, -0.03, {}),  # the margin reaches over the middle
+        (5, 1, -0.2, {"sampling": "open"}),  # not drawn by chance
+        (3, 3, -0.2, {}),  # the record is on its middle
+        (3, 0, -0.2, {}),  # too few to tell
+        (0, 0, -0.2, {}),  # no record
+    ],
+)
+def test_otherwise_nothing_is_said(cast, at, kept, late, net, facts):
+    promises(cast, kept, late)
+    published_wave(trust_survey(cast.council, "consistency"), net=net, **facts)
+
+    assert consistency(cast, at).parting is None
+
+
+def test_without_a_feeling_nothing_is_said(cast, at):
+    promises(cast, kept=5, late=1)
+
+    assert consistency(cast, at).parting is None
+
+
+def test_a_record_that_is_mixed_parts_from_nothing(cast, at):
+    promises(cast, kept=5, late=1)
+    for _ in range(5):
+        ContributionFactory(organisations=[cast.council], late=True)
+    published_wave(trust_survey(cast.council, "consistency"), net=-0.5)
+
+    row = consistency(cast, at)
+
+    assert {each.words for each in row.shown if each.value is not None} >= {"83%", "0%"}
+    assert row.parting is None
