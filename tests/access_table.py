@@ -78,6 +78,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "api_commitment": EVERYONE,
     "api_setbacks": EVERYONE,
     "api_setback": EVERYONE,
+    "api_surveys": EVERYONE,
+    "api_survey": EVERYONE,
     "api_outcomes": EVERYONE,
     "api_outcome": EVERYONE,
     "api_outcome_observations": EVERYONE,

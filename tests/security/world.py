@@ -385,7 +385,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"ending": "csv"},
     ),
     "contribution": _contribution,
-    "survey": lambda world: {"public_id": world.wave.survey.public_id},
+    **dict.fromkeys(("survey", "api_survey"), lambda world: {"public_id": world.wave.survey.public_id}),
     **dict.fromkeys(("desk_surveys", "create_survey"), _organisation),
     **dict.fromkeys(("desk_survey", "edit_survey", "preview_survey", "survey_instruments", "plan_wave"), _survey),
     "translate_survey": lambda world: _survey(world) | {"language": "cy"},

@@ -51,17 +51,28 @@ OF_KIND = {
 ALWAYS = ("battery", "name", "shown_after", "shown_for")
 
 
+_NUMBER = {"class": "govuk-input--width-5", "inputmode": "numeric"}
+
+
+def _number(label: Any, **settings: Any) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs=_NUMBER)
+    return forms.IntegerField(
+        label=label, required=False, min_value=-1_000_000, max_value=1_000_000, widget=widget, **settings
+    )
+
+
 class QuestionForm(forms.Form):
-    lowest = forms.IntegerField(label=_("Lowest"), required=False, min_value=-1_000_000, max_value=1_000_000)
-    highest = forms.IntegerField(label=_("Highest"), required=False, min_value=-1_000_000, max_value=1_000_000)
-    low_to = forms.IntegerField(
-        label=_("Counts as low up to"),
+    says_optional = False
+
+    lowest = _number(_("Lowest"))
+    highest = _number(_("Highest"))
+    low_to = _number(
+        _("Counts as low up to"),
         help_text=_(
             "The net is the share of high answers less the share of low ones. What lies between counts as nought."
         ),
-        required=False,
     )
-    high_from = forms.IntegerField(label=_("Counts as high from"), required=False)
+    high_from = _number(_("Counts as high from"))
     dont_know = forms.BooleanField(label=_("Offer “Don't know”, apart from the answers"), required=False)
     prefer_not = forms.BooleanField(label=_("Offer “Prefer not to say”, apart from the answers"), required=False)
     dont_know_in_base = forms.BooleanField(

@@ -12,6 +12,7 @@ from saidanddone.contributions.forms.fields import LineField, WordsField
 from saidanddone.core.languages import Language
 
 DONT_KNOW, PREFER_NOT = 88, 77
+LONGEST = 8000
 _LINE = re.compile(r"^\s*(-?\d{1,4})\s*=\s*(.+)$")
 
 
@@ -37,9 +38,11 @@ class AnswersField(forms.CharField):
     """Answers, one a line: `1 = Very good`, or the words alone, which get the next number. Gives words by code."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 5}), **settings)
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 5}), **settings)
 
     def to_python(self, value: Any) -> dict[str, str]:  # type: ignore[override]
+        if len(value or "") > LONGEST:
+            raise forms.ValidationError(gettext("That is too long."))
         lines = [line for line in (super().to_python(value) or "").splitlines() if line.strip()]
         found: dict[str, str] = {}
         for line in lines:
