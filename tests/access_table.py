@@ -16,6 +16,7 @@ ADMINISTRATOR = (IN, IN, NO, NO, NO, NO, NO, NO, OK)
 CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
 """Whoever said something, by return link: everyone else is shown how to come back."""
 COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
+COUNCIL_MEASURER = (IN, IN, NO, NO, NO, OK, OK, NO, NO)
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
@@ -114,6 +115,10 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "trust_atom": EVERYONE,
     "trust_determinant_area": EVERYONE,
     "trust_determinant": EVERYONE,
+    "desk_own_trust": (IN, IN, NO, NO, NO, GO, NO, NO, NO),
+    "desk_trust": COUNCIL_LEAD,
+    "plan_trust_action": COUNCIL_LEAD,
+    "end_trust_action": COUNCIL_LEAD,
     # what became of it
     "coverage": EVERYONE,
     "coverage_download": EVERYONE,
@@ -199,6 +204,11 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "answer_check": ON,
     "answer_thanks": EVERYONE,
     "answer_kiosk": EVERYONE,
+    "survey_sample": COUNCIL_MEASURER,
+    "POST:make_codes": (IN, IN, NO, NO, NO, OK, OK, NO, NO),
+    "POST:invite_sample": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
+    "POST:remind_sample": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
+    "POST:note_contact": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,

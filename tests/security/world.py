@@ -31,6 +31,7 @@ from saidanddone.record.models import Checkpoint, Entry
 from saidanddone.surveys.models import Survey, Wave
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling, Thanks
+from saidanddone.trust.models import PlanAction
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,
@@ -47,6 +48,7 @@ from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
 from tests.surveys.factories import QuestionFactory, SampleCaseFactory, SurveyFactory, WaveFactory
 from tests.thread.factories import ThanksFactory
+from tests.trust.factories import PlanActionFactory
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class World:
     standing: Commitment
     asked: FollowUp
     setback: Setback
+    planned: PlanAction
     indicator: Indicator
     report: Report
     return_token: str
@@ -136,6 +139,7 @@ def make() -> World:
         report=Report.objects.create(outcome=_measured(cast).outcome, due_date=date(2026, 1, 1)),
         asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
         setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
+        planned=PlanActionFactory(organisation=cast.council),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
         finding=_found(cast, said, at, is_published=True),
@@ -244,6 +248,11 @@ def _question(world: World) -> dict[str, Any]:
 
 def _planned(world: World) -> dict[str, Any]:
     return _survey(world) | {"wave": _drafted(world.cast).waves.get().public_id}
+
+
+def _desk_wave(world: World) -> dict[str, Any]:
+    survey = world.wave.survey
+    return {"slug": survey.organisation.slug, "public_id": survey.public_id, "wave": world.wave.public_id}
 
 
 def _wave(world: World) -> dict[str, Any]:
@@ -398,11 +407,15 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "set_quota": lambda world: _planned(world) | {"question": "age"},
     "move_wave": lambda world: _planned(world) | {"move": "open"},
     **dict.fromkeys(("answer_wave", "answer_check", "answer_thanks", "answer_kiosk"), _wave),
+    **dict.fromkeys(("survey_sample", "make_codes", "invite_sample", "remind_sample"), _desk_wave),
+    "note_contact": lambda world: _desk_wave(world) | {"case": world.wave.sample.get().public_id},
     "answer_page": lambda world: _wave(world) | {"number": 1},
     **dict.fromkeys(("story", "story_embedded", "story_json", "story_card"), _report),
     "check_words": _contribution,
     "opening": _opening,
     "organisation": _organisation,
+    **dict.fromkeys(("desk_trust", "plan_trust_action"), _organisation),
+    "end_trust_action": lambda world: {"public_id": world.planned.public_id},
     **dict.fromkeys(("trust", "trust_json", "trust_atom"), _trusted),
     "trust_determinant": lambda world: _trusted(world) | {"determinant": "openness"},
     "trust_determinant_area": lambda world: {"determinant": "openness"},

@@ -16,6 +16,7 @@ from saidanddone.decisions.models.decisions import open_sources
 from saidanddone.people import models as people
 from saidanddone.places import models as places
 from saidanddone.surveys import models as surveys
+from saidanddone.trust import models as trust
 
 NUMBER = "the database's own number"
 WHO = "somebody's account, which is theirs; what they chose to show stands in another column"
@@ -219,6 +220,7 @@ TABLES: tuple[Table, ...] = (
         )
     ),
     Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}, keys=SERVICE),
+    Table("trust-actions", trust.PlanAction.objects.public, {"planned_by": WHO, **_MODERATED}, keys=SERVICE),
     Table("surveys", _surveys, {"created_by": WHO, "submission_key": FORM}),
     Table("survey-questions", _of(surveys.Question, "survey", _surveys)),
     Table("survey-waves", _waves, {"submission_key": FORM, "link_key": "it opens the survey to whoever has the link"}),

@@ -19,11 +19,13 @@ class SurveysConfig(AppConfig):
 
         register_kind("survey", label=_("survey"), urls=pages("survey"))
         register_kind("survey-wave", label=_("round of a survey"), urls=_wave_urls)
+        register_kind("survey-results", label=_("figures of a survey"), urls=_results)
         holdings.register("panels", _("Whose panels you joined"), held.panels, "surveys.PanelMember.contributor")
         kinds.register("survey-wave", _("A round of a survey was opened, closed or withdrawn."))
         kinds.register("survey-results", _("The figures of a survey were published."))
         kinds.register("survey", _("A survey that everyone can read was begun, or its words were changed."))
         _building()
+        _answering()
 
 
 def _building() -> None:
@@ -43,7 +45,7 @@ def _building() -> None:
 def _wave_urls(public_ids: Collection[str]) -> dict[str, str]:
     from saidanddone.surveys.models import Wave
 
-    found = Wave.objects.filter(public_id__in=public_ids).values_list("public_id", "survey__public_id", "number")
+    found = Wave.objects.public().filter(public_id__in=public_ids).values_list("public_id", "survey__public_id", "number")
     return {public_id: f"{reverse('survey', args=[survey])}#round-{number}" for public_id, survey, number in found}
 
 
@@ -52,3 +54,22 @@ def _measures(request: HttpRequest) -> bool:
 
     viewer = request.viewer  # type: ignore[attr-defined]
     return any(permission == Permission.MEASURE for permission, _organisation in viewer.permissions)
+
+
+def _answering() -> None:
+    """What answering brings: codes in messages, the job that forgets who was drawn."""
+    from saidanddone.core import schedule
+    from saidanddone.messaging import private_links
+    from saidanddone.surveys import inviting
+
+    private_links.register(inviting.KIND, inviting.issue)
+    schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.delete_identities")
+
+
+def _results(public_ids: Collection[str]) -> dict[str, str]:
+    """The page of their wave: it shows what stands now, and what it took the place of."""
+    from saidanddone.surveys.models import Analysis
+
+    rows = Analysis.objects.public().filter(public_id__in=public_ids)
+    found = rows.values_list("public_id", "wave__survey__public_id", "wave__number")
+    return {public_id: reverse("survey_results", args=[survey, number]) for public_id, survey, number in found}

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from saidanddone.surveys.views import answering, desk, kiosk, questions, surveys, waves
+from saidanddone.surveys.views import answering, desk, kiosk, questions, sample, surveys, waves
 
 _SURVEY = "desk/<slug:slug>/surveys/<slug:public_id>"
+_WAVE = f"{_SURVEY}/waves/<slug:wave>"
 
 urlpatterns = [
     path("surveys/", surveys.surveys, name="surveys"),
@@ -35,4 +36,9 @@ urlpatterns = [
     path("answer/<slug:way>/page/<int:number>/", answering.page, name="answer_page"),
     path("answer/<slug:way>/check/", answering.check, name="answer_check"),
     path("answer/<slug:way>/thanks/", answering.thanks, name="answer_thanks"),
+    path(f"{_WAVE}/sample/", sample.sample, name="survey_sample"),
+    path(f"{_WAVE}/sample/codes/", sample.make_codes, name="make_codes"),
+    path(f"{_WAVE}/sample/invite/", sample.invite_sample, name="invite_sample"),
+    path(f"{_WAVE}/sample/remind/", sample.remind_sample, name="remind_sample"),
+    path(f"{_WAVE}/sample/<slug:case>/noted/", sample.note_contact, name="note_contact"),
 ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.refs import Ref, urls_of
+from saidanddone.surveys import benchmarks
 from saidanddone.surveys.models import Analysis, Estimate, Survey, Wave
 from saidanddone.surveys.questionnaire import Asked, questionnaire
 from saidanddone.surveys.wording import Worded
@@ -35,6 +36,19 @@ MARKED: dict[str, str | Promise] = {
 }
 
 
+BANDS: dict[str, str | Promise] = {
+    "high": _("high"),
+    "neutral": _("in the middle"),
+    "low": _("low"),
+    "better": _("better"),
+    "as_expected": _("as expected"),
+    "worse": _("worse"),
+    "some": _("some"),
+    "little": _("little"),
+    "none": _("none"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One figure of one question in one wave. `middle` parts more trust from less: nought of a net, half of a scale."""
@@ -49,8 +63,8 @@ class Measured:
     middle: float
     marker: str
     count: int | None
-    bands: tuple[tuple[str, float], ...] = ()
-    """The share of each part of the scale that was published."""
+    bands: "tuple[Band, ...]" = ()
+    """The share of each part of the scale, where all of them were published."""
 
     @property
     def day(self) -> date:
@@ -103,10 +117,34 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """A figure of others, in a sentence."""
+    """A figure of others, in a sentence with its population, its tier and its source."""
 
     words: str
+    source: str
     link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A part of the scale with the share of those who answered in it, and where its bar begins."""
+
+    name: str
+    share: float
+    side: int
+    begins: float
+
+    @property
+    def words(self) -> str:
+        facts = {"share": f"{round(100 * self.share)}%", "band": BANDS.get(self.name, self.name.replace("_", " "))}
+        return gettext("%(share)s %(band)s") % facts
+
+    @property
+    def width(self) -> float:
+        return round(100 * self.share, 1)
+
+    @property
+    def tone(self) -> str:
+        return {1: "high", -1: "low"}.get(self.side, "middle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +169,10 @@ class Feeling:
 
     @property
     def benchmarks(self) -> tuple[Against, ...]:
-        """What others measured by the same question; none that was asked otherwise."""
-        return ()
+        """What others measured by the same question of the same instrument; a figure that is not shown has none."""
+        known = {self.newest.figure, *(band.name for band in self.newest.bands)}
+        found = benchmarks.of(self.asked.instrument, self.asked.name)
+        return tuple(_against(each) for each in found if each.figure in known)
 
     @property
     def is_of_staff(self) -> bool:
@@ -177,11 +217,6 @@ class Felt:
 
     def of_staff(self, determinant: str) -> tuple[Feeling, ...]:
         return tuple(each for each in self.feelings if each.asked.determinant == determinant and each.is_of_staff)
-
-    def named(self, *names: str) -> tuple[Feeling, ...]:
-        """By the names of questions, in their order."""
-        found = {each.asked.name: each for each in reversed(self.feelings)}
-        return tuple(found[name] for name in names if name in found)
 
 
 def felt(subject: Subject) -> Felt:
@@ -246,9 +281,6 @@ def _measured(analysis: Analysis, asked: Asked, figures: Figures, figure: str = 
     if row is None:
         return None
     lowest, highest, middle = _scale(row, asked)
-    bands = tuple(
-        (name, rows[name].value or 0.0) for name in _bands(asked) if name in rows and rows[name].value is not None
-    )
     return Measured(
         wave=analysis.wave,
         figure="net" if row.kind == Estimate.Kind.NET else "mean" if row.kind == Estimate.Kind.MEAN else row.figure,
@@ -260,8 +292,32 @@ def _measured(analysis: Analysis, asked: Asked, figures: Figures, figure: str = 
         middle=middle,
         marker=row.marker,
         count=row.count,
-        bands=bands,
+        bands=_parts(asked, rows),
     )
+
+
+def _parts(asked: Asked, rows: Mapping[str, Estimate]) -> tuple[Band, ...]:
+    """Every part of the scale, or none: one that is kept back could be worked out from the others."""
+    found: list[Band] = []
+    for each in asked.scoring.get("bands", []):
+        row = rows.get(each["name"])
+        if row is None or row.value is None:
+            return ()
+        begins = found[-1].begins + found[-1].width if found else 0.0
+        found.append(Band(each["name"], row.value, each.get("side", 0), round(begins, 1)))
+    return tuple(found)
+
+
+def _against(each: benchmarks.Benchmark) -> Against:
+    number = f"{each.value:+g}".replace("-", "−") if each.figure == "net" else f"{each.value:g}%"
+    when = f", {each.year}" if each.year else ""
+    facts = {
+        "number": number,
+        "band": "" if each.figure == "net" else f" {BANDS.get(each.figure, each.figure)}",
+        "who": f"{each.said('population')}{when}",
+        "tier": each.tier.label,
+    }
+    return Against(gettext("Elsewhere: %(number)s%(band)s (%(tier)s; %(who)s)") % facts, each.source, each.link)
 
 
 def _bands(asked: Asked, side: int | None = None) -> list[str]:

@@ -13,6 +13,16 @@ from saidanddone.surveys.actions.building import (
     rewrite_survey,
     take_from_instrument,
 )
+from saidanddone.surveys.actions.importing import import_survey
+from saidanddone.surveys.actions.results import analyse_wave, ask_for_analysis, publish_results, see_alert
+from saidanddone.surveys.actions.sampling import (
+    delete_identities,
+    import_sample,
+    make_codes,
+    note_contact,
+    send_invitations,
+    send_reminders,
+)
 from saidanddone.surveys.actions.translating import translate_survey
 from saidanddone.surveys.actions.waves import (
     close_ended_waves,
@@ -26,22 +36,33 @@ from saidanddone.surveys.actions.waves import (
 
 __all__ = [
     "add_question",
+    "analyse_wave",
     "archive_survey",
+    "ask_for_analysis",
     "begin_response",
     "close_ended_waves",
     "close_wave",
     "create_survey",
+    "delete_identities",
     "edit_question",
     "edit_survey",
     "edit_wave",
     "finish_response",
+    "import_sample",
+    "import_survey",
+    "make_codes",
     "make_ready",
     "move_question",
+    "note_contact",
     "open_wave",
     "plan_wave",
+    "publish_results",
     "remove_question",
     "rewrite_survey",
     "save_answers",
+    "see_alert",
+    "send_invitations",
+    "send_reminders",
     "set_quota",
     "take_from_instrument",
     "translate_survey",
