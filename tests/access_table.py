@@ -118,6 +118,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "desk_own_trust": (IN, IN, NO, NO, NO, GO, NO, NO, NO),
     "desk_trust": COUNCIL_LEAD,
     "plan_trust_action": COUNCIL_LEAD,
+    "declare_comparison": COUNCIL_LEAD,
     "end_trust_action": COUNCIL_LEAD,
     # what became of it
     "coverage": EVERYONE,
@@ -205,6 +206,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "answer_thanks": EVERYONE,
     "answer_kiosk": EVERYONE,
     "survey_sample": COUNCIL_MEASURER,
+    "survey_paper": COUNCIL_MEASURER,
+    "settle_sheet": COUNCIL_MEASURER,
     "POST:make_codes": (IN, IN, NO, NO, NO, OK, OK, NO, NO),
     "POST:invite_sample": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
     "POST:remind_sample": (IN, IN, NO, NO, NO, GO, GO, NO, NO),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saidanddone.surveys.views import answering, desk, kiosk, questions, sample, surveys, waves
+from saidanddone.surveys.views import answering, desk, kiosk, paper, questions, sample, surveys, waves
 
 _SURVEY = "desk/<slug:slug>/surveys/<slug:public_id>"
 _WAVE = f"{_SURVEY}/waves/<slug:wave>"
@@ -36,6 +36,8 @@ urlpatterns = [
     path("answer/<slug:way>/page/<int:number>/", answering.page, name="answer_page"),
     path("answer/<slug:way>/check/", answering.check, name="answer_check"),
     path("answer/<slug:way>/thanks/", answering.thanks, name="answer_thanks"),
+    path(f"{_WAVE}/paper/", paper.paper, name="survey_paper"),
+    path(f"{_WAVE}/paper/<slug:number>/", paper.settle, name="settle_sheet"),
     path(f"{_WAVE}/sample/", sample.sample, name="survey_sample"),
     path(f"{_WAVE}/sample/codes/", sample.make_codes, name="make_codes"),
     path(f"{_WAVE}/sample/invite/", sample.invite_sample, name="invite_sample"),

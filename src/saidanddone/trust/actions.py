@@ -1,6 +1,6 @@
 """Plan what is done to be trusted more, and say what came of it. Words of organisations enter the record as seals."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -8,10 +8,16 @@ from saidanddone.core.clock import local_date
 from saidanddone.core.once import once
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions.models import Decision
 from saidanddone.record import actions as record
 from saidanddone.trust.drafts import PlanDraft
-from saidanddone.trust.models import PlanAction
-from saidanddone.trust.permissions import check_drop_action, check_finish_action, check_plan_action
+from saidanddone.trust.models import Comparison, PlanAction
+from saidanddone.trust.permissions import (
+    check_declare_comparison,
+    check_drop_action,
+    check_finish_action,
+    check_plan_action,
+)
 
 
 def plan_action(*, by: Viewer, at: datetime, draft: PlanDraft) -> PlanAction:
@@ -50,6 +56,22 @@ def drop_action(*, by: Viewer, at: datetime, action: PlanAction, reason: str) ->
         action = _locked(action)
         check_drop_action(by=by, action=action, reason=reason)
         return _end(action, "dropped_date", reason, by=by, at=at)
+
+
+def declare_comparison(*, by: Viewer, at: datetime, decision: Decision, measure: str, starts_date: date) -> Comparison:
+    """Say from which day a decision was meant to work, and by which figure it is seen. Said twice, the first stands."""
+
+    def make() -> Comparison:
+        check_declare_comparison(by=by, decision=decision, starts_date=starts_date)
+        made = Comparison.objects.create(
+            decision=decision, measure=measure, starts_date=starts_date, declared_by_id=by.person_id, declared_at=at
+        )
+        facts = {"decision": str(decision.ref), "measure": measure, "starts_date": starts_date.isoformat()}
+        record.append(by=by, kind="trust-comparison", about=made.ref, at=at, fields=facts)
+        return made
+
+    check_declare_comparison(by=by, decision=decision, starts_date=starts_date)
+    return once(lambda: Comparison.objects.filter(decision=decision, measure=measure).first(), make)
 
 
 def _locked(action: PlanAction) -> PlanAction:

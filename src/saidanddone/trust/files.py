@@ -1,6 +1,7 @@
 """A trust page as JSON and as a feed: the same figures, with their definitions, for whoever counts on."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
 from saidanddone.core.languages import active
+from saidanddone.trust.comparisons import Compared
 from saidanddone.trust.felt import Feeling, Measured
 from saidanddone.trust.pages import Row, TrustPage
 from saidanddone.trust.parting import RULE
@@ -31,6 +33,22 @@ def as_json(page: TrustPage) -> dict[str, Any]:
             {"heading": str(each.heading), "felt": [_feeling(one) for one in each.feelings]} for each in page.beside
         ],
         "plan": [_planned(each) for each in page.plan],
+        "comparisons": [_compared(each) for each in page.comparisons],
+    }
+
+
+def _compared(each: Compared) -> dict[str, Any]:
+    found = each.found
+    return {
+        "decision": each.comparison.decision.public_id,
+        "measure": each.comparison.measure,
+        "starts_date": each.comparison.starts_date.isoformat(),
+        "method": found.method,
+        "level": asdict(found.level) if found.level else None,
+        "slope_a_month": asdict(found.slope) if found.slope else None,
+        "months": [
+            {"start": month.start.isoformat(), "numerator": month.numerator, "of": month.of} for month in each.months
+        ],
     }
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.contributions.forms.fields import LineField, PlaceField, ServiceField, WordsField
 from saidanddone.core.languages import Language, active
+from saidanddone.decisions.models import Decision
 from saidanddone.people.models import Organisation, Service
 from saidanddone.trust.determinants import Determinant
-from saidanddone.trust.models import Benefit
+from saidanddone.trust.models import Benefit, Comparison
 from saidanddone.ui.forms import DateParts, Radios
 
 DONE, DROPPED = "done", "dropped"
@@ -61,3 +62,24 @@ class EndForm(forms.Form):
         widget=Radios(hints={DROPPED: _("It stays in sight, with the reason.")}),
     )
     words = WordsField(label=_("What does the measure show, or why is it dropped?"), max_length=2000, rows=4)
+
+
+class ComparisonForm(forms.Form):
+    """Which decision, by which figure, from which day."""
+
+    decision = forms.ModelChoiceField(
+        label=_("Before and after which decision?"), queryset=Decision.objects.none(), to_field_name="public_id"
+    )
+    measure = forms.ChoiceField(
+        label=_("By which figure is it seen?"), choices=Comparison.Measure.choices, widget=Radios
+    )
+    starts_date = forms.DateField(
+        label=_("From which day was it meant to work?"),
+        help_text=_("Say it before you look at the figures. It cannot be changed afterwards."),
+        widget=DateParts,
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = Decision.objects.taken().filter(organisation=organisation).order_by("-decided_at", "pk")
+        self.fields["decision"].queryset = taken  # type: ignore[attr-defined]

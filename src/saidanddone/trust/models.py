@@ -11,6 +11,7 @@ from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions.models import Decision
 from saidanddone.people.models import Organisation, Service
 from saidanddone.people.roles import Permission
 from saidanddone.places.models import Place
@@ -116,3 +117,31 @@ class PlanAction(models.Model):
         if self.dropped_date:
             return "dropped"
         return "overdue" if self.due_date < on else "to_come"
+
+
+class Comparison(models.Model):
+    """Before and after a decision: one figure of the record by months, of the organisation that decided.
+
+    It holds no words: what is compared is chosen from a list, and what came out is worked out when it is read.
+    """
+
+    class Measure(models.TextChoices):
+        IN_TIME = "answered_in_time", _("Answers in the promised time")
+        UNDERSTOOD = "understood", _("“You understood me”")
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
+    measure = models.CharField(max_length=20, choices=Measure)
+    starts_date = models.DateField(help_text="From when it was meant to work: declared, and not fitted to the figures.")
+    declared_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("decision", "measure"), name="comparison_once_a_measure"),)
+
+    def __str__(self) -> str:
+        return f"{self.measure} before and after {self.decision_id}"
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("trust-comparison", self.public_id)

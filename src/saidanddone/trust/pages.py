@@ -12,6 +12,7 @@ from saidanddone.people.models import Organisation, Service
 from saidanddone.places.models import Place
 from saidanddone.trust import record
 from saidanddone.trust.beside import Beside, beside
+from saidanddone.trust.comparisons import Compared, comparisons_of
 from saidanddone.trust.determinants import Determinant
 from saidanddone.trust.felt import Feeling, Felt, felt
 from saidanddone.trust.parting import Parting, parting
@@ -47,6 +48,7 @@ class TrustPage:
     felt: Felt
     on: date
     plan: tuple[Planned, ...] = ()
+    comparisons: tuple[Compared, ...] = ()
     ways: tuple[tuple[str | Promise, list[Link]], ...] = ()
 
     @property
@@ -67,7 +69,8 @@ def trust_page(subject: Subject, *, on: date) -> TrustPage:
     """In a number of queries that does not grow."""
     found, shown = felt(subject), record.rows(subject, on=on)
     rows = tuple(_row(subject, each, found, shown[each]) for each in Determinant)
-    return TrustPage(subject, rows, found, on, tuple(of_subject(subject, on=on)), tuple(_ways(subject)))
+    plan, compared = tuple(of_subject(subject, on=on)), tuple(comparisons_of(subject, on=on))
+    return TrustPage(subject, rows, found, on, plan, compared, tuple(_ways(subject)))
 
 
 def determinant_page(subject: Subject, determinant: Determinant, *, on: date) -> Row:

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from saidanddone.core.clock import local_date
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions.models import Decision
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
 from saidanddone.trust.models import PlanAction
@@ -54,3 +56,13 @@ def check_drop_action(*, by: Viewer, action: PlanAction, reason: str) -> None:
     check_ends_action(by=by, action=action)
     if not reason:
         raise Refused(_("Say why it is dropped."))
+
+
+def check_declare_comparison(*, by: Viewer, decision: Decision, starts_date: date) -> None:
+    """A lead of the organisation that decided, in public; the day is not before the decision was announced."""
+    if not by.may(Permission.COMMIT, decision.organisation_id):
+        raise Refused(_("Only a lead of the organisation that decided can compare before and after."))
+    if not (decision.is_public and decision.is_taken):
+        raise Refused(_("Only what was decided in public has a before and an after."))
+    if decision.announced_at and starts_date < local_date(decision.announced_at):
+        raise Refused(_("It cannot have worked before it was announced."))

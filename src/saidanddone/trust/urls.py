@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("desk/trust/", desk.own_trust, name="desk_own_trust"),
     path("desk/<slug:slug>/trust/", desk.desk_trust, name="desk_trust"),
     path("desk/<slug:slug>/trust/new/", desk.plan_action, name="plan_trust_action"),
+    path("desk/<slug:slug>/trust/comparison/", desk.declare_comparison, name="declare_comparison"),
     path("desk/trust/<public_id:public_id>/end/", desk.end_action, name="end_trust_action"),
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from saidanddone.ui import numbers
 
@@ -79,8 +79,11 @@ class Shown:
         if self.means.unit == SHARE:
             return numbers.percent(self.value)
         if self.means.unit == POINTS:
-            return gettext("%(n)s points") % {"n": round(100 * self.value)}
-        return gettext("%(n)s days") % {"n": f"{numbers.days(round(self.value, 1)):g}"}
+            points = round(100 * self.value)
+            return ngettext("%(n)s point", "%(n)s points", points) % {"n": points}
+        days = round(self.value, 1)
+        whole = int(days) if days == int(days) else 2  # a part of a day is said as many are
+        return ngettext("%(n)s day", "%(n)s days", whole) % {"n": f"{days:g}"}
 
     @property
     def of_words(self) -> str:

@@ -15,7 +15,7 @@ from saidanddone.core.rules import Refused
 from saidanddone.people.models import Organisation
 from saidanddone.trust import actions
 from saidanddone.trust.drafts import PlanDraft
-from saidanddone.trust.forms import DONE, EndForm, PlanForm
+from saidanddone.trust.forms import DONE, ComparisonForm, EndForm, PlanForm
 from saidanddone.trust.models import PlanAction
 from saidanddone.trust.permissions import check_ends_action, check_plans_for
 from saidanddone.trust.queries import plans
@@ -59,6 +59,24 @@ def plan_action(request: Request, slug: str) -> HttpResponse:
             return redirect("desk_trust", slug)
     context = {"form": form, "organisation": organisation}
     return render(request, "trust/plan_form.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def declare_comparison(request: Request, slug: str) -> HttpResponse:
+    organisation = get_object_or_404(Organisation, slug=slug)
+    check_plans_for(by=request.viewer, organisation=organisation)
+    form = ComparisonForm(posted(request), organisation=organisation)
+    if form.is_valid():
+        try:
+            actions.declare_comparison(by=request.viewer, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("It stands on the trust page."))
+            return redirect("trust", "organisation", organisation.public_id)
+    context = {"form": form, "organisation": organisation}
+    return render(request, "trust/comparison_form.html", context, status=400 if form.errors else 200)
 
 
 @never_cache
