@@ -184,6 +184,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "spss": "rows of an SPSS file",
         "cookies": "the key that one browser keeps while it answers",
         "codes": "what somebody who answers holds, and the digests that are kept of it",
+        "handlers": "how moderators read and redact written answers",
         "inviting": "the words of an invitation, and the code that is made as it leaves",
         "sample_files": "from the rows of a file to people who were drawn",
         "parting": "written answers part from their response",
