@@ -268,13 +268,13 @@ def _desk_wave(world: World) -> dict[str, Any]:
     return {"slug": survey.organisation.slug, "public_id": survey.public_id, "wave": world.wave.public_id}
 
 
-def _found(world: World) -> dict[str, Any]:
+def _worked_out(world: World) -> dict[str, Any]:
     wave = world.found.analysis.wave
     return {"public_id": wave.survey.public_id, "wave": wave.public_id}
 
 
 def _desk_found(world: World) -> dict[str, Any]:
-    return _found(world) | {"slug": world.found.analysis.wave.survey.organisation.slug}
+    return _worked_out(world) | {"slug": world.found.analysis.wave.survey.organisation.slug}
 
 
 def _wave(world: World) -> dict[str, Any]:
@@ -416,8 +416,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"ending": "csv"},
     ),
     "contribution": _contribution,
-    **dict.fromkeys(("survey_results", "survey_method", "survey_pdf"), _found),
-    "survey_figures": lambda world: _found(world) | {"ending": "csv"},
+    **dict.fromkeys(("survey_results", "survey_method", "survey_pdf"), _worked_out),
+    "survey_figures": lambda world: _worked_out(world) | {"ending": "csv"},
     **dict.fromkeys(("desk_results", "analyse_wave", "publish_results", "see_alert"), _desk_found),
     **dict.fromkeys(("survey", "api_survey"), lambda world: {"public_id": world.wave.survey.public_id}),
     **dict.fromkeys(("desk_surveys", "create_survey"), _organisation),
