@@ -201,6 +201,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "answer_thanks": EVERYONE,
     "answer_kiosk": EVERYONE,
     "survey_sample": COUNCIL_MEASURER,
+    "survey_paper": COUNCIL_MEASURER,
+    "settle_sheet": COUNCIL_MEASURER,
     "POST:make_codes": (IN, IN, NO, NO, NO, OK, OK, NO, NO),
     "POST:invite_sample": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
     "POST:remind_sample": (IN, IN, NO, NO, NO, GO, GO, NO, NO),

@@ -7,6 +7,8 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("surveys", "send_reminders"): "who was drawn is nobody's business; the rates are published",
     ("surveys", "note_contact"): "who was drawn is nobody's business; the rates are published",
     ("surveys", "delete_identities"): "what is deleted was never public",
+    ("surveys", "type_sheet"): "never a response; the figures worked out of all of them are published",
+    ("surveys", "settle_sheet"): "never a response; the figures worked out of all of them are published",
     ("surveys", "begin_response"): "never a response; the figures worked out of all of them are published",
     ("surveys", "save_answers"): "never a response; the figures worked out of all of them are published",
     ("surveys", "finish_response"): "never a response; the figures worked out of all of them are published",

@@ -36,6 +36,8 @@ SHOWS_NO_WORDS = {
     "answer_thanks",
     "answer_wave",
     "survey_sample",
+    "survey_paper",
+    "settle_sheet",
     "change_commitment",
     "check_setback_again",
     "commitment_partners",

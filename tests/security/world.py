@@ -225,6 +225,11 @@ def _asked(cast: Cast, at: datetime) -> Wave:
         **facts,
     )
     SampleCaseFactory(wave=wave, email="ceri@example.org")
+    for entry, typist in enumerate((cast.owen, cast.viewer("lead").person_id), start=1):
+        typed_by = getattr(typist, "pk", typist)
+        wave.sheets.create(
+            number="A1", entry=entry, language="en", answers={"trust": entry}, typed_by_id=typed_by, typed_at=at
+        )
     return wave
 
 
@@ -373,7 +378,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     ),
     "contribution": _contribution,
     **dict.fromkeys(("answer_wave", "answer_check", "answer_thanks", "answer_kiosk"), _wave),
-    **dict.fromkeys(("survey_sample", "make_codes", "invite_sample", "remind_sample"), _desk_wave),
+    **dict.fromkeys(("survey_sample", "survey_paper", "make_codes", "invite_sample", "remind_sample"), _desk_wave),
+    "settle_sheet": lambda world: _desk_wave(world) | {"number": "A1"},
     "note_contact": lambda world: _desk_wave(world) | {"case": world.wave.sample.get().public_id},
     "answer_page": lambda world: _wave(world) | {"number": 1},
     **dict.fromkeys(("story", "story_embedded", "story_json", "story_card"), _report),

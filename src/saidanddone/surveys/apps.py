@@ -23,6 +23,7 @@ class SurveysConfig(AppConfig):
         kinds.register("survey-wave", _("A round of a survey was opened, closed or withdrawn."))
         kinds.register("survey-results", _("The figures of a survey were published."))
         kinds.register("survey", _("A survey that everyone can read was begun, or its words were changed."))
+        register_kind("written-answer", label=_("written answer in a survey"), urls=lambda public_ids: {})
         _building()
         _answering()
 
@@ -39,11 +40,13 @@ def _building() -> None:
 
 
 def _answering() -> None:
-    """What answering brings: codes in messages, the job that forgets who was drawn."""
+    """What answering brings: written answers for moderators, codes in messages, the job that forgets who was drawn."""
     from saidanddone.core import schedule
     from saidanddone.messaging import private_links
-    from saidanddone.surveys import inviting
+    from saidanddone.moderation import registry
+    from saidanddone.surveys import handlers, inviting
 
+    registry.register("written-answer", handlers.WrittenAnswerHandler())
     private_links.register(inviting.KIND, inviting.issue)
     schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.delete_identities")
 

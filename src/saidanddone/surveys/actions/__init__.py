@@ -14,6 +14,7 @@ from saidanddone.surveys.actions.building import (
     take_from_instrument,
 )
 from saidanddone.surveys.actions.importing import import_survey
+from saidanddone.surveys.actions.paper import settle_sheet, type_sheet
 from saidanddone.surveys.actions.results import analyse_wave, ask_for_analysis, publish_results, see_alert
 from saidanddone.surveys.actions.sampling import (
     delete_identities,
@@ -64,7 +65,9 @@ __all__ = [
     "send_invitations",
     "send_reminders",
     "set_quota",
+    "settle_sheet",
     "take_from_instrument",
     "translate_survey",
+    "type_sheet",
     "withdraw_wave",
 ]

@@ -21,6 +21,13 @@ from saidanddone.surveys.permissions.answering import check_begin_response, chec
 from saidanddone.surveys.questionnaire import cleaned, questionnaire, shown
 
 
+_ASKED_OF_IT = (
+    *("answers", "language", "finished_date", "key_digest", "wave__state", "wave__opens_date", "wave__closes_date"),
+    *("wave__survey__kind", "wave__survey__organisation"),
+)
+"""Of a response and its wave, as it is saved page after page: the questions alone are long."""
+
+
 def begin_response(*, by: Viewer, at: datetime, wave: Wave, key: Key, language: str) -> Response:
     """The response of whoever holds the key, begun now or before; one a key, however often it is sent."""
     case = _case_of(key)
@@ -77,7 +84,7 @@ def finish_response(
 
 def _held(wave: Wave, key: Key) -> Response:
     """The response of whoever holds the key, kept from others until the transaction ends."""
-    rows = Response.objects.select_for_update(of=("self",)).select_related("wave__survey")
+    rows = Response.objects.select_for_update(of=("self",)).select_related("wave__survey").only(*_ASKED_OF_IT)
     response = rows.filter(wave=wave, key_digest=key.digest).first()
     if response is None:
         raise Refused(_("Begin the survey first."))

@@ -97,6 +97,7 @@ class WrittenAnswer(models.Model):
     text = models.TextField(max_length=4000)
     language = models.CharField(max_length=2, choices=Language)
     state = models.CharField(max_length=6, choices=State, default=State.HELD)
+    is_redacted = models.BooleanField(default=False)
     as_contribution = models.BooleanField(default=False, help_text="The person gave it as a contribution.")
 
     def __str__(self) -> str:
