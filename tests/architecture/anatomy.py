@@ -117,6 +117,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "understood": "enters findings",
         "decided": "enters decisions",
         "promised": "enters promises and setbacks",
+        "trusted": "enters trust action plans, and what is compared before and after",
         "measured": "enters outcomes and their figures",
         "thanked": "enters who was thanked and paid",
         "telling": "how they are reached, and the evenings on which the site tells them",

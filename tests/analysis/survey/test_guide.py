@@ -10,6 +10,7 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guides" / "survey-analysis.md"
 BLOCK = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 
 
+@pytest.mark.slow
 def test_every_example_of_the_guide_runs():
     pytest.importorskip("ibis", reason="the extra [engines] is not installed")
     blocks = BLOCK.findall(GUIDE.read_text())

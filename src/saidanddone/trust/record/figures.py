@@ -21,8 +21,8 @@ SHARE, DAYS, POINTS = "share", "days", "points"
 class Definition:
     """What a figure is, whoever it is of. `better` is empty where neither way says anything by itself.
 
-    `table` names the exported tables that it is counted from. `is_held` says that a rule of the site keeps it as it is,
-    so that it cannot tell one organisation from another.
+    `table` names the exported tables that it is counted from. `is_held` says that the site, or a rule of it, keeps it
+    as it is, so that it cannot tell one organisation from another.
     """
 
     key: str
