@@ -26,6 +26,9 @@ COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
+MEASURES = (IN, IN, NO, NO, NO, OK, OK, NO, NO)
+"""Whoever measures for the council."""
+PRESSED = (IN, IN, NO, NO, NO, GO, GO, NO, NO)
 NOT_SET_UP = (IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE)
 """Of an account's own: there is nothing there until they have set it up."""
 
@@ -76,6 +79,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "api_commitment": EVERYONE,
     "api_setbacks": EVERYONE,
     "api_setback": EVERYONE,
+    "api_surveys": EVERYONE,
+    "api_survey": EVERYONE,
     "api_outcomes": EVERYONE,
     "api_outcome": EVERYONE,
     "api_outcome_observations": EVERYONE,
@@ -377,6 +382,29 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "add_translation": (IN, IN, NO, OK, NO, OK, NO, OK, NO),
     "desk_openings": (IN, IN, NO, NO, NO, OK, OK, NO, OK),
     "POST:remove_opening": (IN, IN, NO, NO, NO, GO, GO, NO, GO),
+    # surveys: read, and built at the desk
+    "surveys": EVERYONE,
+    "survey": EVERYONE,
+    "own_surveys": PRESSED,
+    "desk_surveys": MEASURES,
+    "create_survey": MEASURES,
+    "desk_survey": MEASURES,
+    "edit_survey": MEASURES,
+    "preview_survey": MEASURES,
+    "translate_survey": MEASURES,
+    "POST:move_survey": PRESSED,
+    "survey_instruments": MEASURES,
+    "take_from_instrument": MEASURES,
+    "add_question": MEASURES,
+    "edit_question": MEASURES,
+    "POST:remove_question": PRESSED,
+    "POST:move_question": PRESSED,
+    "plan_wave": MEASURES,
+    "desk_wave": MEASURES,
+    "edit_wave": MEASURES,
+    "withdraw_wave": MEASURES,
+    "set_quota": MEASURES,
+    "POST:move_wave": PRESSED,
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,

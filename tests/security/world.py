@@ -28,7 +28,7 @@ from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
-from saidanddone.surveys.models import Wave
+from saidanddone.surveys.models import Survey, Wave
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling, Thanks
 from saidanddone.trust.models import PlanAction
@@ -46,7 +46,7 @@ from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
-from tests.surveys.factories import SampleCaseFactory, SurveyFactory, WaveFactory
+from tests.surveys.factories import QuestionFactory, SampleCaseFactory, SurveyFactory, WaveFactory
 from tests.thread.factories import ThanksFactory
 from tests.trust.factories import PlanActionFactory
 
@@ -233,6 +233,28 @@ def _asked(cast: Cast, at: datetime) -> Wave:
     return wave
 
 
+def _drafted(cast: Cast) -> Survey:
+    """A draft of the council's with a question and a planned wave, there even after the tables were emptied."""
+    found = Survey.objects.filter(organisation=cast.council, state="draft").first()
+    if found is None:
+        found = SurveyFactory(organisation=cast.council)
+        QuestionFactory(survey=found, name="age", single=True)
+        WaveFactory(survey=found)
+    return found
+
+
+def _survey(world: World) -> dict[str, Any]:
+    return {"slug": "council", "public_id": _drafted(world.cast).public_id}
+
+
+def _question(world: World) -> dict[str, Any]:
+    return _survey(world) | {"question": _drafted(world.cast).questions.get().public_id}
+
+
+def _planned(world: World) -> dict[str, Any]:
+    return _survey(world) | {"wave": _drafted(world.cast).waves.get().public_id}
+
+
 def _desk_wave(world: World) -> dict[str, Any]:
     survey = world.wave.survey
     return {"slug": survey.organisation.slug, "public_id": survey.public_id, "wave": world.wave.public_id}
@@ -377,6 +399,18 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"ending": "csv"},
     ),
     "contribution": _contribution,
+    **dict.fromkeys(("survey", "api_survey"), lambda world: {"public_id": world.wave.survey.public_id}),
+    **dict.fromkeys(("desk_surveys", "create_survey"), _organisation),
+    **dict.fromkeys(("desk_survey", "edit_survey", "preview_survey", "survey_instruments", "plan_wave"), _survey),
+    "translate_survey": lambda world: _survey(world) | {"language": "cy"},
+    "move_survey": lambda world: _survey(world) | {"state": "archived"},
+    "take_from_instrument": lambda world: _survey(world) | {"name": "public-trust"},
+    "add_question": lambda world: _survey(world) | {"kind": "scale"},
+    **dict.fromkeys(("edit_question", "remove_question"), _question),
+    "move_question": lambda world: _question(world) | {"way": "up"},
+    **dict.fromkeys(("desk_wave", "edit_wave", "withdraw_wave"), _planned),
+    "set_quota": lambda world: _planned(world) | {"question": "age"},
+    "move_wave": lambda world: _planned(world) | {"move": "open"},
     **dict.fromkeys(("answer_wave", "answer_check", "answer_thanks", "answer_kiosk"), _wave),
     **dict.fromkeys(("survey_sample", "survey_paper", "make_codes", "invite_sample", "remind_sample"), _desk_wave),
     "settle_sheet": lambda world: _desk_wave(world) | {"number": "A1"},

@@ -20,7 +20,6 @@ from saidanddone.surveys.models import Mode, Response, SampleCase, Wave
 from saidanddone.surveys.permissions.answering import check_begin_response, check_finish_response, check_save_answers
 from saidanddone.surveys.questionnaire import cleaned, questionnaire, shown
 
-
 _ASKED_OF_IT = (
     *("answers", "language", "finished_date", "key_digest", "wave__state", "wave__opens_date", "wave__closes_date"),
     *("wave__survey__kind", "wave__survey__organisation"),

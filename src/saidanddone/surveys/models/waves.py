@@ -12,6 +12,7 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
 from saidanddone.surveys.models.surveys import Survey
+from saidanddone.surveys.wording import Worded, worded
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -93,6 +94,10 @@ class Wave(models.Model):
     @property
     def ref(self) -> Ref:
         return Ref("survey-wave", self.public_id)
+
+    def said(self, field: str) -> Worded:
+        """`population`, `frame` or `design` in the reader's language."""
+        return worded(getattr(self, field))
 
     @property
     def is_probability(self) -> bool:
