@@ -108,8 +108,7 @@ def _write(wave_id: int, start, seconds: float, log: Path, ready) -> None:
     answers = {page: urlencode({f"q-q{n}": n % 11 for n in numbers}) for page, numbers in pages}
     form = "application/x-www-form-urlencoded"
     with log.open("ab", buffering=0) as told:
-        Client().get(f"/answer/{wave.link_key}/")  # what a process does once, it has done
-        Client().post(f"/answer/{wave.public_id}/page/1/")
+        Client().post(f"/answer/{wave.link_key}/")  # what a process does once, it has done
         ready.put("ready")
         while not start.value or time.time() < start.value:
             time.sleep(0.005)

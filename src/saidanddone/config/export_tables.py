@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from saidanddone.commitments import models as commitments
 from saidanddone.contributions import models as contributions
 from saidanddone.decisions import models as decisions
+from saidanddone.decisions.credits import CREDIT_OF, credit_address
 from saidanddone.decisions.models.decisions import open_sources
 from saidanddone.people import models as people
 from saidanddone.places import models as places
@@ -31,13 +32,16 @@ SERVICE = {"service": "service__public_id"}
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`keys` names what stands for a row that has no public name; `hides` empties a field where its condition holds."""
+    """`keys` names what stands for a row that has no public name; `hides` empties a field where its condition holds;
+    `adds` are columns worked out from a field: from which, and the word for each of its values.
+    """
 
     name: str
     rows: Callable[[], QuerySet]
     left_out: Reasons = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     hides: Mapping[str, Q] = field(default_factory=dict)
+    adds: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
 
 
 def _spoken() -> QuerySet:
@@ -142,6 +146,7 @@ TABLES: tuple[Table, ...] = (
         "writers",
         _of(decisions.Writer, "finding", _findings),
         {"contributor": WHO, "contribution": "under which of their words they chose the name", "person": WHO},
+        adds={"credit_role": ("role", {role: credit_address(role) for role in CREDIT_OF})},
     ),
     Table(
         "finding-checks",

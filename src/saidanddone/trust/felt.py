@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.surveys import benchmarks
+from saidanddone.surveys.insights import breaks_between
 from saidanddone.surveys.models import Analysis, Estimate, Survey, Wave
 from saidanddone.surveys.questionnaire import Asked, questionnaire
 from saidanddone.surveys.wording import Worded
@@ -255,6 +256,7 @@ def _feelings(analyses: Sequence[Analysis], figures: Figures, urls: Mapping[Ref,
     """One survey's questions, as its newest wave asked them."""
     newest = analyses[-1]
     questions = {each.pk: questionnaire(each.wave) for each in analyses}
+    broken = {each.pk: breaks_between(questions[newest.pk], questions[each.pk]) for each in analyses}
     for asked in questions[newest.pk]:
         now = _measured(newest, asked, figures)
         if now is None:
@@ -262,8 +264,9 @@ def _feelings(analyses: Sequence[Analysis], figures: Figures, urls: Mapping[Ref,
         line: list[Measured] = []
         is_broken = False
         for before in reversed(analyses[:-1]):
-            if _breaks(questions[newest.pk], questions[before.pk], asked.name):
-                is_broken = any(each.name == asked.name for each in questions[before.pk])
+            was_asked = any(each.name == asked.name for each in questions[before.pk])
+            if not was_asked or asked.name in broken[before.pk]:
+                is_broken = was_asked
                 break
             if measured := _measured(before, asked, figures, now.figure):
                 line.insert(0, measured)
@@ -333,26 +336,3 @@ def _scale(row: Estimate, asked: Asked) -> tuple[float, float, float]:
     if row.kind == Estimate.Kind.MEAN and len(points) > 1:
         return float(min(points)), float(max(points)), (min(points) + max(points)) / 2
     return 0.0, 1.0, 0.5
-
-
-def _breaks(later: Sequence[Asked], earlier: Sequence[Asked], name: str) -> bool:
-    """Whether the question is another one: other words, labels or points, or asked after others; or was not asked."""
-    now, before = ({each.name: each for each in asked} for asked in (later, earlier))
-    if name not in before:
-        return True
-    new, old = now[name], before[name]
-    languages = set(new.wording) & set(old.wording)
-    same_words = all(new.wording[each].split() == old.wording[each].split() for each in languages)
-    same_labels = all(new.labels.get(each) == old.labels.get(each) for each in languages)
-    return not (
-        languages
-        and same_words
-        and same_labels
-        and new.scoring == old.scoring
-        and _after(now, name) == _after(before, name)
-    )
-
-
-def _after(asked: Mapping[str, Asked], name: str) -> list[str]:
-    names = list(asked)
-    return names[: names.index(name)]

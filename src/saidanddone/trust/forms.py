@@ -14,6 +14,7 @@ from saidanddone.trust.models import Benefit, Comparison
 from saidanddone.ui.forms import DateParts, Radios
 
 DONE, DROPPED = "done", "dropped"
+NOT_ONE = _("Not one alone")
 
 
 class PlanForm(forms.Form):
@@ -41,8 +42,10 @@ class PlanForm(forms.Form):
     owner = LineField(
         label=_("Who sees to it?"), help_text=_("The post, or a name if they agree to be named."), max_length=160
     )
-    service = ServiceField(label=_("Is it about one service?"), queryset=Service.objects.none(), required=False)
-    place = PlaceField(label=_("Is it about one place?"), required=False)
+    service = ServiceField(
+        label=_("Is it about one service?"), queryset=Service.objects.none(), required=False, empty_label=NOT_ONE
+    )
+    place = PlaceField(label=_("Is it about one place?"), required=False, empty_label=NOT_ONE)
     language = forms.ChoiceField(label=_("Written in"), choices=Language.choices, widget=Radios)
     submission_key = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 

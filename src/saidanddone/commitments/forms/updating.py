@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.models import Commitment, Milestone, Update
+from saidanddone.commitments.queries.figures import Figure
 from saidanddone.contributions.forms.fields import LineField, PhotoField, PlaceField, ServiceField, WordsField
 from saidanddone.core.languages import Language, active
 from saidanddone.people.models import Organisation, Service
@@ -53,15 +54,28 @@ class UpdateForm(forms.Form):
         required=False,
     )
     evidence = forms.URLField(label=_("Where can it be seen?"), max_length=500, required=False, assume_scheme="https")
+    evidence_ref = forms.ChoiceField(label=_("Which figure shows it?"), required=False)
     language = forms.ChoiceField(label=_("Written in"), choices=Language.choices, widget=Radios)
     submission_key = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, steps: Sequence[Milestone], is_lead: bool, stands: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        steps: Sequence[Milestone],
+        figures: Sequence[Figure],
+        is_lead: bool,
+        stands: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = active()
         self.fields["reached"].choices = [(each.public_id, each.title) for each in steps]  # type: ignore[attr-defined]
+        shows = [("", _("None")), *((str(each.ref), str(each)) for each in figures)]
+        self.fields["evidence_ref"].choices = shows  # type: ignore[attr-defined]
         if not steps:
             del self.fields["reached"]
+        if not figures:
+            del self.fields["evidence_ref"]
         claims = self.fields["claim"]
         if stands:
             claims.choices = [each for each in claims.choices if each[0] != Claim.KEPT]  # type: ignore[attr-defined]
