@@ -49,9 +49,10 @@ def paper(request: Request, slug: str, public_id: str, wave: str) -> HttpRespons
             form.add_error(None, str(refused))
         else:
             differs = sheet.entry > 1 and sheet.response_id is None
-            messages.success(request, _("It differs from the first. Look at the paper.") if differs else _("Kept."))
             if differs:
+                messages.warning(request, _("It differs from the first. Look at the paper."))
                 return redirect("settle_sheet", slug, public_id, wave, sheet.number)
+            messages.success(request, _("Kept."))
             return redirect("survey_paper", slug, public_id, wave)
     context = {"wave": found, "form": form, "number": number, "slug": slug}
     context["sheets"] = queries.sheets(found, request.viewer)
