@@ -198,6 +198,15 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "make_promise": COUNCIL_LEAD,
     "desk_setbacks": COUNCIL_OFFICER,
     "say_setback": COUNCIL_OFFICER,
+    # what surveys found
+    "survey_results": EVERYONE,
+    "survey_method": EVERYONE,
+    "survey_figures": EVERYONE,
+    "survey_pdf": EVERYONE,
+    "desk_results": COUNCIL_MEASURER,
+    "POST:analyse_wave": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
+    "POST:publish_results": (IN, IN, NO, NO, NO, GONE, GONE, NO, NO),
+    "POST:see_alert": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
     # answering surveys
     "answer": EVERYONE,
     "answer_wave": EVERYONE,

@@ -28,7 +28,7 @@ from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
-from saidanddone.surveys.models import Survey, Wave
+from saidanddone.surveys.models import Estimate, Survey, Wave
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling, Thanks
 from saidanddone.trust.models import PlanAction
@@ -46,7 +46,13 @@ from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
-from tests.surveys.factories import QuestionFactory, SampleCaseFactory, SurveyFactory, WaveFactory
+from tests.surveys.factories import (
+    EstimateFactory,
+    QuestionFactory,
+    SampleCaseFactory,
+    SurveyFactory,
+    WaveFactory,
+)
 from tests.thread.factories import ThanksFactory
 from tests.trust.factories import PlanActionFactory
 
@@ -89,6 +95,7 @@ class World:
     finding: Finding
     draft: Finding
     wave: Wave
+    found: Estimate
 
 
 def make() -> World:
@@ -145,6 +152,7 @@ def make() -> World:
         finding=_found(cast, said, at, is_published=True),
         draft=_found(cast, said, at, is_published=False),
         wave=_asked(cast, at),
+        found=EstimateFactory(analysis__published=True, analysis__wave__survey__organisation=cast.council),
     )
     sequencer.run_once(at=at)
     return world
@@ -258,6 +266,15 @@ def _planned(world: World) -> dict[str, Any]:
 def _desk_wave(world: World) -> dict[str, Any]:
     survey = world.wave.survey
     return {"slug": survey.organisation.slug, "public_id": survey.public_id, "wave": world.wave.public_id}
+
+
+def _worked_out(world: World) -> dict[str, Any]:
+    wave = world.found.analysis.wave
+    return {"public_id": wave.survey.public_id, "wave": wave.public_id}
+
+
+def _desk_found(world: World) -> dict[str, Any]:
+    return _worked_out(world) | {"slug": world.found.analysis.wave.survey.organisation.slug}
 
 
 def _wave(world: World) -> dict[str, Any]:
@@ -399,6 +416,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"ending": "csv"},
     ),
     "contribution": _contribution,
+    **dict.fromkeys(("survey_results", "survey_method", "survey_pdf"), _worked_out),
+    "survey_figures": lambda world: _worked_out(world) | {"ending": "csv"},
+    **dict.fromkeys(("desk_results", "analyse_wave", "publish_results", "see_alert"), _desk_found),
     **dict.fromkeys(("survey", "api_survey"), lambda world: {"public_id": world.wave.survey.public_id}),
     **dict.fromkeys(("desk_surveys", "create_survey"), _organisation),
     **dict.fromkeys(("desk_survey", "edit_survey", "preview_survey", "survey_instruments", "plan_wave"), _survey),

@@ -147,3 +147,37 @@ class ResponseFactory(factory.django.DjangoModelFactory):
     language = "en"
     begun_date = date(2026, 3, 2)
     finished_date = date(2026, 3, 2)
+
+
+class AnalysisFactory(factory.django.DjangoModelFactory):
+    """Worked out; `published=True`."""
+
+    class Meta:
+        model = models.Analysis
+
+    wave = factory.SubFactory(WaveFactory, closed=True)
+    made_at = MOMENT
+    method = "Taylor linearisation"
+    engine = "saidanddone"
+    count = 100
+
+    class Params:
+        published = factory.Trait(
+            published_at=MOMENT,
+            wave=factory.SubFactory(WaveFactory, closed=True, state="published", published_at=MOMENT),
+        )
+
+
+class EstimateFactory(factory.django.DjangoModelFactory):
+    """The share of an answer, each of its own name."""
+
+    class Meta:
+        model = models.Estimate
+
+    analysis = factory.SubFactory(AnalysisFactory)
+    item = "council"
+    figure = factory.Sequence(lambda n: f"figure-{n}")
+    kind = "share"
+    value, lower, upper, error = 0.42, 0.38, 0.46, 0.02
+    degrees = 99
+    count = 100

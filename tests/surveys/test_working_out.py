@@ -169,6 +169,23 @@ def test_no_part_under_ten_can_be_worked_out_from_the_shares_that_are_shown(seed
         assert len(hidden) != 1, "the groups add up to everybody"
 
 
+def test_an_answer_that_nobody_gave_hides_nothing_of_the_groups():
+    scoring = {**TRUST, "missing": {"88": "dont_know", "77": "prefer_not"}}
+    wave = WaveFactory(closed=True, asks=[{"name": "council", "scoring": scoring}, AGE])
+    points = [2, 8, 5, 88] * 30
+    respond(wave, [{"council": point, "age": age} for age in (1, 2, 3) for point in points])
+    found = work_out(wave)
+
+    assert of(found, "council", "high", "1").value == pytest.approx(0.25)
+    assert of(found, "council", "prefer_not", "1").value == 0
+
+
+def test_a_question_that_a_round_did_not_ask_is_not_available_rather_than_kept_back():
+    wave = WaveFactory(closed=True, asks=[{"name": "council"}, {"name": "police"}])
+    respond(wave, [{"council": 5}] * 20)
+    assert of(work_out(wave), "police", "mean").marker == "x"
+
+
 def test_of_fewer_than_ten_people_nothing_is_shown_and_of_few_it_says_so():
     few, some = trust_wave(9), trust_wave(25)
 

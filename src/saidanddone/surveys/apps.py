@@ -76,5 +76,5 @@ def _results(public_ids: Collection[str]) -> dict[str, str]:
     from saidanddone.surveys.models import Analysis
 
     rows = Analysis.objects.public().filter(public_id__in=public_ids)
-    found = rows.values_list("public_id", "wave__survey__public_id", "wave__number")
-    return {public_id: reverse("survey_results", args=[survey, number]) for public_id, survey, number in found}
+    found = rows.values_list("public_id", "wave__survey__public_id", "wave__public_id")
+    return {public_id: reverse("survey_results", args=[survey, wave]) for public_id, survey, wave in found}

@@ -1,14 +1,17 @@
-"""What the site does by itself with surveys: close what is past its last day, work out figures when asked."""
+"""What the site does by itself with surveys: close what is past its last day, work out figures, draw charts."""
 
 from datetime import datetime
 
+from django.conf import settings
+from django.utils import translation
 from django_tasks import task
 
 from saidanddone.core import clock
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE
-from saidanddone.surveys import actions
+from saidanddone.surveys import actions, result_pages
 from saidanddone.surveys.models import Wave
+from saidanddone.surveys.queries import results
 
 
 def close_ended_waves(*, at: datetime) -> None:
@@ -30,3 +33,13 @@ def analyse(wave: str) -> None:
         actions.analyse_wave(by=SITE, at=clock.now(), wave=found)
     except Refused:
         return
+
+
+@task()
+def draw_results(survey: str) -> None:
+    """The charts of all rounds of a survey, in each language: those after a round that is published show it too."""
+    for wave in Wave.objects.public().filter(survey__public_id=survey).select_related("survey__organisation"):
+        if analysis := results.standing(wave):
+            for language, _name in settings.LANGUAGES:
+                with translation.override(language):
+                    result_pages.want(wave, analysis)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from saidanddone.surveys.views import answering, desk, kiosk, paper, questions, sample, surveys, waves
+from saidanddone.surveys.views import answering, desk, kiosk, paper, questions, results, sample, surveys, waves
 
 _SURVEY = "desk/<slug:slug>/surveys/<slug:public_id>"
 _WAVE = f"{_SURVEY}/waves/<slug:wave>"
+_ROUND = "surveys/<slug:public_id>/<slug:wave>/"
 
 urlpatterns = [
     path("surveys/", surveys.surveys, name="surveys"),
@@ -30,6 +31,14 @@ urlpatterns = [
     path(f"{_SURVEY}/waves/<slug:wave>/withdraw/", waves.withdraw_wave, name="withdraw_wave"),
     path(f"{_SURVEY}/waves/<slug:wave>/quota/<slug:question>/", waves.set_quota, name="set_quota"),
     path(f"{_SURVEY}/waves/<slug:wave>/move/<slug:move>/", waves.move_wave, name="move_wave"),
+    path(_ROUND, results.survey_results, name="survey_results"),
+    path(f"{_ROUND}method/", results.survey_method, name="survey_method"),
+    path(f"{_ROUND}figures.<ending:ending>", results.survey_figures, name="survey_figures"),
+    path(f"{_ROUND}report.pdf", results.survey_pdf, name="survey_pdf"),
+    path(f"{_WAVE}/results/", results.desk_results, name="desk_results"),
+    path(f"{_WAVE}/results/analyse/", results.analyse_wave, name="analyse_wave"),
+    path(f"{_WAVE}/results/publish/", results.publish_results, name="publish_results"),
+    path(f"{_WAVE}/results/seen/", results.see_alert, name="see_alert"),
     path("answer/", answering.code, name="answer"),
     path("answer/<slug:way>/", answering.start, name="answer_wave"),
     path("answer/<slug:way>/kiosk/", kiosk.kiosk, name="answer_kiosk"),

@@ -23,7 +23,7 @@ from saidanddone.surveys.permissions.results import (
 from saidanddone.surveys.queries.results import digest_of, earlier_wave, figures, newest
 
 BATCH = 500
-ANALYSE = "saidanddone.surveys.tasks.analyse"
+ANALYSE, DRAW = "saidanddone.surveys.tasks.analyse", "saidanddone.surveys.tasks.draw_results"
 
 
 def ask_for_analysis(*, by: Viewer, at: datetime, wave: Wave) -> None:
@@ -86,6 +86,7 @@ def publish_results(*, by: Viewer, at: datetime, analysis: Analysis) -> Analysis
             record.append(
                 by=by, kind="survey-results", about=analysis.ref, at=at, fields=_entry(analysis, wave, before)
             )
+        jobs.queue(DRAW, survey=wave.survey.public_id)
         return analysis
 
 

@@ -79,9 +79,10 @@ class Read:
 def of_everybody(read: Read) -> Iterator[Figure]:
     """Whole totals are public as they are; nothing is shown of fewer than ten."""
     for number, item in enumerate(read.items):
+        nobody_asked = bool((item.codes == item.left).all())
         for figure in (*item.figures, *item.answers):
             for row in rows_of(item.name, figure.name, read.estimates(number, figure, EVERYBODY)):
-                yield row if (row.count or 0) >= FEWEST else row.kept_back
+                yield row if nobody_asked or (row.count or 0) >= FEWEST else row.kept_back
 
 
 def of_groups(read: Read, hidden: Callable[[int, str], "Hidden"]) -> Iterator[Figure]:

@@ -16,12 +16,15 @@ def hidden_in(read: Read, number: int, variable: str) -> Hidden:
     """By the unweighted counts of groups by the parts of an item, whose totals everybody sees.
 
     Bases under ten, parts under ten, noughts and unanimous groups, and as much more as keeps these from being worked
-    out. What rests on a part goes with it; where a group's base goes, all of the group does.
+    out; what nobody answered is nought in each group, as everybody sees. What rests on a part goes with it; where a
+    group's base goes, all of the group does.
     """
     item = read.items[number]
     groups, counts = read.counts(number, variable)
     names, columns = _parts(item)
     parted = counts @ columns
+    given = parted.sum(axis=0) > 0
+    names, parted = [name for name, anybody in zip(names, given, strict=True) if anybody], parted[:, given]
     asked = parted.sum(axis=1)
     there = [place for place in range(len(groups)) if asked[place]]
     sides = frozenset({each.name for each in item.scoring.bands if each.side} & set(names))

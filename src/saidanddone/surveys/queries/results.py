@@ -8,16 +8,26 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
+from saidanddone.people.models import Organisation
 from saidanddone.record import canonical
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Wave
+from saidanddone.surveys.permissions.results import check_reads_results
 
 OVER = (Wave.State.CLOSED, Wave.State.PUBLISHED)
 
 
-def wave_of(viewer: Viewer, survey: str, number: int) -> Wave:
+def wave_of(viewer: Viewer, survey: str, wave: str) -> Wave:
     """One that the viewer may see; else a 404."""
     rows = Wave.objects.visible_to(viewer).select_related("survey__organisation")
-    return get_object_or_404(rows, survey__public_id=survey, number=number)
+    return get_object_or_404(rows, survey__public_id=survey, public_id=wave)
+
+
+def desk_wave_of(viewer: Viewer, slug: str, survey: str, wave: str) -> Wave:
+    """One of an organisation for which the viewer measures or publishes; else a 404, or `Refused`."""
+    organisation = get_object_or_404(Organisation, slug=slug)
+    check_reads_results(by=viewer, organisation=organisation)
+    rows = Wave.objects.select_related("survey__organisation").filter(survey__organisation=organisation)
+    return get_object_or_404(rows, survey__public_id=survey, public_id=wave)
 
 
 def standing(wave: Wave) -> Analysis | None:
@@ -47,6 +57,17 @@ def published_until(wave: Wave) -> list[Analysis]:
     """What stands of this wave and of those before it, the oldest first."""
     rows = Analysis.objects.published().filter(wave__survey=wave.survey_id, wave__number__lte=wave.number)
     return list(rows.exclude(wave__state=Wave.State.WITHDRAWN).select_related("wave").order_by("wave__number"))
+
+
+def rounds(wave: Wave) -> list[Wave]:
+    """All of its survey that have figures, the newest first."""
+    rows = Wave.objects.filter(survey=wave.survey_id, state=Wave.State.PUBLISHED, opened_at__isnull=False)
+    return list(rows.order_by("-number"))
+
+
+def alerts_of(analysis: Analysis | None) -> list[Alert]:
+    """Those that nobody has looked at."""
+    return list(Alert.objects.filter(analysis=analysis, seen_at=None).order_by("pk")) if analysis else []
 
 
 def unseen_alerts(viewer: Viewer) -> QuerySet[Alert]:
