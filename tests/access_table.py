@@ -16,6 +16,7 @@ ADMINISTRATOR = (IN, IN, NO, NO, NO, NO, NO, NO, OK)
 CONTRIBUTOR = (GO, OK, GO, GO, GO, GO, GO, GO, GO)
 """Whoever said something, by return link: everyone else is shown how to come back."""
 COUNCIL_OFFICER = (IN, IN, NO, OK, NO, OK, NO, NO, NO)
+COUNCIL_MEASURER = (IN, IN, NO, NO, NO, OK, OK, NO, NO)
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
@@ -25,6 +26,9 @@ COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
+MEASURES = (IN, IN, NO, NO, NO, OK, OK, NO, NO)
+"""Whoever measures for the council."""
+PRESSED = (IN, IN, NO, NO, NO, GO, GO, NO, NO)
 NOT_SET_UP = (IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE)
 """Of an account's own: there is nothing there until they have set it up."""
 
@@ -75,6 +79,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "api_commitment": EVERYONE,
     "api_setbacks": EVERYONE,
     "api_setback": EVERYONE,
+    "api_surveys": EVERYONE,
+    "api_survey": EVERYONE,
     "api_outcomes": EVERYONE,
     "api_outcome": EVERYONE,
     "api_outcome_observations": EVERYONE,
@@ -109,6 +115,11 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "trust_atom": EVERYONE,
     "trust_determinant_area": EVERYONE,
     "trust_determinant": EVERYONE,
+    "desk_own_trust": (IN, IN, NO, NO, NO, GO, NO, NO, NO),
+    "desk_trust": COUNCIL_LEAD,
+    "plan_trust_action": COUNCIL_LEAD,
+    "declare_comparison": COUNCIL_LEAD,
+    "end_trust_action": COUNCIL_LEAD,
     # what became of it
     "coverage": EVERYONE,
     "coverage_download": EVERYONE,
@@ -187,6 +198,29 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "make_promise": COUNCIL_LEAD,
     "desk_setbacks": COUNCIL_OFFICER,
     "say_setback": COUNCIL_OFFICER,
+    # what surveys found
+    "survey_results": EVERYONE,
+    "survey_method": EVERYONE,
+    "survey_figures": EVERYONE,
+    "survey_pdf": EVERYONE,
+    "desk_results": COUNCIL_MEASURER,
+    "POST:analyse_wave": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
+    "POST:publish_results": (IN, IN, NO, NO, NO, GONE, GONE, NO, NO),
+    "POST:see_alert": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
+    # answering surveys
+    "answer": EVERYONE,
+    "answer_wave": EVERYONE,
+    "answer_page": ON,
+    "answer_check": ON,
+    "answer_thanks": EVERYONE,
+    "answer_kiosk": EVERYONE,
+    "survey_sample": COUNCIL_MEASURER,
+    "survey_paper": COUNCIL_MEASURER,
+    "settle_sheet": COUNCIL_MEASURER,
+    "POST:make_codes": (IN, IN, NO, NO, NO, OK, OK, NO, NO),
+    "POST:invite_sample": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
+    "POST:remind_sample": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
+    "POST:note_contact": (IN, IN, NO, NO, NO, GO, GO, NO, NO),
     # the way back, and invitations
     "return_link": ON,
     "ask_for_return_link": EVERYONE,
@@ -357,6 +391,29 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "add_translation": (IN, IN, NO, OK, NO, OK, NO, OK, NO),
     "desk_openings": (IN, IN, NO, NO, NO, OK, OK, NO, OK),
     "POST:remove_opening": (IN, IN, NO, NO, NO, GO, GO, NO, GO),
+    # surveys: read, and built at the desk
+    "surveys": EVERYONE,
+    "survey": EVERYONE,
+    "own_surveys": PRESSED,
+    "desk_surveys": MEASURES,
+    "create_survey": MEASURES,
+    "desk_survey": MEASURES,
+    "edit_survey": MEASURES,
+    "preview_survey": MEASURES,
+    "translate_survey": MEASURES,
+    "POST:move_survey": PRESSED,
+    "survey_instruments": MEASURES,
+    "take_from_instrument": MEASURES,
+    "add_question": MEASURES,
+    "edit_question": MEASURES,
+    "POST:remove_question": PRESSED,
+    "POST:move_question": PRESSED,
+    "plan_wave": MEASURES,
+    "desk_wave": MEASURES,
+    "edit_wave": MEASURES,
+    "withdraw_wave": MEASURES,
+    "set_quota": MEASURES,
+    "POST:move_wave": PRESSED,
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,

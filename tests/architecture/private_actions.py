@@ -1,6 +1,17 @@
 """Actions that append nothing to the record, and actions without a check of their own, each with its reason."""
 
 PRIVATE: dict[tuple[str, str], str] = {
+    ("surveys", "import_sample"): "who was drawn is nobody's business; how, stands with the wave",
+    ("surveys", "make_codes"): "who was drawn is nobody's business; how, stands with the wave",
+    ("surveys", "send_invitations"): "who was drawn is nobody's business; the rates are published",
+    ("surveys", "send_reminders"): "who was drawn is nobody's business; the rates are published",
+    ("surveys", "note_contact"): "who was drawn is nobody's business; the rates are published",
+    ("surveys", "delete_identities"): "what is deleted was never public",
+    ("surveys", "type_sheet"): "never a response; the figures worked out of all of them are published",
+    ("surveys", "settle_sheet"): "never a response; the figures worked out of all of them are published",
+    ("surveys", "begin_response"): "never a response; the figures worked out of all of them are published",
+    ("surveys", "save_answers"): "never a response; the figures worked out of all of them are published",
+    ("surveys", "finish_response"): "never a response; the figures worked out of all of them are published",
     ("contributions", "speak"): "say appends it",
     ("contributions", "add_opening"): "a list for officers, of which nothing is published",
     ("contributions", "remove_opening"): "a list for officers, of which nothing is published",
@@ -13,6 +24,9 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("contributions", "retire_topic"): "a list to choose from; each contribution is recorded with its topic",
     ("contributions", "change_consent"): "whether someone may be quoted or contacted is between them and us",
     ("contributions", "import_contributions"): "`say_many`, which it calls, appends an entry of each",
+    ("surveys", "ask_for_analysis"): "figures are recorded when they are published",
+    ("surveys", "analyse_wave"): "figures are recorded when they are published",
+    ("surveys", "see_alert"): "who has looked at what is their own business; the change is among the figures",
     ("thread", "recount"): "changes no fact, only puts stored figures right",
     ("thread", "recount_ways"): "changes no fact, only puts stored figures right",
     ("contributions", "recount"): "changes no fact, only puts stored figures right",

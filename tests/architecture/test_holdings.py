@@ -33,6 +33,8 @@ NOT_HELD = {
             "surveys.PaperSheet.typed_by",
             "surveys.Survey.created_by",
             "thread.Thanks.noted_by",
+            "trust.Comparison.declared_by",
+            "trust.PlanAction.planned_by",
         ),
         ACT,
     ),

@@ -8,6 +8,8 @@ from saidanddone.commitments import models as commitments
 from saidanddone.commitments import outcome_parts, recording
 from saidanddone.decisions import finding_entries, hiding, moderated
 from saidanddone.decisions import models as decisions
+from saidanddone.trust import handlers
+from saidanddone.trust.models import PlanAction
 
 REDACTED = {
     decisions.Decision: hiding._OWN,
@@ -28,6 +30,7 @@ REDACTED = {
     commitments.UpdateFile: ("description",),
     commitments.FollowUp: ("words",),
     commitments.Setback: recording.SETBACK_WORDS,
+    PlanAction: handlers.PlanActionHandler.names,
     commitments.Outcome: ("title", "why", "end_reason", "lessons"),
     **{handler.model: tuple(handler.words) for handler in outcome_parts.HANDLERS.values()},
 }
@@ -68,7 +71,7 @@ LEFT = {
 
 def texts():
     """Every field with words that people write: neither chosen from a list, nor made by the site."""
-    for app in ("decisions", "commitments", "thread"):
+    for app in ("decisions", "commitments", "thread", "trust"):
         for model in apps.get_app_config(app).get_models():
             for field in model._meta.concrete_fields:
                 is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from saidanddone.commitments.models import Commitment, Setback
-from tests.commitments.factories import MOMENT, TODAY, CommitmentFactory, SetbackFactory
+from tests.commitments.factories import MOMENT, TODAY, CommitmentFactory, OwnerFactory, SetbackFactory
 from tests.contributions.factories import ContributionFactory
+from tests.decisions.factories import DecisionFactory
 from tests.people.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +166,25 @@ def test_a_period_of_a_standing_promise(client, cast):
     )
 
     assert standing.periods.get().kept_count == 9
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_setback_is_tied_to_a_decision_and_an_outcome_of_its_organisation_alone(client, cast, made, is_own):
+    cast.sign_in(client, "officer")
+    body = cast.council if is_own else cast.homes
+    decision = DecisionFactory(decided=True, organisation=body, place=cast.bryn_teg)
+    outcome = OwnerFactory(organisation=body).outcome
+    concerns = {"decision": decision.public_id, "outcome": outcome.public_id}
+    facts = {"title": "The bus failed", "text": "No driver.", "touched": "Forty people.", "fix": "A second driver."}
+    facts |= {"fix_owner": "Bus team", "place": "bryn-teg", "language": "en", "submission_key": KEY}
+    dates = day("known_date", TODAY) | day("check_date", TODAY + timedelta(days=30))
+
+    client.post("/desk/council/setbacks/new/", facts | dates | concerns)
+
+    found = Setback.objects.first()
+    assert (found is not None) == is_own
+    if found:
+        assert (found.decision, found.outcome) == (decision, outcome)
 
 
 def test_a_setback_is_said_and_looked_at_again(client, cast, made):

@@ -1,7 +1,7 @@
 """The pages of outcomes say what is known, what is not, who says what, and what was not published."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -94,6 +94,15 @@ def test_page_shows_all_that_stands_of_a_measure(client, told):
         "The newest figures go the better way.",
     ):
         assert words in shown
+
+
+def test_a_report_that_came_late_says_by_how_much_and_one_in_time_does_not(client, outcome, at):
+    facts = {"outcome": outcome, "text": "More buses ran.", "language": "en", "published_at": at}
+    Report.objects.create(due_date=at.date(), **facts)
+    assert "It came" not in page(client, "outcome", outcome.public_id)
+
+    Report.objects.create(due_date=at.date() - timedelta(days=9), **facts)
+    assert "It came 9 days late." in page(client, "outcome", outcome.public_id)
 
 
 def test_without_figures_it_says_no_data_and_no_nought(client, outcome, indicator):

@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from saidanddone.config import exporting
 from saidanddone.config.export_tables import STAYS, TABLES
 from saidanddone.contributions.models import Verdict
+from saidanddone.decisions.credits import CivicRole
 from tests.contributions.factories import ContributionFactory, VerdictFactory
-from tests.decisions.factories import DecisionFactory, EvidenceFactory, FindingFactory, UseFactory
+from tests.decisions.factories import DecisionFactory, EvidenceFactory, FindingFactory, UseFactory, WriterFactory
 
 OURS = {model._meta.label: model for model in apps.get_models() if model.__module__.startswith("saidanddone")}
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,8 @@ def test_every_model_is_exported_or_stays_for_a_reason():
 def test_every_field_is_a_column_or_left_out_for_a_reason(table):
     fields = {each.name for each in exporting._fields(table.rows().model)}
 
-    assert exporting.columns(table).keys() | exporting.left_out(table).keys() == fields
+    assert (exporting.columns(table).keys() - table.adds) | exporting.left_out(table).keys() == fields
+    assert not table.adds.keys() & fields
     assert not exporting.columns(table).keys() & exporting.left_out(table).keys()
     assert all(len(reason) > 10 for reason in exporting.left_out(table).values())
 
@@ -76,6 +78,19 @@ def test_rows_are_named_so_that_tables_join(tmp_path, at):
     (row,) = rows_of(tmp_path, "uses")
     assert (row["contribution"], row["decision"], row["value"]) == (said.public_id, use.decision.public_id, "used")
     assert [each["contribution"] for each in rows_of(tmp_path, "answers")] == [said.public_id]
+
+
+@writes_every_file
+def test_every_civic_role_leaves_with_the_role_in_credit_that_it_maps_to(tmp_path, at):
+    for role in CivicRole.values:
+        WriterFactory(finding__published=True, role=role, name=role)
+
+    exporting.write(tmp_path, at=at)
+
+    roles = {row["role"]: row["credit_role"] for row in rows_of(tmp_path, "writers")}
+    assert len(roles) == 10
+    assert roles["interpreted"] == "https://credit.niso.org/contributor-roles/formal-analysis/"
+    assert all(address.startswith("https://credit.niso.org/contributor-roles/") for address in roles.values())
 
 
 @writes_every_file

@@ -2,6 +2,8 @@
 
 import json
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -57,6 +59,24 @@ def test_a_workbook_is_read_from_its_first_sheet(tmp_path):
 
     assert rows[0] == (2, {"id": "1", "said": "2026-03-02T00:00:00", "n": "2"}, "")
     assert rows[1] == (4, {"id": "2", "said": "", "n": "2.5"}, "")
+
+
+@pytest.mark.parametrize(
+    ("found", "put"), [(b"<v>5</v>", b"<v>five</v>"), (b"<v>5</v>", b"<v>5</w>"), (b"</sheetData>", b"")]
+)
+def test_a_workbook_that_breaks_off_midway_is_refused_in_words(tmp_path, found, put):
+    path, whole = tmp_path / "t.xlsx", BytesIO()
+    workbook = Workbook()
+    for row in (["id", "n"], [1, 4], [2, 5], [3, 6]):
+        workbook.active.append(row)
+    workbook.save(whole)
+    with ZipFile(whole) as parts, ZipFile(path, "w") as broken:
+        for name in parts.namelist():
+            content = parts.read(name)
+            broken.writestr(name, content.replace(found, put) if name.endswith("sheet1.xml") else content)
+
+    with pytest.raises(BadTable, match="cannot be read as a workbook"):
+        list(read_table(path))
 
 
 def test_json_lines_are_read_and_bad_ones_named(tmp_path):

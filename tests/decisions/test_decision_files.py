@@ -29,7 +29,8 @@ def paper(client, story, prefix=""):
     return opened(response.content)
 
 
-def test_a_decided_one_says_all_that_its_page_says(client, story, cast):
+def test_a_decided_one_says_all_that_its_page_says(client, story, cast, at, monkeypatch):
+    monkeypatch.setattr("saidanddone.core.clock.now", lambda: at)
     said = ContributionFactory(place=cast.bryn_teg, text="I walk home from work at nine.", credit_name="Mair Pugh")
     story.decided(said)
     story.through_the_gate()
@@ -110,6 +111,18 @@ def test_a_promised_day_that_was_missed_says_so(client, story, at, monkeypatch):
     monkeypatch.setattr("saidanddone.core.clock.now", lambda: at + timedelta(days=70))
 
     assert together("Missed by 10 days.") in words_of(paper(client, story))
+
+
+def test_days_that_it_named_and_missed_are_said(client, story, at, monkeypatch):
+    pilot = {"is_pilot": True, "pilot_review_date": at.date() + timedelta(days=90)}
+    story.decided().through_the_gate()
+    story.do(actions.revise_decision, changes=Changes(pilot), reason="It is tried first.")
+    monkeypatch.setattr("saidanddone.core.clock.now", lambda: at + timedelta(days=366))
+
+    shown = words_of(paper(client, story))
+
+    for words in ("what came of that look", "Nobody has compared it yet", "Nobody has said how it ends"):
+        assert together(words) in shown
 
 
 def test_what_may_not_be_seen_is_told_by_nothing_but_that(client, story, at):

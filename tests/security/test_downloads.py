@@ -26,6 +26,8 @@ from saidanddone.decisions.finding_downloads import DOWNLOAD as FINDINGS
 from saidanddone.moderation.downloads import LOG as MODERATION_LOG
 from saidanddone.moderation.models import Case
 from saidanddone.moderation.models import Decision as ModerationDecision
+from saidanddone.surveys.models import Analysis, Estimate, Wave
+from saidanddone.surveys.result_downloads import FIGURES as SURVEYED
 from saidanddone.web.downloads import ORGANISATIONS, PLACES
 from tests.commitments.factories import (
     CommitmentFactory,
@@ -39,13 +41,14 @@ from tests.decisions.factories import DecisionFactory, FindingFactory
 from tests.people.factories import OrganisationFactory
 from tests.places.factories import PlaceFactory
 from tests.security.walk import patterns
+from tests.surveys.factories import AnalysisFactory, EstimateFactory, WaveFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 COUNTS = {"moderation_counts_download", "coverage_download"}
 """Numbers alone."""
 MEASURED = "7k3m9qx2pd"
-"""The outcome whose figures are taken."""
+"""The outcome, and the survey, whose figures are taken."""
 FORMULA = '=HYPERLINK("http://evil.example")'
 MARK = "Quercus"
 """A word that stands in nothing else."""
@@ -67,6 +70,16 @@ class Listed:
 def figure(**facts):
     outcome = Outcome.objects.filter(public_id=MEASURED).first() or OutcomeFactory(public_id=MEASURED)
     return ObservationFactory(indicator=IndicatorFactory(outcome=outcome), **facts)
+
+
+def surveyed(published=True, **facts):
+    analysis = Analysis.objects.filter(wave__public_id=MEASURED, published_at__isnull=not published).first()
+    if analysis is None:
+        wave = Wave.objects.filter(public_id=MEASURED).first() or WaveFactory(
+            closed=True, state="published", public_id=MEASURED, survey__public_id=MEASURED
+        )
+        analysis = AnalysisFactory(wave=wave, published_at=AT if published else None)
+    return EstimateFactory(analysis=analysis, **facts)
 
 
 def moderated(reason="It names somebody.", **facts):
@@ -107,6 +120,14 @@ LISTS = {
     ),
     "figures_download": Listed(
         FIGURES, Observation, "note", figure, lambda: ObservationFactory(note=MARK), of={"public_id": MEASURED}
+    ),
+    "survey_figures": Listed(
+        SURVEYED,
+        Estimate,
+        "item",
+        surveyed,
+        lambda: surveyed(published=False, item=MARK),
+        of={"public_id": MEASURED, "wave": MEASURED},
     ),
     "findings_download": Listed(
         FINDINGS,

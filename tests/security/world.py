@@ -29,8 +29,10 @@ from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
+from saidanddone.surveys.models import Estimate, Survey, Wave
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling, Thanks
+from saidanddone.trust.models import PlanAction
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,
@@ -45,7 +47,15 @@ from tests.decisions.factories import Story
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
+from tests.surveys.factories import (
+    EstimateFactory,
+    QuestionFactory,
+    SampleCaseFactory,
+    SurveyFactory,
+    WaveFactory,
+)
 from tests.thread.factories import ThanksFactory
+from tests.trust.factories import PlanActionFactory
 
 HERE = Path(__file__).parent
 
@@ -80,12 +90,15 @@ class World:
     standing: Commitment
     asked: FollowUp
     setback: Setback
+    planned: PlanAction
     indicator: Indicator
     report: Report
     return_token: str
     invitation_token: str
     finding: Finding
     draft: Finding
+    wave: Wave
+    found: Estimate
 
 
 def make() -> World:
@@ -136,10 +149,13 @@ def make() -> World:
         report=Report.objects.create(outcome=_measured(cast).outcome, due_date=date(2026, 1, 1)),
         asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
         setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
+        planned=PlanActionFactory(organisation=cast.council),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
         finding=_found(cast, said, at, is_published=True),
         draft=_found(cast, said, at, is_published=False),
+        wave=_asked(cast, at),
+        found=EstimateFactory(analysis__published=True, analysis__wave__survey__organisation=cast.council),
     )
     sequencer.run_once(at=at)
     return world
@@ -202,6 +218,70 @@ def _measured(cast: Cast) -> Indicator:
     indicator = IndicatorFactory(outcome=outcome, steward=cast.council)
     ObservationFactory(indicator=indicator)
     return indicator
+
+
+def _asked(cast: Cast, at: datetime) -> Wave:
+    """A wave of the council's that anyone may answer, in every way that there is."""
+    facts = {
+        "survey": SurveyFactory(organisation=cast.council, opened=True),
+        "modes": ["link", "code", "kiosk", "paper"],
+    }
+    facts |= {"opens_date": at.date() - timedelta(days=1), "closes_date": at.date() + timedelta(days=30)}
+    wave = WaveFactory(
+        state="open",
+        opened_at=at,
+        link_key="asked",
+        identity_deleted_date=at.date() + timedelta(days=90),
+        asks=({"name": "trust"}, {"name": "why", "text": True}),
+        **facts,
+    )
+    SampleCaseFactory(wave=wave, email="ceri@example.org")
+    for entry, typist in enumerate((cast.owen, cast.viewer("lead").person_id), start=1):
+        typed_by = getattr(typist, "pk", typist)
+        wave.sheets.create(
+            number="A1", entry=entry, language="en", answers={"trust": entry}, typed_by_id=typed_by, typed_at=at
+        )
+    return wave
+
+
+def _drafted(cast: Cast) -> Survey:
+    """A draft of the council's with a question and a planned wave, there even after the tables were emptied."""
+    found = Survey.objects.filter(organisation=cast.council, state="draft").first()
+    if found is None:
+        found = SurveyFactory(organisation=cast.council)
+        QuestionFactory(survey=found, name="age", single=True)
+        WaveFactory(survey=found)
+    return found
+
+
+def _survey(world: World) -> dict[str, Any]:
+    return {"slug": "council", "public_id": _drafted(world.cast).public_id}
+
+
+def _question(world: World) -> dict[str, Any]:
+    return _survey(world) | {"question": _drafted(world.cast).questions.get().public_id}
+
+
+def _planned(world: World) -> dict[str, Any]:
+    return _survey(world) | {"wave": _drafted(world.cast).waves.get().public_id}
+
+
+def _desk_wave(world: World) -> dict[str, Any]:
+    survey = world.wave.survey
+    return {"slug": survey.organisation.slug, "public_id": survey.public_id, "wave": world.wave.public_id}
+
+
+def _worked_out(world: World) -> dict[str, Any]:
+    wave = world.found.analysis.wave
+    return {"public_id": wave.survey.public_id, "wave": wave.public_id}
+
+
+def _desk_found(world: World) -> dict[str, Any]:
+    return _worked_out(world) | {"slug": world.found.analysis.wave.survey.organisation.slug}
+
+
+def _wave(world: World) -> dict[str, Any]:
+    return {"way": world.wave.public_id}
 
 
 def _outcome(world: World) -> dict[str, Any]:
@@ -339,10 +419,32 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"ending": "csv"},
     ),
     "contribution": _contribution,
+    **dict.fromkeys(("survey_results", "survey_method", "survey_pdf"), _worked_out),
+    "survey_figures": lambda world: _worked_out(world) | {"ending": "csv"},
+    **dict.fromkeys(("desk_results", "analyse_wave", "publish_results", "see_alert"), _desk_found),
+    **dict.fromkeys(("survey", "api_survey"), lambda world: {"public_id": world.wave.survey.public_id}),
+    **dict.fromkeys(("desk_surveys", "create_survey"), _organisation),
+    **dict.fromkeys(("desk_survey", "edit_survey", "preview_survey", "survey_instruments", "plan_wave"), _survey),
+    "translate_survey": lambda world: _survey(world) | {"language": "cy"},
+    "move_survey": lambda world: _survey(world) | {"state": "archived"},
+    "take_from_instrument": lambda world: _survey(world) | {"name": "public-trust"},
+    "add_question": lambda world: _survey(world) | {"kind": "scale"},
+    **dict.fromkeys(("edit_question", "remove_question"), _question),
+    "move_question": lambda world: _question(world) | {"way": "up"},
+    **dict.fromkeys(("desk_wave", "edit_wave", "withdraw_wave"), _planned),
+    "set_quota": lambda world: _planned(world) | {"question": "age"},
+    "move_wave": lambda world: _planned(world) | {"move": "open"},
+    **dict.fromkeys(("answer_wave", "answer_check", "answer_thanks", "answer_kiosk"), _wave),
+    **dict.fromkeys(("survey_sample", "survey_paper", "make_codes", "invite_sample", "remind_sample"), _desk_wave),
+    "settle_sheet": lambda world: _desk_wave(world) | {"number": "A1"},
+    "note_contact": lambda world: _desk_wave(world) | {"case": world.wave.sample.get().public_id},
+    "answer_page": lambda world: _wave(world) | {"number": 1},
     **dict.fromkeys(("story", "story_embedded", "story_json", "story_card"), _report),
     "check_words": _contribution,
     "opening": _opening,
     "organisation": _organisation,
+    **dict.fromkeys(("desk_trust", "plan_trust_action", "declare_comparison"), _organisation),
+    "end_trust_action": lambda world: {"public_id": world.planned.public_id},
     **dict.fromkeys(("trust", "trust_json", "trust_atom"), _trusted),
     "trust_determinant": lambda world: _trusted(world) | {"determinant": "openness"},
     "trust_determinant_area": lambda world: {"determinant": "openness"},

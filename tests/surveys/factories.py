@@ -5,6 +5,7 @@ from datetime import date
 import factory
 
 from saidanddone.surveys import models
+from saidanddone.surveys.codes import case_digest
 from saidanddone.surveys.questionnaire import digest, frozen
 from tests.contributions.factories import MOMENT
 from tests.people.factories import OrganisationFactory
@@ -113,6 +114,27 @@ class WaveFactory(factory.django.DjangoModelFactory):
             wave.save(update_fields=["questions", "questions_digest"])
 
 
+class SampleCaseFactory(factory.django.DjangoModelFactory):
+    """Somebody drawn; `code="7k3m9qx2pd4t"` gives them that one."""
+
+    class Meta:
+        model = models.SampleCase
+        skip_postgeneration_save = True
+
+    wave = factory.SubFactory(WaveFactory, opened=True)
+    key = factory.Sequence(lambda n: f"case-{n}")
+    name = "Mair Rees"
+    address = "2 Heol y Bont\nAberwen"
+    stratum = "valley"
+    cluster = "c1"
+    weight = 2.5
+
+    @factory.post_generation
+    def code(case, create, code, **more):
+        if code:
+            case.codes.create(digest=case_digest(code))
+
+
 class ResponseFactory(factory.django.DjangoModelFactory):
     """Finished."""
 
@@ -125,3 +147,37 @@ class ResponseFactory(factory.django.DjangoModelFactory):
     language = "en"
     begun_date = date(2026, 3, 2)
     finished_date = date(2026, 3, 2)
+
+
+class AnalysisFactory(factory.django.DjangoModelFactory):
+    """Worked out; `published=True`."""
+
+    class Meta:
+        model = models.Analysis
+
+    wave = factory.SubFactory(WaveFactory, closed=True)
+    made_at = MOMENT
+    method = "Taylor linearisation"
+    engine = "saidanddone"
+    count = 100
+
+    class Params:
+        published = factory.Trait(
+            published_at=MOMENT,
+            wave=factory.SubFactory(WaveFactory, closed=True, state="published", published_at=MOMENT),
+        )
+
+
+class EstimateFactory(factory.django.DjangoModelFactory):
+    """The share of an answer, each of its own name."""
+
+    class Meta:
+        model = models.Estimate
+
+    analysis = factory.SubFactory(AnalysisFactory)
+    item = "council"
+    figure = factory.Sequence(lambda n: f"figure-{n}")
+    kind = "share"
+    value, lower, upper, error = 0.42, 0.38, 0.46, 0.02
+    degrees = 99
+    count = 100

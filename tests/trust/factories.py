@@ -2,12 +2,55 @@
 
 from datetime import date, timedelta
 
+import factory
+
 from saidanddone.surveys.models import Analysis, Estimate
 from saidanddone.surveys.questionnaire import frozen
+from saidanddone.trust.drafts import PlanDraft
+from saidanddone.trust.models import PlanAction
 from tests.contributions.factories import MOMENT
+from tests.people.factories import OrganisationFactory
 from tests.surveys.factories import QuestionFactory, SurveyFactory, WaveFactory
 
 CLOSED = date(2026, 2, 1)
+
+
+class PlanDraftFactory(factory.Factory):
+    """What `actions.plan_action` takes."""
+
+    class Meta:
+        model = PlanDraft
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    determinant = "consistency"
+    benefit = "P6"
+    what = "We ring back everyone whose answer is late, and say when it comes."
+    measure = "Answers in the promised time, on this page."
+    owner = "Head of customer services"
+    due_date = MOMENT.date() + timedelta(days=90)
+    language = "en"
+
+
+class PlanActionFactory(factory.django.DjangoModelFactory):
+    """Open; `done=True`, `dropped=True`, `overdue=True`."""
+
+    class Meta:
+        model = PlanAction
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    determinant = "consistency"
+    benefit = "P6"
+    what = "We ring back everyone whose answer is late, and say when it comes."
+    measure = "Answers in the promised time, on this page."
+    owner = "Head of customer services"
+    due_date = MOMENT.date() + timedelta(days=90)
+    language = "en"
+    planned_at = MOMENT
+
+    class Params:
+        done = factory.Trait(done_date=MOMENT.date(), came_of_it="Nine in ten were answered in time.")
+        dropped = factory.Trait(dropped_date=MOMENT.date(), came_of_it="There was nobody to do it.")
+        overdue = factory.Trait(due_date=MOMENT.date() - timedelta(days=1))
 
 
 def trust_survey(about, determinant="openness", *, kind="public", name="open-voice"):

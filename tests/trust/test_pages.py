@@ -7,10 +7,12 @@ from lxml import etree
 
 from saidanddone.core.languages import Language
 from saidanddone.trust.determinants import Determinant
+from saidanddone.trust.models import Comparison
 from saidanddone.trust.subjects import Subject
 from tests.commitments.factories import CommitmentFactory
+from tests.decisions.factories import DecisionFactory
 from tests.people.factories import ServiceFactory
-from tests.trust.factories import published_wave, trust_survey
+from tests.trust.factories import PlanActionFactory, published_wave, trust_survey
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +89,24 @@ def test_words_of_a_survey_are_shown_as_words(client, cast):
 
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_number_of_queries_of_a_page_does_not_grow(client, cast, at, django_assert_max_num_queries):
+    def happen():
+        PlanActionFactory(organisation=cast.council)
+        CommitmentFactory(organisation=cast.council, kept=True)
+        decision = DecisionFactory(organisation=cast.council, decided=True)
+        Comparison.objects.create(decision=decision, measure="understood", starts_date=at.date(), declared_at=at)
+
+    happen()
+    address = Subject(organisation=cast.council).url()
+    client.get(address)
+    with django_assert_max_num_queries(60) as before:
+        client.get(address)
+    count = len(before)
+
+    for _ in range(3):
+        happen()
+
+    with django_assert_max_num_queries(count):
+        client.get(address)

@@ -3,6 +3,9 @@
 import pytest
 
 from saidanddone.trust.pages import trust_page
+from saidanddone.trust.parting import can_tell
+from saidanddone.trust.record import integrity
+from saidanddone.trust.record.figures import Shown
 from saidanddone.trust.subjects import Subject
 from tests.commitments.factories import CommitmentFactory
 from tests.contributions.factories import ContributionFactory
@@ -75,3 +78,8 @@ def test_a_record_that_is_mixed_parts_from_nothing(cast, at):
 
     assert {each.words for each in row.shown if each.value is not None} >= {"83%", "0%"}
     assert row.parting is None
+
+
+def test_the_record_of_the_whole_site_says_nothing_of_one_organisation(at):
+    """Where nobody has cosigned it, that is no fault of the council."""
+    assert not can_tell(Shown(integrity.VERIFIED, at.date(), value=0, numerator=0, of=1500))

@@ -21,6 +21,7 @@ from saidanddone.core.viewer import STRANGER
 from saidanddone.decisions.models import Decision, Finding
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
+from saidanddone.surveys.models import Survey
 
 Slug = Annotated[str, Field(max_length=80, pattern=r"^[-a-zA-Z0-9_]+$")]
 PublicId = Annotated[str, Field(pattern=f"^{PATTERN}$")]
@@ -175,6 +176,16 @@ class OutcomeFilters(OfArea):
 class SetbackFilters(OfArea):
     def apply(self, rows: QuerySet[Setback]) -> QuerySet[Setback]:
         return self.of_area(rows)
+
+
+class SurveyFilters(Slice):
+    organisation: Slug | None = Field(None, description="The slug of the organisation whose survey it is.")
+    kind: Literal["public", "pulse"] | None = None
+
+    def apply(self, rows: QuerySet[Survey]) -> QuerySet[Survey]:
+        if self.organisation:
+            rows = rows.filter(organisation=_named(Organisation, self.organisation, "organisation"))
+        return _exactly(rows, kind=self.kind)
 
 
 class ObservationFilters(Slice):

@@ -36,13 +36,15 @@ _WORDS = {
 }
 
 
-class _OwnWords(Handler):
-    """What the kinds of this app have in common: words in named fields, a moment at which they were hidden."""
+class OwnWords(Handler):
+    """What kinds of this app and above have in common: words in named fields, a moment at which they were hidden."""
 
     model: ClassVar[Any]
     names: ClassVar[tuple[str, ...]]
     related: ClassVar[tuple[str, ...]] = ()
     hidden: ClassVar[str] = "hidden_at"
+    labels: ClassVar[Mapping[str, Any]] = _WORDS
+    correction: ClassVar[str] = CORRECTION
 
     def describe(self, public_id: str) -> Described | None:
         return self.describe_many([public_id]).get(public_id)
@@ -66,7 +68,7 @@ class _OwnWords(Handler):
         )
 
     def parts(self, row: Any) -> list[Part]:
-        return [Part(name, _WORDS[name], getattr(row, name), longest=self._longest(name)) for name in self.names]
+        return [Part(name, self.labels[name], getattr(row, name), longest=self._longest(name)) for name in self.names]
 
     def _longest(self, name: str) -> int:
         return self.model._meta.get_field(name).max_length or 5000
@@ -102,7 +104,8 @@ class _OwnWords(Handler):
         row.save()
         record.close(by=SITE, about=row.ref, at=at, fields=closed)
         private = recording.words_of(row, self.names)
-        recording.append(CORRECTION, row.ref, by=SITE, at=at, fields={"is_redacted": is_redacted}, private=private)
+        fields = {"is_redacted": is_redacted}
+        recording.append(self.correction, row.ref, by=SITE, at=at, fields=fields, private=private)
         self.reindex(public_id)
 
     def rewrite_more(self, row: Any, words: Mapping[str, str]) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ class _OwnWords(Handler):
         return bool(self.model.objects.visible_to(viewer).filter(public_id=public_id).exists())
 
 
-class CommitmentHandler(_OwnWords):
+class CommitmentHandler(OwnWords):
     """A promise with its steps and its partners' parts, and the wordings that it had before.
 
     Hidden, it leaves wall, search, files and counts.
@@ -181,7 +184,7 @@ def _set(row: Any, words: Mapping[str, str], **names: str) -> None:
     row.save(update_fields=list(names))
 
 
-class UpdateHandler(_OwnWords):
+class UpdateHandler(OwnWords):
     """What was done. Hidden, its words are shown to nobody; that the promise was kept or dropped stays."""
 
     model, names = Update, recording.UPDATE_WORDS
@@ -221,7 +224,7 @@ class UpdateHandler(_OwnWords):
         return shown.filter(commitment__in=Commitment.objects.visible_to(viewer)).exists()
 
 
-class FollowUpHandler(_OwnWords):
+class FollowUpHandler(OwnWords):
     """The words beside whether it worked. Hidden, they are shown to nobody; what they said stays counted."""
 
     model, names = FollowUp, ("words",)
@@ -239,7 +242,7 @@ class FollowUpHandler(_OwnWords):
         return shown.filter(commitment__in=Commitment.objects.visible_to(viewer)).exists()
 
 
-class SetbackHandler(_OwnWords):
+class SetbackHandler(OwnWords):
     """What went wrong. Hidden, it leaves lists, search and counts."""
 
     model, names = Setback, recording.SETBACK_WORDS

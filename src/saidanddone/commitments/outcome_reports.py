@@ -246,6 +246,9 @@ def _reports(page: Page) -> list[Block]:
 
 def _report(report: Report) -> list[Block]:
     published = f"{_('published on')} {written(report.published_at)}" if report.published_at else ""
+    if days := report.days_late:
+        late = ngettext("It came %(number)s day late.", "It came %(number)s days late.", days) % {"number": days}
+        published = f"{published}. {late}"
     heading = f"{_('Report of')} {written(report.due_date)}"
     return [Heading(heading), Prose(published, is_note=True), Prose(Said(report.text, report.language))]
 

@@ -19,7 +19,10 @@ WORDS = {
     "demo": ("demo", "Serve the invented county on this machine, to be tried."),
     "serve": ("serve", "Serve the site: pages and worker, supervised."),
     "work": ("work", "Work through queued tasks and regular jobs, and number what the record received."),
-    "import": ("import", "Bring in contributions, commitments, figures, places or population profiles from a file."),
+    "import": (
+        "import",
+        "Bring in contributions, commitments, figures, surveys, places or population profiles from a file.",
+    ),
     "record": ("record", "Verify or export the public record, or witness one."),
     "administrator": ("add_administrator", "Make someone an administrator: the first, who invites the others."),
     "reindex": ("reindex", "Build the search index anew."),
@@ -34,6 +37,7 @@ IMPORTS = {
     "places": "places with their boundaries, from GeoJSON",
     "profile": "population profiles, from CSV, Excel or JSON lines",
     "indicators": "figures of indicators, from CSV, Excel or JSON lines",
+    "survey": "the answers of a survey that was asked elsewhere, from CSV, Excel or SPSS, by a codebook",
 }
 USAGE = "saidanddone WORD [options]\n\n{words}\n\nsaidanddone WORD --help shows a word's options, with an example."
 

@@ -12,10 +12,12 @@ from django.db.models import Q, QuerySet
 from saidanddone.commitments import models as commitments
 from saidanddone.contributions import models as contributions
 from saidanddone.decisions import models as decisions
+from saidanddone.decisions.credits import CREDIT_OF, credit_address
 from saidanddone.decisions.models.decisions import open_sources
 from saidanddone.people import models as people
 from saidanddone.places import models as places
 from saidanddone.surveys import models as surveys
+from saidanddone.trust import models as trust
 
 NUMBER = "the database's own number"
 WHO = "somebody's account, which is theirs; what they chose to show stands in another column"
@@ -30,13 +32,16 @@ SERVICE = {"service": "service__public_id"}
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`keys` names what stands for a row that has no public name; `hides` empties a field where its condition holds."""
+    """`keys` names what stands for a row that has no public name; `hides` empties a field where its condition holds;
+    `adds` are columns worked out from a field: from which, and the word for each of its values.
+    """
 
     name: str
     rows: Callable[[], QuerySet]
     left_out: Reasons = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     hides: Mapping[str, Q] = field(default_factory=dict)
+    adds: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
 
 
 def _spoken() -> QuerySet:
@@ -141,6 +146,7 @@ TABLES: tuple[Table, ...] = (
         "writers",
         _of(decisions.Writer, "finding", _findings),
         {"contributor": WHO, "contribution": "under which of their words they chose the name", "person": WHO},
+        adds={"credit_role": ("role", {role: credit_address(role) for role in CREDIT_OF})},
     ),
     Table(
         "finding-checks",
@@ -219,6 +225,8 @@ TABLES: tuple[Table, ...] = (
         )
     ),
     Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}, keys=SERVICE),
+    Table("trust-actions", trust.PlanAction.objects.public, {"planned_by": WHO, **_MODERATED}, keys=SERVICE),
+    Table("trust-comparisons", _of(trust.Comparison, "decision", _decisions), {"declared_by": WHO}),
     Table("surveys", _surveys, {"created_by": WHO, "submission_key": FORM}),
     Table("survey-questions", _of(surveys.Question, "survey", _surveys)),
     Table("survey-waves", _waves, {"submission_key": FORM, "link_key": "it opens the survey to whoever has the link"}),
@@ -263,6 +271,7 @@ STAYS: Reasons = {
     "decisions.ExerciseResponse": "one person's response; its results are on the page of the decision",
     "surveys.Quota": "how a wave is going; what came of it is in its rates",
     "surveys.SampleCase": _PRIVATE,
+    "surveys.SampleCode": _PRIVATE,
     "surveys.PanelMember": _PRIVATE,
     "surveys.Response": "one person's answers; the figures worked out of all of them are in survey-figures",
     "surveys.PaperSheet": "one person's answers, as they were typed in",

@@ -37,7 +37,8 @@ class Written:
 def columns(table: Table) -> dict[str, str]:
     """Each column with the lookup that fills it."""
     model = table.rows().model
-    return {each.name: _lookup(each, table) for each in _fields(model) if not _is_left_out(each, table)}
+    fields = {each.name: _lookup(each, table) for each in _fields(model) if not _is_left_out(each, table)}
+    return fields | {name: f"added_{name}" for name in table.adds}
 
 
 def left_out(table: Table) -> dict[str, str]:
@@ -129,6 +130,9 @@ def _query(table: Table) -> QuerySet:
         query = query.annotate(
             **{f"shown_{name}": Case(When(condition, then=Value("")), default=F(name), output_field=TextField())}
         )
+    for name, (source, words) in table.adds.items():
+        whens = [When(**{source: value}, then=Value(word)) for value, word in words.items()]
+        query = query.annotate(**{f"added_{name}": Case(*whens, default=Value(""), output_field=TextField())})
     return query
 
 

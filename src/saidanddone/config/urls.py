@@ -14,6 +14,7 @@ urlpatterns += i18n_patterns(
     path("", include("saidanddone.contributions.urls")),
     path("", include("saidanddone.decisions.urls")),
     path("", include("saidanddone.commitments.urls")),
+    path("", include("saidanddone.surveys.urls")),
     path("", include("saidanddone.thread.urls")),
     path("", include("saidanddone.trust.urls")),
     path("", include("saidanddone.people.urls")),

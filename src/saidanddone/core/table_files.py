@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 LONGEST_CELL = 1_000_000
 csv.field_size_limit(LONGEST_CELL)
@@ -135,13 +138,21 @@ def _read_xlsx(path: Path) -> Iterator[TableRow]:
     except Exception as error:  # openpyxl raises whatever the zip or the XML in it raised
         raise BadTable(f"{path.name} cannot be read as a workbook: {error}") from error
     with closing(workbook):
-        rows = workbook.worksheets[0].iter_rows(values_only=True)
+        rows = _sheet_rows(workbook, path)
         header = _header([_as_text(cell) for cell in next(rows, ())])
         yield TableRow(1, dict.fromkeys(header, ""))
         for line, cells in enumerate(rows, start=2):
             texts = [_as_text(cell) for cell in cells]
             if any(texts):
                 yield _row(line, header, texts + [""] * (len(header) - len(texts)))
+
+
+def _sheet_rows(workbook: "Workbook", path: Path) -> Iterator[tuple[Any, ...]]:
+    """Of the first sheet. Its rows are only read as they are asked for, so a broken one is met on the way."""
+    try:
+        yield from workbook.worksheets[0].iter_rows(values_only=True)
+    except Exception as error:  # as above: nothing after it can be read
+        raise BadTable(f"{path.name} cannot be read as a workbook: {error}") from error
 
 
 def _read_json_lines(path: Path) -> Iterator[TableRow]:

@@ -21,6 +21,7 @@ class CivicRole(models.TextChoices):
     DECIDED = "decided", _("Decided")
 
 
+CREDIT = "https://credit.niso.org/contributor-roles/"
 CREDIT_OF: dict[str, str] = {
     CivicRole.RAISED: "conceptualization",
     CivicRole.LIVED: "resources",
@@ -33,4 +34,9 @@ CREDIT_OF: dict[str, str] = {
     CivicRole.DELIVERED: "resources",
     CivicRole.DECIDED: "supervision",
 }
-"""Civic role → the last part of its address at https://credit.niso.org/contributor-roles/."""
+"""Civic role → the last part of its address at CRediT."""
+
+
+def credit_address(role: str) -> str:
+    """Where CRediT says what the role is."""
+    return f"{CREDIT}{CREDIT_OF[role]}/"

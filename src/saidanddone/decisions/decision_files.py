@@ -98,7 +98,7 @@ def _choice(page: DecisionPage) -> list[Section]:
         (_("Who decided"), words["decided_by"]),
         (_("Under which authority"), words["authority"]),
         (_("Decided on"), _day(decision.decided_date)),
-        (_("Looked at again by"), _day(decision.review_date)),
+        (_("Looked at again by"), _looked_at_again(page)),
         (_("Declared interests"), words["interests"]),
         (_("Dissent"), words["dissent"] if decision.dissent else _("None was recorded")),
         (_("Conditions"), words["conditions"] if decision.conditions else _("None")),
@@ -237,7 +237,7 @@ def _gate(page: DecisionPage) -> list[Block]:
         blocks += [Heading(_("Who was asked")), Facts([_sign_off(each, language) for each in page.sign_offs])]
     if page.expectations:
         headings = [_("What is expected"), _("Measured by"), _("By"), _("What came")]
-        rows = [_expectation(each, language) for each in page.expectations]
+        rows = [_expectation(each, language, is_late=each in page.late_expectations) for each in page.expectations]
         table = Table(_("Expected before it began, compared after"), headings, rows)
         blocks += [Heading(_("What was expected, and what came")), table]
     blocks += _under_headings(page, [("trust_impact", _("What it could break, and for whom"))])
@@ -245,7 +245,7 @@ def _gate(page: DecisionPage) -> list[Block]:
         until = {"until": _day(decision.bed_in_until_date)}
         blocks.append(Prose(_("It is left to bed in, and not redesigned, until %(until)s.") % until))
     if decision.is_pilot:
-        blocks += [Heading(_("A pilot")), *_pilot(decision)]
+        blocks += [Heading(_("A pilot")), *_pilot(page)]
     return blocks
 
 
@@ -258,18 +258,31 @@ def _sign_off(sign_off: SignOff, language: str) -> tuple[Words, Words]:
     return sign_off.get_voice_display(), Said(signed, language)
 
 
-def _expectation(each: Expectation, language: str) -> list[Words]:
-    came: Words = _("Not compared yet")
+def _expectation(each: Expectation, language: str, *, is_late: bool) -> list[Words]:
+    came: Words = _missed(_("Nobody has compared it yet.")) if is_late else _("Not compared yet")
     if each.outcome:
         came = Said(f"{each.get_outcome_display()}: {each.found}", language)
     return [Said(each.text, language), Said(each.measure, language), written(each.expected_date), came]
 
 
-def _pilot(decision: Decision) -> list[Block]:
+def _looked_at_again(page: DecisionPage) -> str:
+    day = _day(page.decision.review_date)
+    return f"{day}\n{_missed(_('Nobody has said what came of that look.'))}" if page.is_review_late else day
+
+
+def _missed(words: str) -> str:
+    return f"{look('missed').word}. {words}"
+
+
+def _pilot(page: DecisionPage) -> list[Block]:
+    decision = page.decision
     if decision.pilot_end:
         return [Prose(decision.get_pilot_end_display()), Prose(Said(decision.pilot_learnt, decision.language))]
     if decision.pilot_review_date:
         until = {"until": _day(decision.pilot_review_date)}
+        if page.is_pilot_late:
+            words = _("By %(until)s it was to be continued, changed or stopped. Nobody has said how it ends.")
+            return [Prose(_missed(words % until))]
         return [Prose(_("By %(until)s it is continued, changed or stopped.") % until)]
     return []
 

@@ -176,6 +176,12 @@ def consequences(name: str) -> list[dict[str, Any]]:
     return found
 
 
+def trust(name: str) -> list[dict[str, Any]]:
+    """The actions of trust plans (`action`), and what is compared before and after (`comparison`)."""
+    found: list[dict[str, Any]] = _toml("story/trust")[name]
+    return found
+
+
 def contributions() -> list[Said]:
     """All that was said, oldest file first."""
     files = sorted((DATA / "contributions").glob("*.toml"))

@@ -7,7 +7,15 @@ from typing import Any
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import actions
-from saidanddone.decisions.changes import BoundDraft, Changes, ItemDraft, OptionDraft, ScenarioDraft, SourceDraft
+from saidanddone.decisions.changes import (
+    BoundDraft,
+    Changes,
+    DocumentDraft,
+    ItemDraft,
+    OptionDraft,
+    ScenarioDraft,
+    SourceDraft,
+)
 from saidanddone.decisions.models import Decision, Exercise, Use
 from saidanddone.demonstration import content
 from saidanddone.demonstration.consequences import Consequences, sources_in, translation_in
@@ -90,8 +98,9 @@ def _changes(so_far: Consequences, facts: Facts) -> Changes:
         for each in facts["options"]
     )
     scenarios = tuple(ScenarioDraft(**each) for each in facts.get("scenarios", ()))
+    documents = tuple(DocumentDraft(**each) for each in facts.get("documents", ()))
     bounds = tuple(BoundDraft(**each) for each in facts["bounds"])
-    return Changes(values, bounds=bounds, options=options, scenarios=scenarios)
+    return Changes(values, bounds=bounds, options=options, scenarios=scenarios, documents=documents)
 
 
 def _cite(so_far: Consequences, facts: Facts, *, at_first: bool) -> None:

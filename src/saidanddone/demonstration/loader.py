@@ -11,7 +11,7 @@ from saidanddone.contributions import tallies
 from saidanddone.core.commands import Progress
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import area as scene
-from saidanddone.demonstration import content, decided, measured, promised, telling, thanked, understood
+from saidanddone.demonstration import content, decided, measured, promised, telling, thanked, trusted, understood
 from saidanddone.demonstration.consequences import Consequences
 from saidanddone.demonstration.story import Story
 from saidanddone.demonstration.timeline import Step, happenings
@@ -71,7 +71,7 @@ def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[Step]:
     since_days = max(said.days_ago for said in content.contributions())
     yield from telling.steps(area, at=at, seed=story.seed, since_days=since_days)
     came_of_it = Consequences(area, story, at)
-    for part in (understood, decided, promised, measured, thanked):
+    for part in (understood, decided, promised, measured, thanked, trusted):
         for step in part.steps(came_of_it):
             if step.at <= at:
                 yield replace(step, take=partial(came_of_it.enter, step))

@@ -1,6 +1,9 @@
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,12 +18,15 @@ class SurveysConfig(AppConfig):
         from saidanddone.surveys.queries import held
 
         register_kind("survey", label=_("survey"), urls=pages("survey"))
-        register_kind("survey-wave", label=_("round of a survey"), urls=pages("survey_wave"))
+        register_kind("survey-wave", label=_("round of a survey"), urls=_wave_urls)
+        register_kind("survey-results", label=_("figures of a survey"), urls=_results)
         holdings.register("panels", _("Whose panels you joined"), held.panels, "surveys.PanelMember.contributor")
         kinds.register("survey-wave", _("A round of a survey was opened, closed or withdrawn."))
         kinds.register("survey-results", _("The figures of a survey were published."))
         kinds.register("survey", _("A survey that everyone can read was begun, or its words were changed."))
+        register_kind("written-answer", label=_("written answer in a survey"), urls=lambda public_ids: {})
         _building()
+        _answering()
 
 
 def _building() -> None:
@@ -28,7 +34,47 @@ def _building() -> None:
     from saidanddone.core import machines, schedule
     from saidanddone.search import index
     from saidanddone.surveys import recording, states
+    from saidanddone.ui import navigation
 
     machines.register(states.SURVEYS, states.WAVES)
     index.register_source("survey", recording.documents)
     schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.close_ended_waves")
+    navigation.add("main", _("Surveys"), "surveys", order=30, icon="felt")
+    navigation.add("desk", _("Surveys"), "own_surveys", order=29, icon="felt", shown_to=_measures)
+
+
+def _wave_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.surveys.models import Wave
+
+    found = (
+        Wave.objects.public().filter(public_id__in=public_ids).values_list("public_id", "survey__public_id", "number")
+    )
+    return {public_id: f"{reverse('survey', args=[survey])}#round-{number}" for public_id, survey, number in found}
+
+
+def _measures(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return any(permission == Permission.MEASURE for permission, _organisation in viewer.permissions)
+
+
+def _answering() -> None:
+    """What answering brings: written answers for moderators, codes in messages, the job that forgets who was drawn."""
+    from saidanddone.core import schedule
+    from saidanddone.messaging import private_links
+    from saidanddone.moderation import registry
+    from saidanddone.surveys import handlers, inviting
+
+    registry.register("written-answer", handlers.WrittenAnswerHandler())
+    private_links.register(inviting.KIND, inviting.issue)
+    schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.delete_identities")
+
+
+def _results(public_ids: Collection[str]) -> dict[str, str]:
+    """The page of their wave: it shows what stands now, and what it took the place of."""
+    from saidanddone.surveys.models import Analysis
+
+    rows = Analysis.objects.public().filter(public_id__in=public_ids)
+    found = rows.values_list("public_id", "wave__survey__public_id", "wave__public_id")
+    return {public_id: reverse("survey_results", args=[survey, wave]) for public_id, survey, wave in found}

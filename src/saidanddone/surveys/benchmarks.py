@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.languages import Language
 from saidanddone.surveys.instruments import DATA, BadInstrument, instrument
+from saidanddone.surveys.questionnaire import Asked
 from saidanddone.surveys.wording import Worded, worded
 
 
@@ -33,6 +34,14 @@ class Tier(models.TextChoices):
     VOLUNTARY_SECTOR = "voluntary_sector", _("Voluntary sector")
     GOVERNMENT_UNSPLIT = "government_unsplit", _("Central and local government, not parted by the source")
     ALL_SECTORS = "all_sectors", _("All sectors")
+
+
+FIGURES = {
+    "high": _("trust it, or much of it"),
+    "low": _("do not trust it, or little"),
+    "net": _("high less low"),
+    "none": _("none at all"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,15 @@ class Benchmark:
     def said(self, what: str) -> Worded:
         """`population` or `note` in the reader's language."""
         return worded(getattr(self, what))
+
+    @property
+    def asked(self) -> Worded:
+        """The question that it is set beside, in our words."""
+        return worded(instrument(self.instrument).item(self.item).wording)
+
+    @property
+    def figure_words(self) -> str:
+        return str(FIGURES.get(self.figure, self.figure))
 
 
 def benchmarks() -> tuple[Benchmark, ...]:
@@ -93,3 +111,15 @@ def read(row: Mapping[str, Any]) -> Benchmark:
         if is_wrong:
             raise BadInstrument(f"{made.name}: it needs {needed}")
     return made
+
+
+def beside(asked: Asked) -> tuple[Benchmark, ...]:
+    """Those of a question that was taken from an instrument as it is, by whatever name it goes in its survey."""
+    if not asked.instrument:
+        return ()
+    items = [item for item in instrument(asked.instrument).items if _is(asked, item.name)]
+    return of(asked.instrument, items[0].name) if items else ()
+
+
+def _is(asked: Asked, item: str) -> bool:
+    return asked.name == item or asked.name.startswith(f"{item}-")

@@ -129,11 +129,20 @@ ORDER = (
 """Interpersonal trust first, then institutions, then what drives it; what others add follows."""
 
 
+def standing_apart(language: str, code: int) -> str:
+    """The words of a code that is no point, as instruments say it: don't know, prefer not to say."""
+    return str(_scales()["trust"]["labels"][language][str(code)])
+
+
+@cache
+def _scales() -> dict[str, Any]:
+    return tomllib.loads((DATA / "scales.toml").read_text())
+
+
 @cache
 def _all() -> dict[str, Instrument]:
-    scales = tomllib.loads((DATA / "scales.toml").read_text())
     found = {
-        path.stem: read(tomllib.loads(path.read_text()), scales=scales)
+        path.stem: read(tomllib.loads(path.read_text()), scales=_scales())
         for path in sorted((DATA / "instruments").glob("*.toml"))
     }
     if strange := [stem for stem, each in found.items() if each.name != stem]:
@@ -165,7 +174,7 @@ def read(data: Mapping[str, Any], *, scales: Mapping[str, Any]) -> Instrument:
 
 def _item(row: Mapping[str, Any], scales: Mapping[str, Any], constructs: Mapping[str, Construct]) -> Item:
     given = dict(row)
-    scale = scales[given.pop("scale")] if "scale" in given else {}
+    scale = {"is_reversed": False, **scales[given.pop("scale")]} if "scale" in given else {}
     construct = constructs[given.pop("construct")] if "construct" in given else Construct("")
     return Item(
         labels=given.pop("labels", scale.get("labels", {})),

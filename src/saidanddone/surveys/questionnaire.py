@@ -62,6 +62,11 @@ class Asked:
         return tuple(dict.fromkeys([*points, *(each for each in options if each not in missing), *missing]))
 
     @property
+    def answers(self) -> list[tuple[int, Worded]]:
+        """The codes with their words in the reader's language."""
+        return [(code, self.label(code)) for code in self.codes]
+
+    @property
     def missing(self) -> Mapping[int, str]:
         """The codes that are no points, with what they mean: `dont_know`, `prefer_not`, `not_asked`."""
         return {int(code): meaning for code, meaning in self.scoring.get("missing", {}).items()}

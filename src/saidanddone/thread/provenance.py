@@ -14,7 +14,7 @@ from django.conf import settings
 
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.refs import Ref, url_of, urls_of
-from saidanddone.decisions.credits import CREDIT_OF
+from saidanddone.decisions.credits import CREDIT, CREDIT_OF
 from saidanddone.decisions.models import Decision, Evidence, Finding, Use, Writer
 from saidanddone.decisions.models.references import SourceKind
 from saidanddone.people.models import Organisation
@@ -23,7 +23,6 @@ from saidanddone.thread.web import Key, Thing, Web
 
 MOST_VOICES = 2000
 MOST_SOURCES = 500
-CREDIT_ROLES = "https://credit.niso.org/contributor-roles/"
 
 
 def document(
@@ -37,7 +36,7 @@ def document(
         "prefix": {
             "sd": f"{settings.SITE_URL}/thread/",
             "prov": "http://www.w3.org/ns/prov#",
-            "credit": CREDIT_ROLES,
+            "credit": CREDIT,
         },
         "entity": {},
         "activity": {},

@@ -17,6 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.refs import Ref, urls_of
+from saidanddone.surveys import benchmarks
+from saidanddone.surveys.insights import breaks_between
 from saidanddone.surveys.models import Analysis, Estimate, Survey, Wave
 from saidanddone.surveys.questionnaire import Asked, questionnaire
 from saidanddone.surveys.wording import Worded
@@ -35,6 +37,19 @@ MARKED: dict[str, str | Promise] = {
 }
 
 
+BANDS: dict[str, str | Promise] = {
+    "high": _("high"),
+    "neutral": _("in the middle"),
+    "low": _("low"),
+    "better": _("better"),
+    "as_expected": _("as expected"),
+    "worse": _("worse"),
+    "some": _("some"),
+    "little": _("little"),
+    "none": _("none"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One figure of one question in one wave. `middle` parts more trust from less: nought of a net, half of a scale."""
@@ -49,8 +64,8 @@ class Measured:
     middle: float
     marker: str
     count: int | None
-    bands: tuple[tuple[str, float], ...] = ()
-    """The share of each part of the scale that was published."""
+    bands: "tuple[Band, ...]" = ()
+    """The share of each part of the scale, where all of them were published."""
 
     @property
     def day(self) -> date:
@@ -103,10 +118,34 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """A figure of others, in a sentence."""
+    """A figure of others, in a sentence with its population, its tier and its source."""
 
     words: str
+    source: str
     link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A part of the scale with the share of those who answered in it, and where its bar begins."""
+
+    name: str
+    share: float
+    side: int
+    begins: float
+
+    @property
+    def words(self) -> str:
+        facts = {"share": f"{round(100 * self.share)}%", "band": BANDS.get(self.name, self.name.replace("_", " "))}
+        return gettext("%(share)s %(band)s") % facts
+
+    @property
+    def width(self) -> float:
+        return round(100 * self.share, 1)
+
+    @property
+    def tone(self) -> str:
+        return {1: "high", -1: "low"}.get(self.side, "middle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +170,10 @@ class Feeling:
 
     @property
     def benchmarks(self) -> tuple[Against, ...]:
-        """What others measured by the same question; none that was asked otherwise."""
-        return ()
+        """What others measured by the same question of the same instrument; a figure that is not shown has none."""
+        known = {self.newest.figure, *(band.name for band in self.newest.bands)}
+        found = benchmarks.of(self.asked.instrument, self.asked.name)
+        return tuple(_against(each) for each in found if each.figure in known)
 
     @property
     def is_of_staff(self) -> bool:
@@ -178,11 +219,6 @@ class Felt:
     def of_staff(self, determinant: str) -> tuple[Feeling, ...]:
         return tuple(each for each in self.feelings if each.asked.determinant == determinant and each.is_of_staff)
 
-    def named(self, *names: str) -> tuple[Feeling, ...]:
-        """By the names of questions, in their order."""
-        found = {each.asked.name: each for each in reversed(self.feelings)}
-        return tuple(found[name] for name in names if name in found)
-
 
 def felt(subject: Subject) -> Felt:
     """Two queries, and one for each kind of page linked to. What is for staff alone is not read at all."""
@@ -220,6 +256,7 @@ def _feelings(analyses: Sequence[Analysis], figures: Figures, urls: Mapping[Ref,
     """One survey's questions, as its newest wave asked them."""
     newest = analyses[-1]
     questions = {each.pk: questionnaire(each.wave) for each in analyses}
+    broken = {each.pk: breaks_between(questions[newest.pk], questions[each.pk]) for each in analyses}
     for asked in questions[newest.pk]:
         now = _measured(newest, asked, figures)
         if now is None:
@@ -227,8 +264,9 @@ def _feelings(analyses: Sequence[Analysis], figures: Figures, urls: Mapping[Ref,
         line: list[Measured] = []
         is_broken = False
         for before in reversed(analyses[:-1]):
-            if _breaks(questions[newest.pk], questions[before.pk], asked.name):
-                is_broken = any(each.name == asked.name for each in questions[before.pk])
+            was_asked = any(each.name == asked.name for each in questions[before.pk])
+            if not was_asked or asked.name in broken[before.pk]:
+                is_broken = was_asked
                 break
             if measured := _measured(before, asked, figures, now.figure):
                 line.insert(0, measured)
@@ -246,9 +284,6 @@ def _measured(analysis: Analysis, asked: Asked, figures: Figures, figure: str = 
     if row is None:
         return None
     lowest, highest, middle = _scale(row, asked)
-    bands = tuple(
-        (name, rows[name].value or 0.0) for name in _bands(asked) if name in rows and rows[name].value is not None
-    )
     return Measured(
         wave=analysis.wave,
         figure="net" if row.kind == Estimate.Kind.NET else "mean" if row.kind == Estimate.Kind.MEAN else row.figure,
@@ -260,8 +295,32 @@ def _measured(analysis: Analysis, asked: Asked, figures: Figures, figure: str = 
         middle=middle,
         marker=row.marker,
         count=row.count,
-        bands=bands,
+        bands=_parts(asked, rows),
     )
+
+
+def _parts(asked: Asked, rows: Mapping[str, Estimate]) -> tuple[Band, ...]:
+    """Every part of the scale, or none: one that is kept back could be worked out from the others."""
+    found: list[Band] = []
+    for each in asked.scoring.get("bands", []):
+        row = rows.get(each["name"])
+        if row is None or row.value is None:
+            return ()
+        begins = found[-1].begins + found[-1].width if found else 0.0
+        found.append(Band(each["name"], row.value, each.get("side", 0), round(begins, 1)))
+    return tuple(found)
+
+
+def _against(each: benchmarks.Benchmark) -> Against:
+    number = f"{each.value:+g}".replace("-", "−") if each.figure == "net" else f"{each.value:g}%"
+    when = f", {each.year}" if each.year else ""
+    facts = {
+        "number": number,
+        "band": "" if each.figure == "net" else f" {BANDS.get(each.figure, each.figure)}",
+        "who": f"{each.said('population')}{when}",
+        "tier": each.tier.label,
+    }
+    return Against(gettext("Elsewhere: %(number)s%(band)s (%(tier)s; %(who)s)") % facts, each.source, each.link)
 
 
 def _bands(asked: Asked, side: int | None = None) -> list[str]:
@@ -277,26 +336,3 @@ def _scale(row: Estimate, asked: Asked) -> tuple[float, float, float]:
     if row.kind == Estimate.Kind.MEAN and len(points) > 1:
         return float(min(points)), float(max(points)), (min(points) + max(points)) / 2
     return 0.0, 1.0, 0.5
-
-
-def _breaks(later: Sequence[Asked], earlier: Sequence[Asked], name: str) -> bool:
-    """Whether the question is another one: other words, labels or points, or asked after others; or was not asked."""
-    now, before = ({each.name: each for each in asked} for asked in (later, earlier))
-    if name not in before:
-        return True
-    new, old = now[name], before[name]
-    languages = set(new.wording) & set(old.wording)
-    same_words = all(new.wording[each].split() == old.wording[each].split() for each in languages)
-    same_labels = all(new.labels.get(each) == old.labels.get(each) for each in languages)
-    return not (
-        languages
-        and same_words
-        and same_labels
-        and new.scoring == old.scoring
-        and _after(now, name) == _after(before, name)
-    )
-
-
-def _after(asked: Mapping[str, Asked], name: str) -> list[str]:
-    names = list(asked)
-    return names[: names.index(name)]

@@ -1,5 +1,7 @@
 """A trust page as JSON and as a feed: the same figures, with their definitions, for whoever counts on."""
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,9 +11,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
 from saidanddone.core.languages import active
+from saidanddone.trust.comparisons import Compared
 from saidanddone.trust.felt import Feeling, Measured
 from saidanddone.trust.pages import Row, TrustPage
 from saidanddone.trust.parting import RULE
+from saidanddone.trust.queries.plans import Planned
 from saidanddone.trust.record.figures import Shown
 
 
@@ -25,6 +29,43 @@ def as_json(page: TrustPage) -> dict[str, Any]:
         "counted_on": page.on.isoformat(),
         "parting_rule": str(RULE),
         "determinants": [_row(each) for each in page.rows],
+        "beside": [
+            {"heading": str(each.heading), "felt": [_feeling(one) for one in each.feelings]} for each in page.beside
+        ],
+        "plan": [_planned(each) for each in page.plan],
+        "comparisons": [_compared(each) for each in page.comparisons],
+    }
+
+
+def _compared(each: Compared) -> dict[str, Any]:
+    found = each.found
+    return {
+        "decision": each.comparison.decision.public_id,
+        "measure": each.comparison.measure,
+        "starts_date": each.comparison.starts_date.isoformat(),
+        "method": found.method,
+        "level": asdict(found.level) if found.level else None,
+        "slope_a_month": asdict(found.slope) if found.slope else None,
+        "months": [
+            {"start": month.start.isoformat(), "numerator": month.numerator, "of": month.of} for month in each.months
+        ],
+    }
+
+
+def _planned(each: Planned) -> dict[str, Any]:
+    action = each.action
+    return {
+        "public_id": action.public_id,
+        "organisation": action.organisation.slug,
+        "determinant": action.determinant,
+        "benefit": action.benefit,
+        "what": action.what,
+        "measure": action.measure,
+        "owner": action.owner,
+        "language": action.language,
+        "due_date": action.due_date.isoformat(),
+        "state": each.state,
+        "came_of_it": action.came_of_it or None,
     }
 
 
@@ -89,7 +130,7 @@ def _shown(each: Shown) -> dict[str, Any]:
 
 
 def as_atom(page: TrustPage) -> str:
-    """One entry for each published wave, and one for each ground: a new one when a figure of it has moved."""
+    """Each published wave, each action of the plan, and each ground: a new entry when a figure of it has moved."""
     subject = page.subject
     home = settings.SITE_URL + subject.page_url
     title = gettext("Trust: %(name)s") % {"name": subject.name}
@@ -100,28 +141,51 @@ def as_atom(page: TrustPage) -> str:
         language=active(),
         feed_url=settings.SITE_URL + subject.url("trust_atom"),
     )
+    for item in (*_grounds(page), *_waves(page), *_plan(page)):
+        feed.add_item(**item)
+    return str(feed.writeString("utf-8"))
+
+
+def _grounds(page: TrustPage) -> Iterator[dict[str, Any]]:
     for row in page.rows:
-        known = [f"{each.means.label}: {each.words}" for each in row.shown if each.words]
-        mark = "-".join(f"{each.key}={each.numerator or each.value}/{each.of}" for each in row.shown if each.words)
+        known = [each for each in row.shown if each.words]
+        mark = "-".join(f"{each.key}={each.numerator or each.value}/{each.of}" for each in known)
         link = settings.SITE_URL + row.url
         if known:
-            feed.add_item(
-                title=f"{row.determinant.label}: {gettext('what the record shows')}",
-                link=link,
-                description=". ".join(known),
-                unique_id=f"{link}#{mark}",
-                updateddate=_moment(page.on),
-            )
+            yield {
+                "title": f"{row.determinant.label}: {gettext('what the record shows')}",
+                "link": link,
+                "description": ". ".join(f"{each.means.label}: {each.words}" for each in known),
+                "unique_id": f"{link}#{mark}",
+                "updateddate": _moment(page.on),
+            }
+
+
+def _waves(page: TrustPage) -> Iterator[dict[str, Any]]:
+    home = settings.SITE_URL + page.subject.page_url
     for each in page.felt.feelings:
         if each.newest.words:
-            feed.add_item(
-                title=f"{each.wording}: {each.newest.words}",
-                link=settings.SITE_URL + (each.url or subject.page_url),
-                description=each.what,
-                unique_id=f"{home}#{each.newest.wave.public_id}-{each.asked.name}",
-                updateddate=each.newest.wave.published_at or _moment(each.newest.day),
-            )
-    return str(feed.writeString("utf-8"))
+            yield {
+                "title": f"{each.wording}: {each.newest.words}",
+                "link": settings.SITE_URL + (each.url or page.subject.page_url),
+                "description": each.what,
+                "unique_id": f"{home}#{each.newest.wave.public_id}-{each.asked.name}",
+                "updateddate": each.newest.wave.published_at or _moment(each.newest.day),
+            }
+
+
+def _plan(page: TrustPage) -> Iterator[dict[str, Any]]:
+    home = settings.SITE_URL + page.subject.page_url
+    for planned in page.plan:
+        action, ended = planned.action, planned.action.done_date or planned.action.dropped_date
+        link = f"{home}#action-{action.public_id}"
+        yield {
+            "title": f"{planned.determinant_words}: {action.what}",
+            "link": link,
+            "description": action.came_of_it or action.measure,
+            "unique_id": f"{link}-ended" if ended else link,
+            "updateddate": _moment(ended) if ended else action.planned_at,
+        }
 
 
 def _moment(day: date) -> datetime:

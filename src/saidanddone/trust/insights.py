@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from saidanddone.analysis import disclosure
+import numpy as np
+
+from saidanddone.analysis import disclosure, targets
+from saidanddone.analysis.targets import Change, Interrupted
 from saidanddone.thread import insights as thread
+from saidanddone.trust.queries.months import Month
 from saidanddone.trust.queries.parts import Raw
 from saidanddone.trust.record.figures import Definition, Part, Shown
+
+__all__ = ["Change", "Interrupted", "before_and_after", "heard", "medians", "shares"]
 
 
 def shares(raws: Sequence[Raw], measure: str, base: str) -> list[Part]:
@@ -54,3 +60,11 @@ def heard(means: Definition, raws: Sequence[Raw], *, until: date, rows: str) -> 
     parts = [Part(raw.name, raw.counts["said"] / said, raw.counts["said"], (raw.people or 0) / people) for raw in shown]
     apart = sum(abs((each.value or 0) - (each.beside or 0)) for each in parts) / 2
     return replace(found, value=1 - apart, of=said, parts=(*parts, *hidden))
+
+
+def before_and_after(months: Sequence[Month], since: date) -> Interrupted:
+    """The change of level and of slope at a day; months of which it is the first full one count as after."""
+    numbers = np.array([each.number for each in months], dtype=float)
+    values = np.array([np.nan if each.value is None else each.value for each in months], dtype=float)
+    break_at = since.year * 12 + since.month - 1 + (since.day > 1)
+    return targets.interrupted(numbers, values, since=break_at)

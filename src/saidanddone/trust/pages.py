@@ -11,9 +11,12 @@ from django.utils.translation import gettext
 from saidanddone.people.models import Organisation, Service
 from saidanddone.places.models import Place
 from saidanddone.trust import record
+from saidanddone.trust.beside import Beside, beside
+from saidanddone.trust.comparisons import Compared, comparisons_of
 from saidanddone.trust.determinants import Determinant
 from saidanddone.trust.felt import Feeling, Felt, felt
 from saidanddone.trust.parting import Parting, parting
+from saidanddone.trust.queries.plans import Planned, of_subject
 from saidanddone.trust.record.figures import Shown
 from saidanddone.trust.subjects import LARGE, Subject
 
@@ -44,11 +47,17 @@ class TrustPage:
     rows: tuple[Row, ...]
     felt: Felt
     on: date
+    plan: tuple[Planned, ...] = ()
+    comparisons: tuple[Compared, ...] = ()
     ways: tuple[tuple[str | Promise, list[Link]], ...] = ()
 
     @property
     def partings(self) -> list[Row]:
         return [row for row in self.rows if row.parting]
+
+    @property
+    def beside(self) -> list[Beside]:
+        return list(beside(self.felt))
 
     @property
     def is_asked(self) -> bool:
@@ -60,7 +69,8 @@ def trust_page(subject: Subject, *, on: date) -> TrustPage:
     """In a number of queries that does not grow."""
     found, shown = felt(subject), record.rows(subject, on=on)
     rows = tuple(_row(subject, each, found, shown[each]) for each in Determinant)
-    return TrustPage(subject, rows, found, on, tuple(_ways(subject)))
+    plan, compared = tuple(of_subject(subject, on=on)), tuple(comparisons_of(subject, on=on))
+    return TrustPage(subject, rows, found, on, plan, compared, tuple(_ways(subject)))
 
 
 def determinant_page(subject: Subject, determinant: Determinant, *, on: date) -> Row:

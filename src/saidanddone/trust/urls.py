@@ -1,16 +1,21 @@
 from django.urls import URLPattern, path
 
-from saidanddone.trust import views
+from saidanddone.trust.views import desk, pages
 
 ONE = "trust/<slug:kind>/<public_id:public_id>"
 
 urlpatterns: list[URLPattern] = [
-    path("trust/", views.trust, name="trust_area"),
-    path("trust/area.json", views.trust_json, name="trust_json_area"),
-    path("trust/feed.atom", views.trust_atom, name="trust_atom_area"),
-    path("trust/area/<slug:determinant>/", views.determinant, name="trust_determinant_area"),
-    path(f"{ONE}/", views.trust, name="trust"),
-    path(f"{ONE}.json", views.trust_json, name="trust_json"),
-    path(f"{ONE}/feed.atom", views.trust_atom, name="trust_atom"),
-    path(f"{ONE}/<slug:determinant>/", views.determinant, name="trust_determinant"),
+    path("trust/", pages.trust, name="trust_area"),
+    path("trust/area.json", pages.trust_json, name="trust_json_area"),
+    path("trust/feed.atom", pages.trust_atom, name="trust_atom_area"),
+    path("trust/area/<slug:determinant>/", pages.determinant, name="trust_determinant_area"),
+    path(f"{ONE}/", pages.trust, name="trust"),
+    path(f"{ONE}.json", pages.trust_json, name="trust_json"),
+    path(f"{ONE}/feed.atom", pages.trust_atom, name="trust_atom"),
+    path(f"{ONE}/<slug:determinant>/", pages.determinant, name="trust_determinant"),
+    path("desk/trust/", desk.own_trust, name="desk_own_trust"),
+    path("desk/<slug:slug>/trust/", desk.desk_trust, name="desk_trust"),
+    path("desk/<slug:slug>/trust/new/", desk.plan_action, name="plan_trust_action"),
+    path("desk/<slug:slug>/trust/comparison/", desk.declare_comparison, name="declare_comparison"),
+    path("desk/trust/<public_id:public_id>/end/", desk.end_action, name="end_trust_action"),
 ]

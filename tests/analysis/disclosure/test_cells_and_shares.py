@@ -11,7 +11,35 @@ SUPPRESSED = Cell(None, Marker.SUPPRESSED)
 
 def test_every_marker_has_words_and_stands_in_square_brackets():
     assert [str(marker) for marker in Marker] == ["[c]", "[u]", "[x]", "[z]", "[b]", "[p]", "[r]", "[low]"]
-    assert all(marker.words for marker in Marker)
+    assert len({marker.words for marker in Marker}) == len(Marker)
+    assert all(Marker(f"[{marker.code}]") is marker for marker in Marker)
+
+
+@given(st.integers(0, 10_000), st.sampled_from([1, 2, 5, 10]))
+def test_a_rounded_cell_is_the_rounded_count_and_low_where_it_rounds_to_nought(count, base):
+    cell = Cell.rounded(count, base)
+
+    assert cell.value == Rules(round_to=base).rounded(count)
+    assert cell.marker == (Marker.LOW if count and not cell.value else None)
+
+
+def test_shares_round_to_whole_per_cents():
+    assert [Cell.rounded(share, 1 / 100).value for share in (0.0, 0.004, 0.005, 0.285, 0.999, 1.0)] == [
+        0,
+        0,
+        0.01,
+        0.29,
+        1,
+        1,
+    ]
+    assert Cell.rounded(0.004, 1 / 100) == Cell(0, Marker.LOW)
+    assert Cell.rounded(0.004, 1 / 100, Marker.UNRELIABLE).marker == Marker.UNRELIABLE
+
+
+@pytest.mark.parametrize("value", [-1, float("nan"), float("inf")])
+def test_what_is_no_figure_is_not_rounded(value):
+    with pytest.raises(ValueError, match="finite and not negative"):
+        Cell.rounded(value, 5)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +66,14 @@ def test_cells_print_with_their_markers():
 )
 def test_rules_out_of_range_are_refused(wrong):
     with pytest.raises(ValueError, match="whole numbers from 1 on"):
+        Rules(**wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"reliable_effective": -1}, {"widest_interval": 0}, {"widest_interval": float("nan")}]
+)
+def test_limits_of_reliability_out_of_range_are_refused(wrong):
+    with pytest.raises(ValueError, match="wider than nought"):
         Rules(**wrong)
 
 

@@ -9,20 +9,32 @@ from tests.analysis.exported import examples, modules, undocumented
 def test_public_names_are_these():
     assert sorted(disclosure.__all__) == [
         "Cell",
+        "GroupedShares",
         "Inference",
+        "Limits",
         "LinkedInference",
         "LinkedTable",
         "Marker",
+        "Moves",
         "Nesting",
+        "ProtectedEstimate",
+        "ProtectedEstimates",
+        "ProtectedGroup",
         "ProtectedShare",
         "ProtectedTable",
         "Range",
+        "Refusal",
         "Rules",
+        "Verdict",
         "attack",
         "attack_linked",
+        "attack_waves",
         "protect",
+        "protect_estimates",
         "protect_linked",
         "protect_share",
+        "protect_waves",
+        "stepped",
     ]
     assert not undocumented(disclosure)
 

@@ -168,6 +168,7 @@ def test_one_small_cell_in_a_list_takes_another_with_it():
         "North   40\nMid    [c]\nSouth   25\nWest   [c]\nall     80\n[c]: kept back so that nobody can be recognised."
     )
     assert protected.cell("South") == Cell(25)
+    assert list(map(str, attack([40, 3, 25, 12], protected))) == ["Mid, all: 0 to 15", "West, all: 0 to 15"]
 
 
 def test_nought_and_unanimity_are_kept_back_unless_the_rules_let_them_through():

@@ -4,6 +4,8 @@ import sys
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from saidanddone.analysis import survey
 from saidanddone.analysis.survey import OECD, Columns, Lonely, LonelyClusterError, tabulate, tabulate_table
@@ -199,6 +201,35 @@ def test_who_has_no_base_weight_needs_no_label():
 
     assert nobody.any()
     assert same(read, tabulate(raked, {"council": (found["council"], OECD)})) == 20
+
+
+@pytest.mark.slow
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a", "b"]),
+            st.integers(-2, 2),
+            st.sampled_from([0.0, 0.25, 1.0, 3.0]),
+            st.sampled_from(["x", "y", None]),
+            st.sampled_from(OECD.answers),
+        ),
+        min_size=2,
+        max_size=30,
+    ).filter(lambda rows: any(row[2] for row in rows)),
+    st.randoms(use_true_random=False),
+)
+def test_any_people_in_any_order_give_the_same(rows, chance):
+    names = ("county", "ward", "weight", "age", "council")
+    found = {name: np.array(column, dtype=object) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+    options = {"nest": True, "lonely": Lonely.CERTAINTY}
+    sample = survey.design(found["weight"].astype(float), strata=found["county"], clusters=found["ward"], **options)
+    expected = tabulate(sample, {"council": (found["council"].astype(int), OECD)}, by={"age": found["age"]})
+    chance.shuffle(rows)
+    shuffled = dict(zip(names, zip(*rows, strict=True), strict=True))
+
+    read = tabulate_table(memtable(shuffled), {"council": OECD}, DESIGN, by=["age"], **options)
+
+    assert same(read, expected)
 
 
 def test_truths_are_answers_too():

@@ -15,12 +15,15 @@ MODULES = [found.name for found in pkgutil.iter_modules([str(Path(targets.__file
 def test_public_names_are_documented_and_these():
     assert targets.__all__ == [
         "Better",
+        "Change",
         "Direction",
+        "Interrupted",
         "Judgement",
         "Mark",
         "Series",
         "State",
         "Trend",
+        "interrupted",
         "judge",
         "trend",
     ]

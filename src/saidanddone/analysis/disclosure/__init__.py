@@ -1,10 +1,20 @@
 """Small numbers of people, kept back wherever figures are split by group, place or time.
 
-`protect` makes a table of counts fit to publish, `protect_linked` several of the same people, `protect_share` a share;
-`attack` and `attack_linked` show what could still be worked out. Whole totals and an organisation's own performance
-need none of this. All other parts of `analysis` may lean on it; it leans on none.
+`protect` makes a table of counts fit to publish, `protect_linked` several of the same people, `protect_waves` the
+newest of several releases, `protect_estimates` weighted shares by group, and `protect_share` one share. `attack`,
+`attack_linked` and `attack_waves` show what could still be worked out; `Limits` says which questions may be answered
+one after another. Whole totals and an organisation's own performance need none of this. All other parts of `analysis`
+may lean on it; it leans on none.
 """
 
+from saidanddone.analysis.disclosure._estimates import (
+    GroupedShares,
+    ProtectedEstimate,
+    ProtectedEstimates,
+    ProtectedGroup,
+    protect_estimates,
+)
+from saidanddone.analysis.disclosure._limits import Limits, Refusal, Verdict
 from saidanddone.analysis.disclosure._linked import LinkedInference, attack_linked, protect_linked
 from saidanddone.analysis.disclosure._linking import LinkedTable, Nesting
 from saidanddone.analysis.disclosure._markers import Cell, Marker
@@ -12,21 +22,34 @@ from saidanddone.analysis.disclosure._network import Range
 from saidanddone.analysis.disclosure._rules import Rules
 from saidanddone.analysis.disclosure._shares import ProtectedShare, protect_share
 from saidanddone.analysis.disclosure._tables import Inference, ProtectedTable, attack, protect
+from saidanddone.analysis.disclosure._waves import Moves, attack_waves, protect_waves, stepped
 
 __all__ = [
     "Cell",
+    "GroupedShares",
     "Inference",
+    "Limits",
     "LinkedInference",
     "LinkedTable",
     "Marker",
+    "Moves",
     "Nesting",
+    "ProtectedEstimate",
+    "ProtectedEstimates",
+    "ProtectedGroup",
     "ProtectedShare",
     "ProtectedTable",
     "Range",
+    "Refusal",
     "Rules",
+    "Verdict",
     "attack",
     "attack_linked",
+    "attack_waves",
     "protect",
+    "protect_estimates",
     "protect_linked",
     "protect_share",
+    "protect_waves",
+    "stepped",
 ]

@@ -32,7 +32,7 @@ class Attacker:
     hidden: Mask
     _islands: tuple[Places, Places] | None = field(default=None, init=False)
 
-    def furthest(self, goal: Floats, most: float) -> Floats | None:
+    def furthest(self, goal: Floats, most: float) -> Floats:
         """The other table that looks the same from outside and goes furthest.
 
         Parameters
@@ -44,8 +44,8 @@ class Attacker:
 
         Returns
         -------
-        ndarray of float, shape (f,), or None
-            How much each figure changes; None where it could go on without end.
+        ndarray of float, shape (f,)
+            How much each figure changes; infinite where it could go on without end.
         """
         columns, rows = self._around(goal)
         equations = self.figures.equations[rows][:, columns]
@@ -53,11 +53,8 @@ class Attacker:
         lower, upper = self.figures.lowest[columns], np.full(len(columns), np.inf)
         lower = np.where(aims, np.maximum(lower, -most), lower)
         upper = np.where(aims, most, upper)
-        found = solved(-goal[columns], equations, self.figures.owed[rows], lower, upper)
-        if found is None:
-            return None
         change = np.zeros(len(goal))
-        change[columns] = found
+        change[columns] = solved(-goal[columns], equations, self.figures.owed[rows], lower, upper)
         return change
 
     def range(self, place: int) -> Range:
@@ -67,9 +64,9 @@ class Attacker:
         ends: list[int | None] = []
         for sign in (-1, 1):
             goal[place] = sign
-            change = self.furthest(goal, np.inf)
-            ends.append(None if change is None else value + round(change[place]))
-        return Range(0 if ends[0] is None else ends[0], ends[1])
+            change = self.furthest(goal, np.inf)[place]
+            ends.append(value + round(change) if np.isfinite(change) else None)
+        return Range(ends[0], ends[1])
 
     def _around(self, goal: Floats) -> tuple[Places, Places]:
         """Only the hidden figures that hang together with those aimed at matter, and their equations."""
@@ -86,8 +83,8 @@ class Attacker:
         return places[np.isin(of_columns, wanted)], np.flatnonzero(np.isin(of_rows, wanted))
 
 
-def solved(costs: Floats, equations: sparse.csr_array, owed: Floats, lower: Floats, upper: Floats) -> Floats | None:
-    """The cheapest whole numbers within bounds that obey the equations; None where they have no end.
+def solved(costs: Floats, equations: sparse.csr_array, owed: Floats, lower: Floats, upper: Floats) -> Floats:
+    """The cheapest whole numbers within bounds that obey the equations; all infinite where they have no end.
 
     A linear program first, which is enough nearly always; where its answer is not whole, an integer one.
 
@@ -99,7 +96,7 @@ def solved(costs: Floats, equations: sparse.csr_array, owed: Floats, lower: Floa
     bounds = np.column_stack([lower, upper])
     found = linprog(costs, A_eq=equations, b_eq=owed, bounds=bounds, method="highs")
     if found.status == UNBOUNDED:
-        return None
+        return np.full(len(costs), np.inf)
     if found.x is not None and np.abs(found.x - np.rint(found.x)).max(initial=0) > NEAR:
         found = milp(
             costs,

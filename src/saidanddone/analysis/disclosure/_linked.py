@@ -11,7 +11,15 @@ from saidanddone.analysis.disclosure._linking import LinkedTable, Nesting, linke
 from saidanddone.analysis.disclosure._network import Range
 from saidanddone.analysis.disclosure._rules import Rules
 from saidanddone.analysis.disclosure._suppression import hide_linked
-from saidanddone.analysis.disclosure._tables import SUPPRESSED, USUAL, ProtectedTable, in_parts, kept_first, publish
+from saidanddone.analysis.disclosure._tables import (
+    SUPPRESSED,
+    USUAL,
+    ProtectedTable,
+    in_parts,
+    kept_first,
+    protect,
+    publish,
+)
 
 BY_PROGRAM = "primary and complementary suppression of linked tables, checked by linear programs"
 
@@ -63,8 +71,8 @@ def protect_linked(
     Primary suppression is that of `protect`, table by table. Then further figures are kept back until somebody who
     knows every published figure of all tables, how they add up, and that people are whole and never negative, cannot
     narrow any figure that is kept back, for whatever reason, to a range less than `width` wide: for each there are two
-    sets of tables that look the same from outside and differ by `width` in it. Crosses that no table publishes (age by
-    sex from region by age and region by sex) are not guarded.
+    sets of tables that look the same from outside and differ by `width` in it. One table alone goes by `protect`.
+    Crosses that no table publishes (age by sex from region by age and region by sex) are not guarded.
 
     References
     ----------
@@ -91,11 +99,15 @@ def protect_linked(
     """
     figures = linked(tables, within)
     place = {key: number for number, key in enumerate(figures.keys)}
+    if len(tables) == 1 and not figures.latent.any():
+        (table,) = tables
+        return (protect(table.counts, *table.labels, rules=rules, impossible=table.impossible),)
     primary = np.zeros(len(place), dtype=bool)
     for table in tables:
         counts, possible = table.checked()
         first, _ = kept_first(counts, possible, rules, table.columns is None)
-        primary[[place[key] for key in table.keys]] |= first
+        seen = np.array([table.is_seen(key) for key in table.keys])
+        primary[[place[key] for key in table.keys]] |= first & seen
     hidden = hide_linked(figures, primary & ~figures.fixed, rules.width)
     return tuple(_published(table, figures, hidden, place, rules) for table in tables)
 

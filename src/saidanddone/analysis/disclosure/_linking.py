@@ -27,6 +27,8 @@ class LinkedTable:
     columns : tuple of str and sequence of str, optional
     impossible : array_like of bool, optional
         As in `protect`.
+    unseen : sequence of str, optional
+        Labels of rows that are not shown, and need no guard where they can be worked out.
 
     Examples
     --------
@@ -38,6 +40,7 @@ class LinkedTable:
     rows: tuple[str, Sequence[str]]
     columns: tuple[str, Sequence[str]] | None = None
     impossible: ArrayLike | None = None
+    unseen: Sequence[str] = ()
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -57,6 +60,10 @@ class LinkedTable:
             return [*map(key_of, rows), ()]
         columns = [{self.columns[0]: label} for label in self.columns[1]]
         return [*(key_of(row | column) for row in rows for column in columns), *map(key_of, [*rows, *columns]), ()]
+
+    def is_seen(self, key: Key) -> bool:
+        """Whether a figure is not of an unseen row."""
+        return not any(variable == self.rows[0] and label in self.unseen for variable, label in key)
 
     def checked(self) -> tuple[Numbers, Mask]:
         """Its counts in two dimensions, and where anybody can be."""
@@ -130,7 +137,7 @@ def _write(ledger: Ledger, table: LinkedTable, nestings: Mapping[str, Nesting]) 
             people[both] = people.get(both, 0) + int(counts[row, column])
             could[both] = could.get(both, False) or bool(possible[row, column])
         for key, count in people.items():
-            ledger.write(key, count, published=published)
+            ledger.write(key, count, published=published and table.is_seen(key))
         ledger.fixed.update(key for key, can in could.items() if not can)
     for lower, upper, others in [*_steps(down, across), *_steps(across, down)]:
         _add_up(ledger, lower, upper, others)

@@ -1,5 +1,6 @@
 """What stands in the place of a figure, or beside it."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +28,11 @@ class Marker(StrEnum):
     LOW = "[low]"
 
     @property
+    def code(self) -> str:
+        """Without the brackets, as it is stored: `Marker(f"[{code}]")` is the way back."""
+        return self.value[1:-1]
+
+    @property
     def words(self) -> str:
         """What it means, in plain English; apps translate it."""
         return _WORDS[self]
@@ -42,6 +48,8 @@ _WORDS = {
     Marker.REVISED: "corrected since it was first published",
     Marker.LOW: "rounds to nought, but is more",
 }
+HAIR = 1e-9
+"""A half that is a little less only because it is no binary number is still rounded upwards."""
 WITHOUT_VALUE = {Marker.SUPPRESSED, Marker.NOT_AVAILABLE, Marker.NOT_APPLICABLE}
 
 
@@ -72,6 +80,30 @@ class Cell:
     def __post_init__(self) -> None:
         if (self.value is None) != (self.marker in WITHOUT_VALUE):
             raise ValueError("a figure, or a marker that says why there is none")
+
+    @classmethod
+    def rounded(cls, value: float, to: float, marker: Marker | None = None) -> "Cell":
+        """A figure to the nearest multiple, halves upwards; marked [low] where that is nought and it is not.
+
+        Parameters
+        ----------
+        value : int or float
+            Not negative.
+        to : int or float
+            Whole numbers are rounded to 5, say; shares to a part of a whole, such as 1/100.
+        marker : Marker, optional
+            Stands in the place of [low].
+
+        Examples
+        --------
+        >>> print(Cell.rounded(13, 5), Cell.rounded(2, 5), Cell.rounded(0, 5), Cell.rounded(0.3333, 1 / 100))
+        15 0 [low] 0 0.33
+        """
+        if not 0 <= value < math.inf:
+            raise ValueError("a figure is rounded where it is finite and not negative")
+        steps = math.floor(value / to + 0.5 + HAIR)
+        figure = steps * int(to) if to >= 1 else steps / round(1 / to)
+        return cls(figure, marker or (Marker.LOW if value and not steps else None))
 
     @property
     def shown(self) -> bool:

@@ -42,12 +42,25 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The values that a hidden count may have for somebody who knows all that is published; `high` None: no limit."""
+    """The values that a hidden count, or a change, may have for somebody who knows all that is published.
 
-    low: int
+    Attributes
+    ----------
+    low, high : int or None
+        Both included; None where there is no limit. Only a change has no lowest value.
+    """
+
+    low: int | None
     high: int | None
 
+    @property
+    def width(self) -> float:
+        """From end to end; infinite where one is open."""
+        return float("inf") if self.low is None or self.high is None else self.high - self.low
+
     def __str__(self) -> str:
+        if self.low is None:
+            return "anything" if self.high is None else f"{self.high:,} or less"
         return f"{self.low:,} or more" if self.high is None else f"{self.low:,} to {self.high:,}"
 
 
@@ -128,43 +141,40 @@ def hide_more(network: Network, primary: Mask, fixed: Mask, width: int) -> Mask:
     -----
     For each primary arc too narrow, flow is sent round along the cheapest way, where hidden arcs cost nothing and
     others their count; what it passes is hidden. Afterwards each one hidden so, the largest first, is shown again where
-    the primary ones stay wide without it, which also shows whatever could be worked out anyway. Then the same is done
-    for all that are hidden.
+    the primary ones stay wide without it, which also shows whatever could be worked out anyway. At last the others that
+    are still hidden are made wide too, where they are not.
 
     References
     ----------
     Kelly, J. P., Golden, B. L. and Assad, A. A. (1992). Cell suppression: disclosure protection for sensitive tabular
     data. *Networks* 22(4), 397–417, with their clean-up.
     """
-    hidden = _shown_again(network, _widened(network, primary, primary, fixed, width), primary, width, primary)
+    needy = _smallest_first(network, primary)
+    hidden = _widened(network, primary, fixed, needy, width)
     before = -1
     while before != hidden.sum():
         before = int(hidden.sum())
-        wider = _widened(network, hidden, hidden, fixed, width)
-        hidden = _shown_again(network, wider, primary, width) if wider.sum() > before else hidden
+        for arc in reversed(_smallest_first(network, hidden & ~primary)):
+            hidden[arc] = False
+            hidden[arc] = any(is_narrow(network, hidden, each, width) for each in needy)
+    before = -1
+    while before != hidden.sum():
+        before = int(hidden.sum())
+        hidden = _widened(network, hidden, fixed, _smallest_first(network, hidden), width)
     return hidden
 
 
-def _widened(network: Network, hidden: Mask, needy: Mask, fixed: Mask, width: int) -> Mask:
+def _widened(network: Network, hidden: Mask, fixed: Mask, needy: list[int], width: int) -> Mask:
     """More arcs hidden until each needy one is wide."""
     hidden = hidden.copy()
-    for arc in sorted(_arcs(needy), key=lambda arc: (int(network.values[arc]), arc)):
+    for arc in needy:
         if is_narrow(network, hidden, arc, width):
             hidden = _cheapest_way(network, hidden, fixed, arc, width)
     return hidden
 
 
-def _shown_again(network: Network, hidden: Mask, primary: Mask, width: int, needy: Mask | None = None) -> Mask:
-    """Fewer arcs hidden, as long as the needy ones stay wide: all that are hidden, where it is not said which."""
-    hidden = hidden.copy()
-    before = -1
-    while before != hidden.sum():
-        before = int(hidden.sum())
-        for arc in sorted(_arcs(hidden & ~primary), key=lambda arc: (-int(network.values[arc]), arc)):
-            hidden[arc] = False
-            order = sorted(_arcs(hidden if needy is None else needy), key=lambda arc: (int(network.values[arc]), arc))
-            hidden[arc] = any(is_narrow(network, hidden, each, width) for each in order)
-    return hidden
+def _smallest_first(network: Network, mask: Mask) -> list[int]:
+    return sorted(_arcs(mask), key=lambda arc: (int(network.values[arc]), arc))
 
 
 def _arcs(mask: Mask) -> list[int]:

@@ -28,7 +28,11 @@ class Rules:
     round_to : int, default 1
         Published counts are rounded to this base (5 is usual); 1 leaves them exact.
     reliable_base : int, default 30
-        Shares of fewer people are marked [u].
+        Shares of fewer people are marked [u], and so are estimates
+    reliable_effective : int, default 30
+        of an effective number below this,
+    widest_interval : float, default 0.3
+        or of an interval wider than this, from end to end.
 
     Raises
     ------
@@ -39,7 +43,8 @@ class Rules:
     ----------
     Secure Research Service of the Office for National Statistics, and SACRO's `acro` 1.0: threshold 10, zeros
     disclosive, rounding to base 5. Griffiths, E. et al. (2019). *Handbook on Statistical Disclosure Control for
-    Outputs*, section 6.2 on class disclosure.
+    Outputs*, section 6.2 on class disclosure. Parker, J. D. et al. (2017). National Center for Health Statistics data
+    presentation standards for proportions. *Vital and Health Statistics* 2(175): 30 people, 30 effective, 0.30 wide.
 
     Examples
     --------
@@ -54,10 +59,14 @@ class Rules:
     width: int = 10
     round_to: int = 1
     reliable_base: int = 30
+    reliable_effective: int = 30
+    widest_interval: float = 0.3
 
     def __post_init__(self) -> None:
         if min(self.smallest_base, self.smallest_cell, self.width, self.round_to) < 1 or self.reliable_base < 0:
             raise ValueError("rules are whole numbers from 1 on")
+        if self.reliable_effective < 0 or not self.widest_interval > 0:
+            raise ValueError("an effective number is not negative, and an interval wider than nought")
 
     def __str__(self) -> str:
         kept = [f"counts under {max(self.smallest_base, self.smallest_cell)}"]
@@ -70,6 +79,26 @@ class Rules:
     def rounded(self, count: int) -> int:
         """A count rounded to the base, halves upwards: 12 is 10 and 13 is 15 to base 5."""
         return (2 * count + self.round_to) // (2 * self.round_to) * self.round_to
+
+    def is_reliable(self, base: int, effective: float, width: float) -> bool:
+        """Whether an estimate rests on enough people and its interval is not too wide.
+
+        Parameters
+        ----------
+        base : int
+            People, unweighted.
+        effective : float
+            As many people of a simple sample would be as sure.
+        width : float
+            Of the interval, from end to end.
+
+        Examples
+        --------
+        >>> [Rules().is_reliable(60, effective, 0.25) for effective in (40, 20)]
+        [True, False]
+        """
+        enough = base >= self.reliable_base and effective >= self.reliable_effective
+        return enough and width <= self.widest_interval
 
     def says_too_much(self, counts: Counts, possible: Mask) -> Mask:
         """Which counts inside a table must be kept back whatever stands beside them.

@@ -35,8 +35,8 @@ def hide_linked(figures: Figures, primary: Mask, width: int, guarded: Mask | Non
     -----
     For each figure that is too narrow, the cheapest change of all tables that moves it far enough is found by a linear
     program in which hidden figures cost nothing and others their count; what it changes is hidden. Then each figure
-    hidden so, the largest first, is shown again where all stay wide without it. Once the primary ones are wide, the
-    same is done for all that are hidden.
+    hidden so, the largest first, is shown again where all stay wide without it. At last those that are still hidden
+    with the primary ones are looked at too, and more is hidden where one of them is narrow.
 
     References
     ----------
@@ -46,10 +46,9 @@ def hide_linked(figures: Figures, primary: Mask, width: int, guarded: Mask | Non
     """
     must = primary | (np.zeros_like(primary) if guarded is None else guarded)
     search = Search(figures, width, must, primary | figures.latent)
-    search.widen(must)
-    search.show_again(lambda: must)
-    while search.widen(search.guarded()):
-        search.show_again(search.guarded)
+    search.widen(lambda: must)
+    search.show_again(must)
+    search.widen(lambda: must | (search.hidden & ~figures.latent))
     return search.hidden
 
 
@@ -66,29 +65,27 @@ class Search:
     def __post_init__(self) -> None:
         self.witnesses = np.zeros((1, len(self.hidden)), dtype=np.int64)
 
-    def guarded(self) -> Mask:
-        """All that must stay wide: what is kept back by the rules, and what is kept back with it."""
-        return self.must | (self.hidden & ~self.figures.latent)
+    def widen(self, guarded: Callable[[], Mask]) -> None:
+        """Hide what it takes until all that are guarded are wide, or nothing is left to hide."""
+        before = -1
+        while before != self.hidden.sum():
+            before = int(self.hidden.sum())
+            attacker = self._attacker()
+            self._see_far(attacker, guarded())
+            for place in sorted(
+                np.flatnonzero(guarded()), key=lambda place: (int(self.figures.values[place]), int(place))
+            ):
+                if not self._is_wide(attacker, int(place)):
+                    self._hide_around(int(place))
+                    attacker = self._attacker()
 
-    def widen(self, guarded: Mask) -> bool:
-        """Hide what it takes; whether anything was hidden."""
-        before = int(self.hidden.sum())
-        attacker = self._attacker()
-        self._see_far(attacker, guarded)
-        order = sorted(np.flatnonzero(guarded), key=lambda place: (int(self.figures.values[place]), int(place)))
-        for place in order:
-            if not self._is_wide(attacker, int(place)):
-                self._hide_around(int(place))
-                attacker = self._attacker()
-        return int(self.hidden.sum()) > before
-
-    def show_again(self, guarded: Callable[[], Mask]) -> None:
+    def show_again(self, guarded: Mask) -> None:
         """Show what need not be hidden, the largest first, where those guarded stay wide without it."""
         extra = self.hidden & ~self.must & ~self.figures.latent
         for place in sorted(np.flatnonzero(extra), key=lambda place: (-int(self.figures.values[place]), int(place))):
             self.hidden[place] = False
             attacker = self._attacker()
-            unsure = np.flatnonzero(guarded() & (self._widths() < self.width))
+            unsure = np.flatnonzero(guarded & (self._widths() < self.width))
             self.hidden[place] = not all(self._is_wide(attacker, int(each)) for each in unsure)
 
     def _attacker(self) -> Attacker:
@@ -117,9 +114,8 @@ class Search:
             self._keep(attacker.furthest(goal, self.width))
         return bool(self._widths()[place] >= self.width)
 
-    def _keep(self, change: Floats | None) -> None:
-        if change is not None:
-            self.witnesses = np.vstack([self.witnesses, np.where(np.isfinite(change), change, 0).astype(np.int64)])
+    def _keep(self, change: Floats) -> None:
+        self.witnesses = np.vstack([self.witnesses, change.astype(np.int64)])
 
     def _hide_around(self, place: int) -> None:
         """Hide what it takes to widen one figure, upwards or downwards, whichever hides fewer people."""
@@ -153,8 +149,6 @@ class Search:
         try:
             found = solved(np.concatenate([cost, cost]), both, figures.owed, lower, upper)
         except ValueError:
-            return None
-        if found is None:
             return None
         change: Floats = found[: len(cost)] - found[len(cost) :]
         return float((cost * (change != 0)).sum()), change

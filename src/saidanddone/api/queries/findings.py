@@ -18,13 +18,12 @@ from saidanddone.api.queries.links import (
 )
 from saidanddone.contributions.models import Contribution
 from saidanddone.core.refs import Ref, urls_of
-from saidanddone.decisions.credits import CREDIT_OF
+from saidanddone.decisions.credits import credit_address
 from saidanddone.decisions.models import Evidence, Finding, Writer
 from saidanddone.decisions.models.references import Citing, SourceKind
 from saidanddone.decisions.queries.strength import Counts, counts_of
 
 WORDS = ("title", "summary", "missing", "disagreement")
-CREDIT = "https://credit.niso.org/contributor-roles/"
 PUBLIC = Q(contribution__state=Contribution.State.PUBLISHED, contribution__audience=Contribution.Audience.PUBLIC)
 
 
@@ -80,9 +79,7 @@ def _finding(row: Finding, counts: Counts, shown: int, references: int) -> schem
 
 def _writer(row: Writer) -> schemas.Writer:
     organisation = organisation_link(row.organisation) if row.organisation else None
-    return schemas.Writer(
-        name=row.name, role=row.role, credit_role=f"{CREDIT}{CREDIT_OF[row.role]}/", organisation=organisation
-    )
+    return schemas.Writer(name=row.name, role=row.role, credit_role=credit_address(row.role), organisation=organisation)
 
 
 def evidence_shown(finding: Finding) -> QuerySet[Evidence]:

@@ -75,10 +75,13 @@ from saidanddone.api.schemas.outcomes import (
     Report,
 )
 from saidanddone.api.schemas.record import Entry, Receipt, Record
+from saidanddone.api.schemas.surveys import About, Asked, Survey, SurveyInFull, Wave
 
 __all__ = [
+    "About",
     "Addressed",
     "Answer",
+    "Asked",
     "Bound",
     "Boundary",
     "Change",
@@ -133,6 +136,8 @@ __all__ = [
     "SignOff",
     "SourceClaim",
     "StateChange",
+    "Survey",
+    "SurveyInFull",
     "Topic",
     "TopicLink",
     "Translated",
@@ -143,6 +148,7 @@ __all__ = [
     "UseCounts",
     "Verdict",
     "Version",
+    "Wave",
     "Words",
     "Worked",
     "Writer",

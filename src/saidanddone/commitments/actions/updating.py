@@ -9,6 +9,7 @@ from saidanddone.commitments.drafts import PeriodDraft, UpdateDraft
 from saidanddone.commitments.models import Commitment, Period, Update, UpdateFile
 from saidanddone.commitments.movements import locked, tell
 from saidanddone.commitments.permissions import check_record_period, check_update_commitment
+from saidanddone.commitments.queries.figures import showing
 from saidanddone.contributions import keeping
 from saidanddone.core.clock import local_date
 from saidanddone.core.once import once
@@ -25,7 +26,8 @@ def update_commitment(*, by: Viewer, at: datetime, commitment: Commitment, draft
 
     def add() -> Update:
         current = locked(commitment)
-        check_update_commitment(by=by, commitment=current, draft=draft)
+        is_figure = str(draft.evidence_ref) in _figures(current, draft)
+        check_update_commitment(by=by, commitment=current, draft=draft, is_figure=is_figure)
         return _add(by, at, current, draft)
 
     return once(lambda: _added_before(by, commitment, draft), add, within=keeping.atomic_with_files)
@@ -36,6 +38,13 @@ def _added_before(by: Viewer, commitment: Commitment, draft: UpdateDraft) -> Upd
         return None
     own = commitment.updates.filter(organisation=draft.organisation, updated_by=by.person_id)
     return own.filter(submission_key=draft.submission_key).first()
+
+
+def _figures(commitment: Commitment, draft: UpdateDraft) -> set[str]:
+    """The named one, if it is a figure that may show this."""
+    kind, _, public_id = draft.evidence_ref.partition(":")
+    rows = showing(commitment, draft.organisation).filter(public_id=public_id) if kind == "observation" else ()
+    return {str(row.ref) for row in rows}
 
 
 def _add(by: Viewer, at: datetime, commitment: Commitment, draft: UpdateDraft) -> Update:

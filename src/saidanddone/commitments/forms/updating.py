@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from saidanddone.commitments.models import Commitment, Milestone, Update
+from saidanddone.commitments.models import Commitment, Milestone, Outcome, Owner, Update
+from saidanddone.commitments.queries.figures import Figure
 from saidanddone.contributions.forms.fields import LineField, PhotoField, PlaceField, ServiceField, WordsField
 from saidanddone.core.languages import Language, active
+from saidanddone.decisions.models import Decision
 from saidanddone.people.models import Organisation, Service
 from saidanddone.ui.forms import Checkboxes, DateParts, Radios
 
@@ -53,15 +55,28 @@ class UpdateForm(forms.Form):
         required=False,
     )
     evidence = forms.URLField(label=_("Where can it be seen?"), max_length=500, required=False, assume_scheme="https")
+    evidence_ref = forms.ChoiceField(label=_("Which figure shows it?"), required=False)
     language = forms.ChoiceField(label=_("Written in"), choices=Language.choices, widget=Radios)
     submission_key = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, steps: Sequence[Milestone], is_lead: bool, stands: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        steps: Sequence[Milestone],
+        figures: Sequence[Figure],
+        is_lead: bool,
+        stands: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = active()
         self.fields["reached"].choices = [(each.public_id, each.title) for each in steps]  # type: ignore[attr-defined]
+        shows = [("", _("None")), *((str(each.ref), str(each)) for each in figures)]
+        self.fields["evidence_ref"].choices = shows  # type: ignore[attr-defined]
         if not steps:
             del self.fields["reached"]
+        if not figures:
+            del self.fields["evidence_ref"]
         claims = self.fields["claim"]
         if stands:
             claims.choices = [each for each in claims.choices if each[0] != Claim.KEPT]  # type: ignore[attr-defined]
@@ -122,6 +137,18 @@ class SetbackForm(forms.Form):
         to_field_name="public_id",
         required=False,
     )
+    decision = forms.ModelChoiceField(
+        label=_("Which decision does it concern?"),
+        queryset=Decision.objects.none(),
+        to_field_name="public_id",
+        required=False,
+    )
+    outcome = forms.ModelChoiceField(
+        label=_("Which outcome does it concern?"),
+        queryset=Outcome.objects.none(),
+        to_field_name="public_id",
+        required=False,
+    )
     language = forms.ChoiceField(label=_("Written in"), choices=Language.choices, widget=Radios)
     submission_key = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 
@@ -132,6 +159,11 @@ class SetbackForm(forms.Form):
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
         working = Commitment.objects.public().worked_on_by(frozenset({organisation.pk}))
         self.fields["commitment"].queryset = working.order_by("-made_at", "-pk")  # type: ignore[attr-defined]
+        taken = Decision.objects.public().filter(organisation=organisation)
+        self.fields["decision"].queryset = taken.order_by("-announced_at", "-pk")  # type: ignore[attr-defined]
+        owned = Owner.objects.current().filter(organisation=organisation).values("outcome")
+        answered_for = Outcome.objects.public().filter(pk__in=owned)
+        self.fields["outcome"].queryset = answered_for.order_by("title", "pk")  # type: ignore[attr-defined]
 
 
 class LookForm(forms.Form):

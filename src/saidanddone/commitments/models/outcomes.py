@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.core.clock import local_date
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
 from saidanddone.core.refs import Ref
@@ -152,6 +153,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report of {self.outcome_id} on {self.due_date}"
+
+    @property
+    def days_late(self) -> int:
+        """How many days after its own it was published."""
+        return max(0, (local_date(self.published_at) - self.due_date).days) if self.published_at else 0
 
     @property
     def ref(self) -> Ref:

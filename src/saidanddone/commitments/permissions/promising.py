@@ -202,7 +202,9 @@ def worked_on_by(commitment: Commitment, partners: Iterable[Partner] | None = No
     return {heir.pk for each in working for heir in heirs(each)}
 
 
-def check_update_commitment(*, by: Viewer, commitment: Commitment, draft: "UpdateDraft") -> None:
+def check_update_commitment(
+    *, by: Viewer, commitment: Commitment, draft: "UpdateDraft", is_figure: bool = False
+) -> None:
     """An officer of the lead or of a partner, while it is open. That it is kept or dropped is the lead's to say."""
     check_updates_for(by=by, commitment=commitment, organisation=draft.organisation)
     if draft.claim not in Update.Claim.values:
@@ -220,6 +222,8 @@ def check_update_commitment(*, by: Viewer, commitment: Commitment, draft: "Updat
         raise Refused(_("That is too long. Use 2,000 characters or fewer."))
     if len({each.sha256 for each in draft.files}) != len(draft.files) or len(draft.files) > MOST_FILES:
         raise Refused(_("That is too many files, or the same file twice."))
+    if draft.evidence_ref and not is_figure:
+        raise Refused(_("Choose a figure of an outcome that this promise, or your organisation, works on."))
     if set(draft.reached) - set(commitment.milestones.standing().values_list("public_id", flat=True)):
         raise Refused(_("That step does not belong to this promise."))
 

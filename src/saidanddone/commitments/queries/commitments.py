@@ -23,6 +23,7 @@ from saidanddone.commitments.models import (
     UpdateFile,
 )
 from saidanddone.commitments.permissions import check_leads, check_translate_commitment, worked_on_by
+from saidanddone.commitments.queries.figures import Figure, named
 from saidanddone.commitments.queries.voices import voices_of
 from saidanddone.commitments.states import Seen, State, seen_as, state_of
 from saidanddone.contributions.models import Contribution
@@ -49,6 +50,8 @@ class Event:
     at: datetime
     kind: str
     row: Any
+    figure: Figure | None = None
+    """Of an update: the figure that shows it."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,8 @@ class Shown:
         """What happened, newest last."""
         row = self.commitment
         found = [Event(row.made_at, "promised", row)]
-        found += [Event(each.updated_at, "update", each) for each in row.updates.all()]
+        figures = named({each.evidence_ref for each in row.updates.all() if each.evidence_ref})
+        found += [Event(each.updated_at, "update", each, figures.get(each.evidence_ref)) for each in row.updates.all()]
         found += [Event(each.changed_at, "change", each) for each in self.changes]
         found += [Event(each.recorded_at, "period", each) for each in row.periods.all()]
         found += [Event(each.said_at, "setback", each) for each in row.setbacks.all()]

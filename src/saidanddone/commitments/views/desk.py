@@ -26,6 +26,7 @@ from saidanddone.commitments.permissions import (
     heirs,
 )
 from saidanddone.commitments.queries import desk as queries
+from saidanddone.commitments.queries.figures import to_choose
 from saidanddone.commitments.queries.origins import origin_in
 from saidanddone.commitments.queries.setbacks import to_be_said_by
 from saidanddone.core import clock
@@ -128,7 +129,8 @@ def update_commitment(request: Request, public_id: str) -> HttpResponse:
     organisation = queries.working_for(request.viewer, commitment)
     steps = commitment.milestones.standing().filter(reached_date__isnull=True).order_by("due_date", "pk")
     is_lead = organisation in heirs(commitment.organisation)
-    known = {"is_lead": is_lead, "stands": commitment.is_standing}
+    figures = to_choose(commitment, organisation)
+    known: dict[str, Any] = {"is_lead": is_lead, "stands": commitment.is_standing, "figures": figures}
     form = UpdateForm(posted(request), request.FILES or None, steps=list(steps), initial=_key(), **known)
 
     def do() -> None:

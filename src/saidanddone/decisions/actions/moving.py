@@ -95,7 +95,7 @@ def replace_decision(*, by: Viewer, at: datetime, decision: Decision, replacemen
     with transaction.atomic():
         replacing = open_record.locked(replacement)
         current = open_record.locked(decision)
-        check_replace_decision(by=by, decision=current, replacement=replacing, reason=reason)
+        check_replace_decision(by=by, decision=current, replacement=replacing, reason=reason, at=at)
         current.replaced_by, current.reason = replacing, reason
         open_record.move(current, _State.REPLACED, by=by, at=at, reason=reason)
         open_record.send("decided", current, by=by, at=at)

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from saidanddone.analysis.disclosure import protect
+from saidanddone.analysis.disclosure import protect, stepped
 from saidanddone.decisions.models import Exercise, ExerciseItem
 
 STEP = 10
@@ -39,7 +39,7 @@ class Results:
 def results_of(exercise: Exercise) -> Results:
     """The choices of the first so many, item by item. Three queries."""
     given = exercise.responses.order_by("pk").values_list("shares", flat=True)
-    counted = list(given[: given.count() // STEP * STEP])
+    counted = list(given[: stepped(given.count(), STEP)])
     items = exercise.items.order_by("order", "pk")
     return Results(len(counted), tuple(_result(each, counted) for each in items) if counted else ())
 

@@ -165,6 +165,25 @@ class Decision(Bilingual):
         """Decided once, and not withdrawn since."""
         return self.decided_at is not None and self.state != self.State.WITHDRAWN
 
+    @property
+    def is_standing(self) -> bool:
+        """Decided, and neither replaced nor withdrawn since."""
+        return self.state in (self.State.DECIDED, self.State.REVIEW)
+
+    def is_bedding_in(self, on: date) -> bool:
+        """Too early to redesign it. A pilot that was changed or stopped has ended, and makes room."""
+        is_over = self.pilot_end in (self.PilotEnd.CHANGED, self.PilotEnd.STOPPED)
+        return self.bed_in_until_date is not None and on < self.bed_in_until_date and not is_over
+
+    def is_review_late(self, on: date) -> bool:
+        """The day on which it was to be looked at again has passed, and it was not."""
+        return self.state == self.State.DECIDED and self.review_date is not None and self.review_date < on
+
+    def is_pilot_late(self, on: date) -> bool:
+        """The day has passed by which it was to be continued, changed or stopped, and nobody said how it ends."""
+        runs = self.is_pilot and not self.pilot_end and self.is_standing
+        return runs and self.pilot_review_date is not None and self.pilot_review_date < on
+
 
 class Bound(models.Model):
     """What of a decision people can shape, what is constrained and by what, and what is fixed."""

@@ -1,5 +1,7 @@
 """The deliverability gate: who says that it can be delivered, paid for and lived with, and what is expected of it."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -70,3 +72,7 @@ class Expectation(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def is_late(self, on: date) -> bool:
+        """Its day has passed, and nobody has said what came."""
+        return not self.outcome and self.expected_date < on

@@ -15,6 +15,7 @@ from saidanddone.decisions.readiness import Missing, missing_for
 from saidanddone.decisions.states import DECISIONS
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
+from saidanddone.ui.templatetags.words import written
 
 _State = Decision.State
 MOST_ROWS = 30
@@ -77,6 +78,8 @@ def check_revise_decision(*, by: Viewer, decision: Decision, changes: Changes, r
     _check_keeps(decision, changes)
     if decision.decided_at:
         _check_days(decision, changes, local_date(at))
+        if changes.values.get("choice", decision.choice) != decision.choice:
+            _check_bedded_in(decision, local_date(at))
 
 
 def _check_keeps(decision: Decision, changes: Changes) -> None:
@@ -243,14 +246,24 @@ def check_confirm(*, by: Viewer, decision: Decision, reason: str, review_date: d
         raise Refused(_("Give a day to come on which it is looked at again."))
 
 
-def check_replace_decision(*, by: Viewer, decision: Decision, replacement: Decision, reason: str) -> None:
-    """Whoever publishes, by another decision that was taken and stands."""
+def check_replace_decision(*, by: Viewer, decision: Decision, replacement: Decision, reason: str, at: datetime) -> None:
+    """Whoever publishes, by another decision that was taken and stands; not while it is left to bed in."""
     check_move(by=by, decision=decision, state=_State.REPLACED)
     if replacement.pk == decision.pk:
         raise Refused(_("A decision does not replace itself."))
     if not replacement.is_public or replacement.state not in (_State.DECIDED, _State.REVIEW):
         raise Refused(_("Only a decision that is public and stands can replace another one."))
+    _check_bedded_in(decision, local_date(at))
     _check_reason(reason, _("Say why it is replaced."))
+
+
+def _check_bedded_in(decision: Decision, on: date) -> None:
+    """Not redesigned before its day. What does harm is withdrawn; the day itself is moved in public, with a reason."""
+    if decision.bed_in_until_date and decision.is_bedding_in(on):
+        words = _(
+            "It is left to bed in until %(day)s. Until then it is not redesigned. Move that day first, and say why."
+        )
+        raise Refused(words % {"day": written(decision.bed_in_until_date)})
 
 
 def check_withdraw_decision(*, by: Viewer, decision: Decision, reason: str) -> None:

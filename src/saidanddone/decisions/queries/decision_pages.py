@@ -112,6 +112,19 @@ class DecisionPage:
     def expectations(self) -> list[Expectation]:
         return list(self.decision.expectations.order_by("expected_date", "pk"))
 
+    @cached_property
+    def late_expectations(self) -> list[Expectation]:
+        """Of a decision that stands: those that nobody has compared since their day."""
+        return [each for each in self.expectations if self.decision.is_standing and each.is_late(self.on)]
+
+    @property
+    def is_review_late(self) -> bool:
+        return self.decision.is_review_late(self.on)
+
+    @property
+    def is_pilot_late(self) -> bool:
+        return self.decision.is_pilot_late(self.on)
+
     @property
     def has_gate(self) -> bool:
         decision = self.decision

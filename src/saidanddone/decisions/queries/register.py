@@ -36,6 +36,7 @@ class Row:
     excerpt: Said
     clock: Promised | None
     missed: int
+    is_review_late: bool
 
     @property
     def group(self) -> str:
@@ -106,4 +107,5 @@ def row_of(decision: Decision, on: date) -> Row:
     said = decision.said("headline" if is_taken else "question")
     body = decision.said("reasons" if is_taken else "why_now")
     missed = sum(1 for each in days if each.is_missed)
-    return Row(decision, said, Said(excerpt(body.text, 220), body.language), next_day(decision, days), missed)
+    shown = Said(excerpt(body.text, 220), body.language)
+    return Row(decision, said, shown, next_day(decision, days), missed, decision.is_review_late(on))

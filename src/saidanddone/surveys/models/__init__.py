@@ -3,7 +3,7 @@
 from saidanddone.surveys.models.responses import Mode, PaperSheet, Response, WrittenAnswer
 from saidanddone.surveys.models.results import Alert, Analysis, Estimate
 from saidanddone.surveys.models.surveys import Question, Survey
-from saidanddone.surveys.models.waves import PanelMember, Quota, SampleCase, Wave
+from saidanddone.surveys.models.waves import PanelMember, Quota, SampleCase, SampleCode, Wave
 
 __all__ = [
     "Alert",
@@ -16,6 +16,7 @@ __all__ = [
     "Quota",
     "Response",
     "SampleCase",
+    "SampleCode",
     "Survey",
     "Wave",
     "WrittenAnswer",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
+from saidanddone.core.refs import Ref
 from saidanddone.surveys.models.waves import Wave
 
 
@@ -26,8 +27,9 @@ class Response(models.Model):
     """One person's answers in one wave: `{question name: code, codes, number}`.
 
     `key_digest` is a keyed hash of what only they hold (their code, or the cookie of the open link), so that they can
-    go on, and so that one code makes one response however often it is sent. Days, not moments, so that nobody is found
-    by when they wrote.
+    go on, and so that one code makes one response however often it is sent. The days are Mondays of the week, or of a
+    response by code the first day of its wave, and its row number is drawn at random, so that nobody is found by when
+    they wrote.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
@@ -95,7 +97,12 @@ class WrittenAnswer(models.Model):
     text = models.TextField(max_length=4000)
     language = models.CharField(max_length=2, choices=Language)
     state = models.CharField(max_length=6, choices=State, default=State.HELD)
+    is_redacted = models.BooleanField(default=False)
     as_contribution = models.BooleanField(default=False, help_text="The person gave it as a contribution.")
 
     def __str__(self) -> str:
         return f"written answer {self.public_id}"
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("written-answer", self.public_id)

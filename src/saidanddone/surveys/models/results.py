@@ -55,6 +55,7 @@ class Estimate(models.Model):
         MEAN = "mean", _("Mean")
         SHARE = "share", _("Share")
         NET = "net", _("Net")
+        MEDIAN = "median", _("Median")
         DIFFERENCE = "difference", _("Difference to the last wave")
 
     analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="estimates")

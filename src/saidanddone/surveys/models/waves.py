@@ -12,6 +12,7 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
 from saidanddone.surveys.models.surveys import Survey
+from saidanddone.surveys.wording import Worded, worded
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -94,6 +95,10 @@ class Wave(models.Model):
     def ref(self) -> Ref:
         return Ref("survey-wave", self.public_id)
 
+    def said(self, field: str) -> Worded:
+        """`population`, `frame` or `design` in the reader's language."""
+        return worded(getattr(self, field))
+
     @property
     def is_probability(self) -> bool:
         """Only then has an interval its plain meaning."""
@@ -141,10 +146,11 @@ class SampleCase(models.Model):
     cluster = models.CharField(max_length=60, blank=True)
     weight = models.FloatField(default=1)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAWN)
-    code_digest = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - null until codes are made
     invited_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
-    answered_date = models.DateField(null=True, blank=True)
+    answered_date = models.DateField(
+        null=True, blank=True, help_text="The Monday of the week: the day itself would lead to a response."
+    )
 
     class Meta:
         constraints = (
@@ -155,6 +161,19 @@ class SampleCase(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.public_id}"
+
+
+class SampleCode(models.Model):
+    """What is kept of a code that a case was given: a keyed digest that finds the case, and no response.
+
+    Each letter brings a code of its own, as nobody can print an earlier one again; each of them opens the survey.
+    """
+
+    case = models.ForeignKey(SampleCase, models.CASCADE, related_name="codes")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+
+    def __str__(self) -> str:
+        return f"code of {self.case_id}"
 
 
 class PanelMember(models.Model):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from saidanddone.ui import numbers
 
@@ -21,8 +21,8 @@ SHARE, DAYS, POINTS = "share", "days", "points"
 class Definition:
     """What a figure is, whoever it is of. `better` is empty where neither way says anything by itself.
 
-    `table` names the exported tables that it is counted from. `is_held` says that a rule of the site keeps it as it is,
-    so that it cannot tell one organisation from another.
+    `table` names the exported tables that it is counted from. `is_held` says that the site, or a rule of it, keeps it
+    as it is, so that it cannot tell one organisation from another.
     """
 
     key: str
@@ -79,8 +79,11 @@ class Shown:
         if self.means.unit == SHARE:
             return numbers.percent(self.value)
         if self.means.unit == POINTS:
-            return gettext("%(n)s points") % {"n": round(100 * self.value)}
-        return gettext("%(n)s days") % {"n": f"{numbers.days(round(self.value, 1)):g}"}
+            points = round(100 * self.value)
+            return ngettext("%(n)s point", "%(n)s points", points) % {"n": points}
+        days = round(self.value, 1)
+        whole = int(days) if days == int(days) else 2  # a part of a day is said as many are
+        return ngettext("%(n)s day", "%(n)s days", whole) % {"n": f"{days:g}"}
 
     @property
     def of_words(self) -> str:

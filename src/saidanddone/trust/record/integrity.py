@@ -61,6 +61,7 @@ VERIFIED = Definition(
     ),
     _("It shows that nothing was changed afterwards. It does not show that what was written is true."),
     ("record/checkpoint", "record/witnesses"),
+    is_held=True,
     address="record",
 )
 DEFINITIONS = (IN_TIME, SOON, RESET, VERIFIED)

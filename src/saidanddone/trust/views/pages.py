@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from saidanddone.core import clock
 from saidanddone.core.requests import Request
 from saidanddone.trust import files, pages
+from saidanddone.trust.comparisons import CAVEATS, METHOD
 from saidanddone.trust.determinants import Determinant
 from saidanddone.trust.parting import RULE
 from saidanddone.trust.subjects import AREA, Subject, area, subject_of
@@ -27,7 +28,8 @@ def _today() -> date:
 @require_safe
 def trust(request: Request, kind: str = AREA, public_id: str = "") -> HttpResponse:
     page = pages.trust_page(_subject(kind, public_id), on=_today())
-    return render(request, "trust/trust.html", {"page": page, "subject": page.subject, "rule": RULE})
+    context = {"page": page, "subject": page.subject, "rule": RULE, "comparison_method": METHOD, "caveats": CAVEATS}
+    return render(request, "trust/trust.html", context)
 
 
 @login_not_required

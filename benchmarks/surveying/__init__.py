@@ -1,0 +1,1 @@
+"""What the benchmark of surveys runs, each in a process of its own."""

@@ -1,0 +1,144 @@
+"""A wave worked out: every figure with how sure it is, what it rests on, and what changed since the last one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from saidanddone import __version__
+from saidanddone.analysis import survey
+from saidanddone.surveys.insights import changes
+from saidanddone.surveys.insights.changes import Beyond, breaks_between
+from saidanddone.surveys.insights.constructs import constructs
+from saidanddone.surveys.insights.driving import driving
+from saidanddone.surveys.insights.figures import (
+    FEWEST,
+    Figure,
+    Read,
+    number_or_none,
+    of_everybody,
+    of_groups,
+    rows_of,
+)
+from saidanddone.surveys.insights.items import items_of, numbers_of
+from saidanddone.surveys.insights.people import LONELY, People, people_of
+from saidanddone.surveys.insights.protection import hidden_in
+from saidanddone.surveys.insights.reaching import r_indicator_of, rates
+from saidanddone.surveys.insights.weighting import Weighted, read_margins, weighted
+from saidanddone.surveys.margins import margins_of
+from saidanddone.surveys.models import Question, Wave
+from saidanddone.surveys.questionnaire import Asked, questionnaire
+
+ENGINE = f"saidanddone {__version__}"
+SPLITTING = {Question.Kind.SINGLE, Question.Kind.SCALE}
+
+
+class NobodyAnsweredError(ValueError):
+    """There is nothing to work out."""
+
+
+@dataclass(frozen=True)
+class WorkedOut:
+    """All that is stored of a working-out; dictionaries as JSON."""
+
+    figures: tuple[Figure, ...]
+    method: str
+    count: int
+    effective_count: float
+    weighting: dict[str, Any] = field(default_factory=dict)
+    rates: dict[str, Any] = field(default_factory=dict)
+    representativeness: dict[str, Any] = field(default_factory=dict)
+    reliability: dict[str, Any] = field(default_factory=dict)
+    drivers: dict[str, Any] = field(default_factory=dict)
+    drops: tuple[Beyond, ...] = ()
+
+
+def work_out(wave: Wave, earlier: Wave | None = None) -> WorkedOut:
+    """Read everybody once, and work out all figures of the wave and what changed since an earlier one.
+
+    Raises `NobodyAnsweredError` where nobody has finished.
+    """
+    people, asked = people_of(wave), questionnaire(wave)
+    if not len(people):
+        raise NobodyAnsweredError("nobody has finished")
+    found = weighted(wave, people)
+    read = _read(asked, people, found.design)
+    said, composites = constructs(asked, read)
+    figures = [*of_everybody(read), *of_groups(read, partial(hidden_in, read)), *composites]
+    figures += [row for each in asked if each.kind == Question.Kind.NUMBER for row in _number(each, people, found)]
+    changed = _changes(wave, earlier, asked, changes.Wave(people, read_margins(margins_of(wave), people), read))
+    main = {each.name: each.main for each in read.items}
+    return WorkedOut(
+        figures=(*figures, *changed),
+        method=_method(people, found, wave),
+        count=len(people),
+        effective_count=found.said["spread"]["effective_count"],
+        weighting=found.said,
+        rates=rates(wave),
+        representativeness=found.heard | {"r_indicator": r_indicator_of(wave)},
+        reliability=said,
+        drivers=driving(asked, read.items, found.design),
+        drops=tuple(changes.drops(changed, main)),
+    )
+
+
+def _read(asked: Sequence[Asked], people: People, design: survey.Design) -> Read:
+    items = [item for each in asked for item in items_of(each, people)]
+    splitting = {each.name for each in asked if each.splits_results and each.kind in SPLITTING}
+    groups = {each.name: _group(each) for each in items if each.name in splitting}
+    return Read(design, items, groups)
+
+
+def _group(item: Any) -> NDArray[np.int64]:
+    """The answers that part people; whoever gave none is in no group that is shown."""
+    is_answer = np.isin(item.codes, item.scoring.points)
+    return np.where(is_answer, item.codes, Read.OUTSIDE)
+
+
+def _number(asked: Asked, people: People, found: Weighted) -> list[Figure]:
+    """Mean and median. No group of it is shown: a number can stand for one person."""
+    numbers = numbers_of(asked, people)
+    if not np.isfinite(numbers).any():
+        return [Figure(asked.name, "mean", "mean", marker="x")]
+    middle = survey.quantile(found.design, numbers).only
+    median = Figure(
+        asked.name,
+        "median",
+        "median",
+        value=number_or_none(middle.value),
+        lower=number_or_none(middle.lower),
+        upper=number_or_none(middle.upper),
+        error=number_or_none(middle.error),
+        degrees=middle.degrees,
+        count=middle.count,
+    )
+    rows = [*rows_of(asked.name, "mean", survey.mean(found.design, numbers)), median]
+    return [each if (each.count or 0) >= FEWEST else each.kept_back for each in rows]
+
+
+def _changes(wave: Wave, earlier: Wave | None, asked: Sequence[Asked], now: changes.Wave) -> list[Figure]:
+    if earlier is None:
+        return []
+    people, before = people_of(earlier), questionnaire(earlier)
+    if not len(people):
+        return []
+    found = weighted(earlier, people)
+    then = changes.Wave(people, read_margins(margins_of(earlier), people), _read(before, people, found.design))
+    return list(changes.changes(now, then, breaks_between(asked, before)))
+
+
+def _method(people: People, found: Weighted, wave: Wave) -> str:
+    """In the engine's own words, for whoever works it out again; pages say it for readers."""
+    parts = ["Taylor linearisation", *(each.method for each in found.design.calibration)]
+    parts.append(f"{len(set(people.strata))} strata" if people.is_stratified else "no strata")
+    clusters = len(set(zip(people.strata, people.units, strict=True)))
+    if people.is_grouped:
+        parts.append(f"no clusters; people in {clusters} random groups")
+    else:
+        parts.append(f"{clusters} clusters" if people.is_clustered else "no clusters")
+    parts += ["clusters nested in strata", f"lonely clusters: {LONELY}", "Student's t, 95%"]
+    parts.append("probability sample" if wave.is_probability else "not a probability sample")
+    return "; ".join(parts)

@@ -1,0 +1,93 @@
+"""Figures as they stand: of a wave, of the waves before it, and what has not been looked at."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from saidanddone.core.viewer import Viewer
+from saidanddone.people.models import Organisation
+from saidanddone.record import canonical
+from saidanddone.surveys.models import Alert, Analysis, Estimate, Wave
+from saidanddone.surveys.permissions.results import check_reads_results
+
+OVER = (Wave.State.CLOSED, Wave.State.PUBLISHED)
+
+
+def wave_of(viewer: Viewer, survey: str, wave: str) -> Wave:
+    """One that the viewer may see; else a 404."""
+    rows = Wave.objects.visible_to(viewer).select_related("survey__organisation")
+    return get_object_or_404(rows, survey__public_id=survey, public_id=wave)
+
+
+def desk_wave_of(viewer: Viewer, slug: str, survey: str, wave: str) -> Wave:
+    """One of an organisation for which the viewer measures or publishes; else a 404, or `Refused`."""
+    organisation = get_object_or_404(Organisation, slug=slug)
+    check_reads_results(by=viewer, organisation=organisation)
+    rows = Wave.objects.select_related("survey__organisation").filter(survey__organisation=organisation)
+    return get_object_or_404(rows, survey__public_id=survey, public_id=wave)
+
+
+def standing(wave: Wave) -> Analysis | None:
+    """The published working-out that nothing has superseded. A withdrawn wave has none."""
+    if wave.state == Wave.State.WITHDRAWN:
+        return None
+    return Analysis.objects.published().filter(wave=wave).first()
+
+
+def newest(wave: Wave) -> Analysis | None:
+    """Published or not."""
+    return Analysis.objects.filter(wave=wave).order_by("-made_at", "-pk").first()
+
+
+def figures(analysis: Analysis) -> QuerySet[Estimate]:
+    """All of them, in the order in which they were worked out: that of the questions."""
+    return Estimate.objects.filter(analysis=analysis).order_by("pk")
+
+
+def earlier_wave(wave: Wave) -> Wave | None:
+    """The last one before it that is over and was not withdrawn."""
+    rows = Wave.objects.filter(survey=wave.survey_id, number__lt=wave.number, state__in=OVER)
+    return rows.order_by("-number").first()
+
+
+def published_until(wave: Wave) -> list[Analysis]:
+    """What stands of this wave and of those before it, the oldest first."""
+    rows = Analysis.objects.published().filter(wave__survey=wave.survey_id, wave__number__lte=wave.number)
+    return list(rows.exclude(wave__state=Wave.State.WITHDRAWN).select_related("wave").order_by("wave__number"))
+
+
+def rounds(wave: Wave) -> list[Wave]:
+    """All of its survey that have figures, the newest first."""
+    rows = Wave.objects.filter(survey=wave.survey_id, state=Wave.State.PUBLISHED, opened_at__isnull=False)
+    return list(rows.order_by("-number"))
+
+
+def alerts_of(analysis: Analysis | None) -> list[Alert]:
+    """Those that nobody has looked at."""
+    return list(Alert.objects.filter(analysis=analysis, seen_at=None).order_by("pk")) if analysis else []
+
+
+def unseen_alerts(viewer: Viewer) -> QuerySet[Alert]:
+    """Drops beyond chance that nobody has looked at, of the viewer's organisations."""
+    rows = Alert.objects.filter(seen_at=None, analysis__superseded_by=None)
+    own = rows.filter(analysis__wave__survey__organisation__in=viewer.organisation_ids)
+    return own.select_related("analysis__wave__survey__organisation").order_by("-raised_at", "pk")
+
+
+COLUMNS = (
+    *("item", "figure", "kind", "variable", "group", "value", "lower", "upper", "error", "degrees", "count"),
+    *("effective_count", "marker"),
+)
+
+
+def digest_of(rows: Iterable[Estimate]) -> str:
+    """Of the table of all figures: whoever has the file can work out the same."""
+    table = [[_plain(getattr(row, name)) for name in COLUMNS] for row in rows]
+    return canonical.digest(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+
+
+def _plain(value: Any) -> Any:
+    return repr(value) if isinstance(value, float) else value

@@ -1,0 +1,46 @@
+"""Surveys as everyone may read them: what is asked, when, and of whom."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+
+from saidanddone.core.paging import Page, paginate
+from saidanddone.core.viewer import Viewer
+from saidanddone.surveys import benchmarks
+from saidanddone.surveys.benchmarks import Benchmark
+from saidanddone.surveys.models import Survey, Wave
+from saidanddone.surveys.queries.building import Subject, subject_of
+from saidanddone.surveys.questionnaire import Asked, questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The page of one survey: its waves newest first, and the questions of the newest as they were asked."""
+
+    survey: Survey
+    subject: Subject
+    waves: list[Wave]
+    newest: Wave | None
+    questions: list[Asked]
+    benchmarks: list[Benchmark]
+
+
+def page(*, viewer: Viewer, number: int) -> Page[Survey]:
+    """Public surveys, those of one's own staff too, newest first."""
+    seen = Wave.objects.visible_to(viewer).filter(opened_at__isnull=False).order_by("-number")
+    rows = Survey.objects.visible_to(viewer).filter(first_opened_at__isnull=False).select_related("organisation")
+    rows = rows.prefetch_related(Prefetch("waves", seen.defer("questions"), to_attr="seen_waves"))
+    return paginate(rows.order_by("-first_opened_at", "-pk"), number=number)
+
+
+def shown(public_id: str, *, viewer: Viewer) -> Shown:
+    """One that has opened and that the viewer may see; else 404."""
+    rows = Survey.objects.visible_to(viewer).filter(first_opened_at__isnull=False).select_related("organisation")
+    survey = get_object_or_404(rows, public_id=public_id)
+    seen = Wave.objects.visible_to(viewer).filter(survey=survey, opened_at__isnull=False)
+    waves = list(seen.order_by("-number"))
+    newest = next((wave for wave in waves if wave.state != Wave.State.WITHDRAWN), waves[0] if waves else None)
+    asked = questionnaire(newest) if newest else []
+    beside = [found for each in asked for found in benchmarks.beside(each)]
+    return Shown(survey, subject_of(survey), waves, newest, asked, beside)

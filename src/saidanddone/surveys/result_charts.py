@@ -1,0 +1,53 @@
+"""How an item went from round to round: a line that stops where the question changed."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from saidanddone.surveys import result_words
+from saidanddone.surveys.models import Estimate, Wave
+from saidanddone.surveys.questionnaire import Asked
+from saidanddone.ui.series import Point, SeriesChart, series
+
+Round = tuple[Wave, Estimate | None, bool]
+"""A wave, its figure, and whether the question was another one than in the round before."""
+
+
+def trend(asked: Asked, rounds: Sequence[Round]) -> SeriesChart:
+    """The share of high answers by the last day of each round, with its interval."""
+    points, marks = list[Point](), list[tuple[date, str]]()
+    for wave, estimate, broken in rounds:
+        if broken:
+            points.append(Point(wave.closes_date - timedelta(days=1), None))
+            marks.append((wave.closes_date, _("The question changed: not to be compared with what was before.")))
+        points.append(_point(wave, estimate))
+    return series(
+        _("High, from round to round"),
+        unit="%",
+        points=points,
+        marks=marks,
+        headings=(_("Round"), _("High"), _("95% interval"), _("Answers")),
+        table=[_cells(*each) for each in reversed(rounds)],
+        description=_("%(question)s The share of high answers in each round, with its interval.")
+        % {"question": asked.said("wording").text},
+    )
+
+
+def _point(wave: Wave, estimate: Estimate | None) -> Point:
+    if estimate is None or estimate.value is None:
+        return Point(wave.closes_date, None)
+    lower, upper = (None if each is None else round(100 * each, 2) for each in (estimate.lower, estimate.upper))
+    return Point(wave.closes_date, round(100 * estimate.value, 2), lower, upper)
+
+
+def _cells(wave: Wave, estimate: Estimate | None, broken: bool) -> tuple[str | None, ...]:
+    name = f"{wave.number} ({wave.closes_date:%Y}){' [b]' if broken else ''}"
+    if estimate is None:
+        return (name, None, None, None)
+    return (
+        name,
+        result_words.value_of(estimate),
+        result_words.interval_of(estimate),
+        f"{estimate.count:,}" if estimate.count else None,
+    )

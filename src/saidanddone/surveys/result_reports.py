@@ -1,0 +1,79 @@
+"""The results of a wave as PDF: what its page says, to print and to send."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from saidanddone.core.downloads import Ending
+from saidanddone.surveys import result_words
+from saidanddone.surveys.method_pages import Method
+from saidanddone.surveys.result_pages import Page, Shown
+from saidanddone.ui import reports
+from saidanddone.ui.reports import Block, Facts, Heading, Item, Items, Notice, Prose, Section, Table
+from saidanddone.ui.templatetags.words import grouped, written
+
+
+def as_pdf(page: Page, method: Method, *, at: datetime) -> bytes:
+    wave = page.wave
+    arguments = [wave.survey.public_id, wave.public_id]
+    report = reports.Report(
+        title=wave.survey.said("title"),
+        address=settings.SITE_URL + reverse("survey_results", args=arguments),
+        tone="felt",
+        word=_("What people say"),
+        lines=[
+            " · ".join([wave.survey.organisation.local_name, _("Round %(number)s") % {"number": wave.number}]),
+            f"{written(wave.opens_date)} – {written(wave.closes_date)}",
+        ],
+        opening=_opening(page),
+        sections=[
+            *(Section(each.words, _question(each)) for each in page.shown),
+            Section(_("What goes with trust"), _drivers(page)),
+            Section(_("How it was done"), [Facts([(each.label, each.words) for each in method.facts])]),
+            Section(_("Files"), [_files(arguments)]),
+        ],
+    )
+    return reports.pdf(report, at=at)
+
+
+def _opening(page: Page) -> list[Block]:
+    blocks: list[Block] = []
+    if page.is_draft:
+        blocks.append(Notice(_("Not published yet"), [_("Only those who work on it see these figures.")]))
+    if not page.wave.is_probability:
+        blocks.append(Notice(_("Not drawn by chance"), [str(result_words.NOT_BY_CHANCE)]))
+    if page.markers:
+        blocks.append(Prose("\n".join(f"{marker} {words}" for marker, words in page.markers), is_note=True))
+    return blocks
+
+
+def _question(shown: Shown) -> list[Block]:
+    headings = [_("Answer"), _("Figure"), _("95% interval"), _("Answers")]
+    rows: list[list[reports.Words]] = [
+        [each.name, each.value, each.interval, "" if each.count is None else grouped(each.count)] for each in shown.rows
+    ]
+    blocks: list[Block] = [Prose(shown.change)] if shown.change else []
+    blocks.append(Table(shown.words, headings, rows, numbers=(1, 2, 3)))
+    for split in shown.splits:
+        groups = [[each.name, *each.cells, "" if each.count is None else grouped(each.count)] for each in split.groups]
+        names = [_("Group"), *split.headings, _("Answers")]
+        blocks += [Heading(split.by), Table(split.by, names, groups, numbers=range(1, len(names)))]
+    if shown.trend:
+        blocks += reports.picture_of(shown.trend)
+    return blocks
+
+
+def _drivers(page: Page) -> list[Block]:
+    if not page.drivers:
+        return []
+    rows: list[list[reports.Words]] = [[each.words, each.effect, each.interval, each.share] for each in page.drivers]
+    headings = [_("What was asked"), _("Points"), _("95% interval"), _("Share of what is explained")]
+    return [Prose(str(result_words.NO_CAUSE)), Table(_("What goes with trust"), headings, rows, numbers=(1, 2, 3))]
+
+
+def _files(arguments: list[str]) -> Items:
+    table = reverse("survey_figures", args=[*arguments, Ending.CSV])
+    method = reverse("survey_method", args=arguments)
+    return Items([Item(_("All figures as a file"), link=table), Item(_("How it was done"), link=method)])
