@@ -245,6 +245,10 @@ def test_a_survey_goes_from_draft_to_a_round_that_is_open_and_closed(desk, surve
     desk.post(_url("move_wave", survey, wave.public_id, "close"))
     wave.refresh_from_db()
     assert wave.state == "closed"
+    assert (
+        _url("desk_results", survey, wave.public_id)
+        in desk.get(_url("desk_wave", survey, wave.public_id)).content.decode()
+    )
     withdraw = _url("withdraw_wave", survey, wave.public_id)
     assert desk.post(withdraw, {"reason": ""}).status_code == 400
     desk.post(withdraw, {"reason": "The list was wrong."})

@@ -58,6 +58,16 @@ def test_a_survey_shows_its_rounds_and_its_questions_as_they_were_asked(cast, cl
     assert "Answers and names are kept apart" in page
 
 
+def test_a_published_round_leads_to_what_people_said_in_it_and_no_other_does(cast, client, at):
+    survey = SurveyFactory(organisation=cast.council, opened=True)
+    wave = WaveFactory(survey=survey, closed=True, asks=[{}])
+    results = reverse("survey_results", args=[survey.public_id, wave.public_id])
+    assert results not in _page(client, survey).content.decode()
+    wave.state, wave.published_at = "published", at
+    wave.save()
+    assert results in _page(client, survey).content.decode()
+
+
 def test_a_round_that_was_withdrawn_says_why(cast, client):
     survey = SurveyFactory(organisation=cast.council, opened=True)
     wave = WaveFactory(survey=survey, opened=True, asks=[{}])

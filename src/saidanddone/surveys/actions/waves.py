@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from saidanddone.core import jobs
 from saidanddone.core.clock import local_date
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.once import once
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import Viewer
 from saidanddone.surveys import recording
+from saidanddone.surveys.actions.results import ANALYSE
 from saidanddone.surveys.drafts import WaveDraft
 from saidanddone.surveys.models import Question, Quota, Survey, Wave
 from saidanddone.surveys.permissions.waves import (
@@ -96,13 +98,14 @@ def open_wave(*, by: Viewer, at: datetime, wave: Wave) -> Wave:
 
 
 def close_wave(*, by: Viewer, at: datetime, wave: Wave) -> Wave:
-    """No more answers are taken."""
+    """No more answers are taken, and what was said is worked out for those who look after it."""
     with transaction.atomic():
         current = _locked(wave)
         check_close_wave(by=by, wave=current)
         current.state, current.closed_at = Wave.State.CLOSED, at
         current.save(update_fields=["state", "closed_at"])
         recording.publish_wave(current, by=by, at=at)
+        jobs.queue(ANALYSE, wave=current.public_id)
     return current
 
 
