@@ -95,9 +95,12 @@ def _case_of(key: Key) -> SampleCase | None:
 
 
 def _note_answered(key: Key, at: datetime) -> None:
-    """Somebody who was written to twice has two codes; the one that is handed in first counts."""
-    cases = SampleCase.objects.filter(codes__digest=case_digest(key.secret))
-    waiting = cases.exclude(status=SampleCase.Status.ANSWERED)
+    """Somebody who was written to twice has two codes; the one that is handed in first counts.
+
+    The case is named by its own key: whoever waits for the row looks at its state again, and at nothing joined to it.
+    """
+    case = _case_of(key)
+    waiting = SampleCase.objects.filter(pk=case.pk if case else None).exclude(status=SampleCase.Status.ANSWERED)
     if not waiting.update(status=SampleCase.Status.ANSWERED, answered_date=_monday(at)):
         raise Refused(_("Your answers were handed in with another of your codes. Thank you."))
 

@@ -64,7 +64,8 @@ def make_codes(*, by: Viewer, at: datetime, wave: Wave) -> list[Handed]:
     """A code for each case that has none, for whoever prints letters elsewhere. What is returned is nowhere kept."""
     check_make_codes(by=by, wave=wave)
     with transaction.atomic():
-        cases = wave.sample.select_for_update().filter(codes__isnull=True).exclude(status=Status.ANSWERED)
+        Wave.objects.select_for_update().get(pk=wave.pk)  # so that two who ask at once do not make two for a case
+        cases = wave.sample.filter(codes__isnull=True).exclude(status=Status.ANSWERED)
         handed = [Handed(case, codes.new_code()) for case in cases.order_by("key")]
         kept = [SampleCode(case=each.case, digest=codes.case_digest(each.code)) for each in handed]
         SampleCode.objects.bulk_create(kept, batch_size=AT_ONCE)
