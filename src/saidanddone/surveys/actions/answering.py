@@ -99,9 +99,9 @@ def _note_answered(key: Key, at: datetime) -> None:
 
     The case is named by its own key: whoever waits for the row looks at its state again, and at nothing joined to it.
     """
-    case = _case_of(key)
-    waiting = SampleCase.objects.filter(pk=case.pk if case else None).exclude(status=SampleCase.Status.ANSWERED)
-    if not waiting.update(status=SampleCase.Status.ANSWERED, answered_date=_monday(at)):
+    case, answered = _case_of(key), SampleCase.Status.ANSWERED
+    waiting = SampleCase.objects.none() if case is None else SampleCase.objects.filter(pk=case.pk)
+    if not waiting.exclude(status=answered).update(status=answered, answered_date=_monday(at)):
         raise Refused(_("Your answers were handed in with another of your codes. Thank you."))
 
 
