@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_date
 from saidanddone.commitments.drafts import Part, PromiseDraft
 from saidanddone.commitments.models import SourceClaim
 from saidanddone.core.languages import Language
+from saidanddone.core.rejects import Unfit
 from saidanddone.core.table_files import TableRow
 from saidanddone.core.text import clean_line, clean_text, excerpt
 from saidanddone.people.models import Organisation
@@ -69,7 +70,6 @@ CLAIMS: dict[str, tuple[SourceClaim.About, dict[str, SourceClaim.Value]]] = {
 NOTHING_SAID = ("", "-", "n/a", "pending irm review", "no irm data")
 PLAN_YEARS = 2
 """How long an action plan of the partnership runs after the year in which it was submitted."""
-OURS = ("_line", "_column", "_value", "_reason")
 
 
 class BadMapping(ValueError):
@@ -92,24 +92,6 @@ class Said:
     value: SourceClaim.Value
     link: str
     said_date: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Unfit:
-    """A row that was not brought in, as the file of rejects has it."""
-
-    row: TableRow
-    column: str
-    value: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"line {self.row.line}: {self.column} {self.reason}".replace("  ", " ")
-
-    @property
-    def cells(self) -> dict[str, str]:
-        ours = (str(self.row.line), self.column, self.value, self.reason)
-        return self.row.cells | dict(zip(OURS, ours, strict=True))
 
 
 @dataclass(slots=True)

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saidanddone.core.languages import Language
+from saidanddone.core.rejects import OURS, Unfit
 from saidanddone.core.rules import Refused
 from saidanddone.core.table_files import TableRow
 from saidanddone.surveys.codebooks import NOT_ASKED, Codebook, Coded
 from saidanddone.surveys.models import Question
 from saidanddone.surveys.questionnaire import Answer, cleaned
 
-OURS = ("_line", "_column", "_value", "_reason")
 LONGEST_LABEL = 60
 
 
@@ -25,24 +25,6 @@ class BadCell(ValueError):
     def __init__(self, column: str, value: str, reason: str) -> None:
         super().__init__(f"{column} “{value[:80]}” {reason}")
         self.column, self.value, self.reason = column, value[:80], reason
-
-
-@dataclass(frozen=True, slots=True)
-class Unfit:
-    """A row that was not brought in, as the file of rejects has it."""
-
-    row: TableRow
-    column: str
-    value: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"line {self.row.line}: {self.column} {self.reason}".replace("  ", " ")
-
-    @property
-    def cells(self) -> dict[str, str]:
-        ours = (str(self.row.line), self.column, self.value, self.reason)
-        return self.row.cells | dict(zip(OURS, ours, strict=True))
 
 
 @dataclass(slots=True)

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from saidanddone.commitments import recording
 from saidanddone.commitments.actions.promising import promise
-from saidanddone.commitments.importing import ID, BadRow, Known, Said, Summary, Unfit, to_claims, to_draft
+from saidanddone.commitments.importing import ID, BadRow, Known, Said, Summary, to_claims, to_draft
 from saidanddone.commitments.models import Commitment, SourceClaim
 from saidanddone.commitments.permissions import check_import_commitments
+from saidanddone.core.rejects import Unfit
 from saidanddone.core.rules import Refused
 from saidanddone.core.table_files import TableRow
 from saidanddone.core.viewer import Viewer

@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from saidanddone.core.languages import Language
+from saidanddone.core.rejects import Unfit
 from saidanddone.core.table_files import TableRow
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
 from saidanddone.surveys import recording
 from saidanddone.surveys.codebooks import BadCodebook, Codebook, Round
-from saidanddone.surveys.microdata import BadCell, Given, Reader, Summary, Unfit
+from saidanddone.surveys.microdata import BadCell, Given, Reader, Summary
 from saidanddone.surveys.models import Mode, Question, Response, Survey, Wave
 from saidanddone.surveys.permissions.importing import check_import_survey
 from saidanddone.surveys.questionnaire import digest, frozen

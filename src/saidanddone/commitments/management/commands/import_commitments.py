@@ -1,6 +1,5 @@
 """`saidanddone import commitments FILE`: bring in promises that were made elsewhere."""
 
-import csv
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,9 +7,10 @@ from typing import Any
 from django.core.management import CommandError
 
 from saidanddone.commitments.actions.importing import import_commitments
-from saidanddone.commitments.importing import COLUMNS, ID, OURS, BadMapping, Summary, read_fixed
+from saidanddone.commitments.importing import COLUMNS, ID, BadMapping, Summary, read_fixed
 from saidanddone.core import clock
 from saidanddone.core.commands import ExampleCommand, Progress, rejects_file, source_name
+from saidanddone.core.rejects import write_rejects
 from saidanddone.core.table_files import BadTable, columns, read_table
 from saidanddone.core.viewer import SITE
 
@@ -60,11 +60,7 @@ class Command(ExampleCommand):
             self.stdout.write("This was a trial: nothing was kept.")
         if not summary.rejected:
             return
-        with rejects.open("w", encoding="utf-8", errors="replace", newline="") as file:
-            names = [*(name for name in header if name not in OURS), *OURS]
-            writer = csv.DictWriter(file, names, extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(each.cells for each in summary.rejected)
+        write_rejects(rejects, header, summary.rejected)
         raise CommandError(
             f"{len(summary.rejected):,} rows did not fit; each stands with its line and reason in {rejects}. "
             "Mend them there and feed that file with the same --source."

@@ -1,6 +1,5 @@
 """`saidanddone import survey FILE --like CODEBOOK`: bring in the answers of a survey that was asked elsewhere."""
 
-import csv
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,13 @@ from django.core.management import CommandError
 
 from saidanddone.core import clock
 from saidanddone.core.commands import ExampleCommand, Progress, rejects_file, source_name
+from saidanddone.core.rejects import write_rejects
 from saidanddone.core.table_files import BadTable
 from saidanddone.core.viewer import SITE
 from saidanddone.surveys import codebooks
 from saidanddone.surveys.actions.importing import import_survey
 from saidanddone.surveys.codebooks import BadCodebook, read_codebook
-from saidanddone.surveys.microdata import OURS, Summary
+from saidanddone.surveys.microdata import Summary
 from saidanddone.surveys.spss import columns, read_table
 
 
@@ -61,11 +61,7 @@ class Command(ExampleCommand):
             self.stdout.write("This was a trial: nothing was kept.")
         if not summary.rejected:
             return
-        with rejects.open("w", encoding="utf-8", errors="replace", newline="") as file:
-            names = [*(name for name in header if name not in OURS), *OURS]
-            writer = csv.DictWriter(file, names, extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(each.cells for each in summary.rejected)
+        write_rejects(rejects, header, summary.rejected)
         raise CommandError(
             f"{len(summary.rejected):,} rows did not fit; each stands with its line and reason in {rejects}. "
             "Mend them there and feed that file with the same --source."
