@@ -131,3 +131,8 @@ def test_long_words_can_be_decided_about():
     form = RulingForm({"outcome": "publish", "seen": thing.seen, "text": thing.text}, thing=thing)
 
     assert form.is_valid(), form.errors
+
+
+def test_its_handler_refuses_to_hide_it_by_itself_too(at, use):
+    with pytest.raises(Refused, match="stands on another page"):
+        registry.handler(use.ref.kind).hide(use.public_id, at)

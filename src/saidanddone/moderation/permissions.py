@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.moderation.models import Appeal, Case, Decision
-from saidanddone.moderation.registry import Described
+from saidanddone.moderation.registry import ON_ANOTHER_PAGE, Described
 from saidanddone.people.roles import Permission
 
 
@@ -58,7 +58,7 @@ def check_decide(*, by: Viewer, case: Case, thing: Described | None, seen: str, 
     if thing is None:
         raise Refused(gettext("This was withdrawn meanwhile. There is nothing left to decide."))
     if thing.is_within and outcome == Decision.Outcome.HIDE:
-        raise Refused(gettext("This stands on another page. Take words out of it, or report and hide that page."))
+        raise Refused(ON_ANOTHER_PAGE)
     if thing.seen != seen:
         raise Refused(gettext("The words or the files were changed since you opened this page. Please read it again."))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
@@ -72,6 +73,10 @@ class Described:
     @property
     def words(self) -> dict[str, str]:
         return {part.name: part.text for part in self.parts}
+
+
+ON_ANOTHER_PAGE = _("This stands on another page. Take words out of it, or report and hide that page.")
+"""Said to whoever would hide what stands within another thing."""
 
 
 class Handler(ABC):

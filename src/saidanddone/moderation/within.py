@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 
 from saidanddone.core.refs import url_of
+from saidanddone.core.rules import Refused
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
-from saidanddone.moderation.registry import Described, Handler, Part
+from saidanddone.moderation.registry import ON_ANOTHER_PAGE, Described, Handler, Part
 from saidanddone.record import actions as record
 
 
@@ -57,7 +58,8 @@ class WordsWithin(Handler):
         return self.model._meta.get_field(name).max_length or 5000
 
     def hide(self, public_id: str, at: datetime) -> None:
-        raise NotImplementedError("what stands within another thing is not hidden by itself: `check_decide` refuses it")
+        """It is hidden with what it stands within, and not by itself."""
+        raise Refused(ON_ANOTHER_PAGE)
 
     def show(self, public_id: str, at: datetime) -> None:
         """It is shown as what it stands within is."""
