@@ -13,28 +13,15 @@ from saidanddone.decisions.permissions import considering as rules
 from saidanddone.record.models import Entry
 from tests.contributions.factories import ContributionFactory
 from tests.decisions.factories import Story
+from tests.decisions.refusing import TOO_LONG, refused_by
 
 pytestmark = pytest.mark.django_db
-TOO_LONG = "That is too long."
+refused = refused_by(Decision, Expectation, SignOff, Use, Entry)
 
 
 @pytest.fixture
 def story(cast, at):
     return Story(cast, at)
-
-
-def kept():
-    models = (Decision, Expectation, SignOff, Use, Entry)
-    return [list(model.objects.order_by("pk").values()) for model in models]
-
-
-def refused(story, action, said, /, **facts):
-    before = kept()
-
-    with pytest.raises(Refused, match=said):
-        story.do(action, **facts)
-
-    assert kept() == before
 
 
 def draft(cast, at, changes):

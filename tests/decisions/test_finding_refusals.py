@@ -14,28 +14,15 @@ from saidanddone.decisions.models import Check, Evidence, Finding, Writer
 from saidanddone.decisions.permissions import findings as rules
 from saidanddone.record.models import Entry
 from tests.decisions.finding_story import WORDS, FindingStory
+from tests.decisions.refusing import TOO_LONG, refused_by
 
 pytestmark = pytest.mark.django_db
-TOO_LONG = "That is too long."
+refused = refused_by(Finding, Evidence, Writer, Check, Entry)
 
 
 @pytest.fixture
 def story(cast, at):
     return FindingStory(cast, at)
-
-
-def kept():
-    models = (Finding, Evidence, Writer, Check, Entry)
-    return [list(model.objects.order_by("pk").values()) for model in models]
-
-
-def refused(story, action, said, /, **facts):
-    before = kept()
-
-    with pytest.raises(Refused, match=said):
-        story.do(action, **facts)
-
-    assert kept() == before
 
 
 def test_a_closed_organisation_writes_nothing_new(cast, at):
