@@ -21,9 +21,7 @@ class ReadersForm(forms.Form):
         widget=Radios(
             hints={
                 "organisation": _("Whoever works for it and is signed in. Nothing enters the record."),
-                "everyone": _(
-                    "They stand on the public page, in the record and in its files, and cannot be taken back."
-                ),
+                "everyone": _("They stand on a public page and in the record. That cannot be undone."),
             }
         ),
     )
