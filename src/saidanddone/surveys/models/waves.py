@@ -151,6 +151,7 @@ class SampleCase(models.Model):
     stratum = models.CharField(max_length=60, blank=True)
     cluster = models.CharField(max_length=60, blank=True)
     weight = models.FloatField(default=1)
+    place = models.ForeignKey("places.Place", models.SET_NULL, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAWN)
     invited_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
