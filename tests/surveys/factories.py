@@ -177,6 +177,7 @@ class AnalysisFactory(factory.django.DjangoModelFactory):
     class Params:
         published = factory.Trait(
             published_at=MOMENT,
+            readers="everyone",
             wave=factory.SubFactory(WaveFactory, closed=True, state="published", published_at=MOMENT),
         )
 
@@ -194,3 +195,15 @@ class EstimateFactory(factory.django.DjangoModelFactory):
     value, lower, upper, error = 0.42, 0.38, 0.46, 0.02
     degrees = 99
     count = 100
+
+
+class WrittenAnswerFactory(factory.django.DjangoModelFactory):
+    """Waiting to be read."""
+
+    class Meta:
+        model = models.WrittenAnswer
+
+    wave = factory.SubFactory(WaveFactory, closed=True)
+    question = "why"
+    text = "They listened."
+    language = "en"

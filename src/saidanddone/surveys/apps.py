@@ -55,11 +55,11 @@ def _building() -> None:
 
 
 def _wave_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.core.viewer import STRANGER
     from saidanddone.surveys.models import Wave
 
-    found = (
-        Wave.objects.public().filter(public_id__in=public_ids).values_list("public_id", "survey__public_id", "number")
-    )
+    waves = Wave.objects.found_by(STRANGER).filter(public_id__in=public_ids)
+    found = waves.values_list("public_id", "survey__public_id", "number")
     return {public_id: f"{reverse('survey', args=[survey])}#round-{number}" for public_id, survey, number in found}
 
 

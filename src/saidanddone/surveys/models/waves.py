@@ -24,6 +24,12 @@ class WaveQuerySet(models.QuerySet["Wave"]):
             | Q(opened_at__isnull=False) & ~Q(survey__kind=Survey.Kind.STAFF)
         )
 
+    def found_by(self, viewer: Viewer) -> "WaveQuerySet":
+        """Others' rounds of staff too whose figures were published for everyone: of these the figures, no more."""
+        heard = Wave.objects.filter(analyses__published_at__isnull=False, analyses__readers="everyone")
+        seen = Wave.objects.visible_to(viewer)
+        return self.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=heard.values("pk")))
+
     def public(self) -> "WaveQuerySet":
         return self.filter(opened_at__isnull=False).exclude(survey__kind=Survey.Kind.STAFF)
 
