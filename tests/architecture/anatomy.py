@@ -195,6 +195,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "inviting": "the words of an invitation, and the code that is made as it leaves",
         "sample_files": "from the rows of a file to people who were drawn",
         "parting": "written answers part from their response",
+        "panels": "who of a panel is asked, in groups in which nobody stands out",
+        "stopping": "the signed link by which somebody is asked no more",
         "instruments": "the sets of questions that ship, read from files",
         "benchmarks": "what others measured, read from a file",
         "data": "instruments, their scales and benchmarks, as files",
