@@ -81,10 +81,12 @@ def test_pulses_speak_of_two_services_and_of_no_margin(aberwen):
         assert not page.partings
 
 
-def test_what_staff_said_enters_no_record(aberwen):
+def test_what_staff_feel_is_a_line_of_its_own_which_everyone_reads(aberwen):
     survey = Survey.objects.get(kind="staff")
+    page = page_of(organisation=Organisation.objects.get(slug="aberwen-council"))
 
     assert survey.waves.get().responses.count() == 243
+    assert all(row.of_staff for row in page.rows)
     assert not Entry.objects.filter(about_id__in=[survey.public_id, survey.waves.get().public_id]).exists()
 
 

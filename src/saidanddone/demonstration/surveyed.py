@@ -200,8 +200,11 @@ def _margin(name: str) -> dict[str, Any]:
 
 
 def _publish(asking: _Asking, at: datetime, number: int) -> None:
-    by = asking.so_far.lead(asking.facts["organisation"])
-    actions.publish_results(by=by, at=at, analysis=asking.waves[number].analyses.get())
+    by, readers = (
+        asking.so_far.lead(asking.facts["organisation"]),
+        asking.facts["rounds"][number - 1].get("readers", ""),
+    )
+    actions.publish_results(by=by, at=at, analysis=asking.waves[number].analyses.get(), readers=readers)
 
 
 def _open_round(asking: _Asking, number: int) -> Iterator[Step]:
