@@ -1,5 +1,6 @@
 """Surveys as everyone may read them: what is asked, when, and of whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -22,7 +23,7 @@ class Shown:
     subject: Subject
     waves: list[Wave]
     newest: Wave | None
-    questions: list[Asked]
+    questions: Sequence[Asked]
     benchmarks: list[Benchmark]
 
 
