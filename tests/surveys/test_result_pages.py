@@ -70,7 +70,7 @@ def test_a_page_has_each_question_with_its_figures_and_how_sure_they_are(client,
 
 def test_a_bar_is_as_long_as_its_shares_and_stays_within_its_drawing(waves):
     for wave in waves:
-        shown = result_pages.page(wave, Analysis.objects.get(wave=wave)).shown[0]
+        shown = result_pages.page(wave, Analysis.objects.get(wave=wave), SITE).shown[0]
         low, high = (next(part for part in shown.bar.parts if part.look == look) for look in ("low", "high"))
         share = Estimate.objects.get(analysis__wave=wave, item="council", figure="high", variable="", kind="share")
         assert high.width == pytest.approx(100 * share.value, abs=0.01)
@@ -90,6 +90,7 @@ def test_figures_that_are_not_published_are_seen_by_nobody_outside_the_desk(clie
 
 def test_figures_of_staff_are_seen_by_their_own_organisation_alone(client, cast, waves):
     Survey.objects.filter(pk=waves[0].survey_id).update(kind="staff")
+    Analysis.objects.update(readers="organisation")
     for name, status in (("stranger", 404), ("other_officer", 404), ("officer", 200)):
         client.logout()
         cast.sign_in(client, name)

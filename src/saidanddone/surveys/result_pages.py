@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from saidanddone.core.viewer import STRANGER, Viewer
 from saidanddone.surveys import benchmarks, result_bars, result_words
 from saidanddone.surveys.insights import breaks_between
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Question, Wave
@@ -135,14 +136,14 @@ class Page:
         return "" if rate is None else f"{100 * rate:.1f}%"
 
 
-def page(wave: Wave, analysis: Analysis) -> Page:
-    """A fixed number of queries, however many questions."""
+def page(wave: Wave, analysis: Analysis, viewer: Viewer) -> Page:
+    """With the earlier rounds that the viewer may see. A fixed number of queries, however many questions."""
     estimates = list(queries.figures(analysis))
     asked = questionnaire(wave)
     of_item: dict[str, list[Estimate]] = defaultdict(list)
     for each in estimates:
         of_item[each.item].append(each)
-    waves = [each for each in queries.published_until(wave) if each.wave_id != wave.pk]
+    waves = [each for each in queries.published_until(wave, viewer) if each.wave_id != wave.pk]
     before = waves[-1].wave if waves else queries.earlier_wave(wave)
     broken = breaks_between(asked, questionnaire(before)) if before else {}
     trends = _trends(asked, waves, analysis)
@@ -160,8 +161,8 @@ def page(wave: Wave, analysis: Analysis) -> Page:
 
 
 def want(wave: Wave, analysis: Analysis) -> None:
-    """Have the charts of its page drawn, in the language that is set."""
-    for each in page(wave, analysis).shown:
+    """Have the charts of its page drawn as everyone sees it, in the language that is set."""
+    for each in page(wave, analysis, STRANGER).shown:
         if each.trend:
             charts.want(each.trend)
 

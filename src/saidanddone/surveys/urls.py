@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saidanddone.surveys.views import answering, desk, kiosk, paper, questions, results, sample, surveys, waves
+from saidanddone.surveys.views import answering, desk, kiosk, panels, paper, questions, results, sample, surveys, waves
 
 _SURVEY = "desk/<slug:slug>/surveys/<slug:public_id>"
 _WAVE = f"{_SURVEY}/waves/<slug:wave>"
@@ -48,6 +48,10 @@ urlpatterns = [
     path(f"{_WAVE}/paper/", paper.paper, name="survey_paper"),
     path(f"{_WAVE}/paper/<slug:number>/", paper.settle, name="settle_sheet"),
     path(f"{_WAVE}/sample/", sample.sample, name="survey_sample"),
+    path(f"{_WAVE}/panel/", panels.draw_panel, name="draw_panel"),
+    path("yours/panels/", panels.your_panels, name="your_panels"),
+    path("yours/panels/<public_id:public_id>/leave/", panels.leave_panel, name="leave_panel"),
+    path("stop-asking/<str:token>/", panels.stop_asking, name="stop_asking"),
     path(f"{_WAVE}/sample/codes/", sample.make_codes, name="make_codes"),
     path(f"{_WAVE}/sample/invite/", sample.invite_sample, name="invite_sample"),
     path(f"{_WAVE}/sample/remind/", sample.remind_sample, name="remind_sample"),

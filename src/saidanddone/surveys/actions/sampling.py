@@ -65,7 +65,7 @@ def make_codes(*, by: Viewer, at: datetime, wave: Wave) -> list[Handed]:
     check_make_codes(by=by, wave=wave)
     with transaction.atomic():
         Wave.objects.select_for_update().get(pk=wave.pk)  # so that two who ask at once do not make two for a case
-        cases = wave.sample.filter(codes__isnull=True).exclude(status=Status.ANSWERED)
+        cases = wave.sample.filter(codes__isnull=True, from_panel=False).exclude(status=Status.ANSWERED)
         handed = [Handed(case, codes.new_code()) for case in cases.order_by("key")]
         kept = [SampleCode(case=each.case, digest=codes.case_digest(each.code)) for each in handed]
         SampleCode.objects.bulk_create(kept, batch_size=AT_ONCE)
@@ -92,9 +92,10 @@ def send_reminders(*, by: Viewer, at: datetime, wave: Wave) -> int:
 
 def _send(by: Viewer, at: datetime, wave: Wave, cases: QuerySet[SampleCase], *, reminder: int) -> int:
     """Each message says the same thing once, and the case notes that it was said."""
-    reached = [case for case in cases.select_for_update().order_by("pk") if inviting.channel_of(case)]
+    held = cases.select_for_update(of=("self",)).select_related("member__contributor__person").order_by("pk")
+    reached = list(inviting.reached(held))
     messaging.send_many(by=by, at=at, drafts=inviting.drafts(wave, reached, reminder=reminder))
-    keys = [case.pk for case in reached]
+    keys = [each.case.pk for each in reached]
     for start in range(0, len(keys), AT_ONCE):
         some = SampleCase.objects.filter(pk__in=keys[start : start + AT_ONCE])
         if reminder:
@@ -135,7 +136,7 @@ def _forget(by: Viewer, at: datetime, wave: Wave) -> None:
             messaging.forget(by=by, at=at, recipient=Ref("sample-case", case.public_id))
         SampleCode.objects.filter(case__wave=wave).delete()
         nothing = dict.fromkeys(("name", "address", "email", "phone", "language", "cluster"), "")
-        wave.sample.update(**nothing, weight=1, invited_at=None, answered_date=None, key=F("public_id"))
+        wave.sample.update(**nothing, weight=1, member=None, invited_at=None, answered_date=None, key=F("public_id"))
         _forget_words(wave)
         wave.identity_deleted_at = at
         wave.save(update_fields=["identity_deleted_at"])

@@ -21,7 +21,14 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
             Q(organisation__in=viewer.organisation_ids) | Q(first_opened_at__isnull=False) & ~Q(kind=Survey.Kind.STAFF)
         )
 
+    def found_by(self, viewer: Viewer) -> "SurveyQuerySet":
+        """Others' surveys of staff too whose figures were published for everyone: of these the figures, no more."""
+        heard = Survey.objects.filter(waves__analyses__published_at__isnull=False, waves__analyses__readers="everyone")
+        seen = Survey.objects.visible_to(viewer)
+        return self.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=heard.values("pk")))
+
     def public(self) -> "SurveyQuerySet":
+        """Whose questions everyone may read: never one of staff, whose figures alone may be public."""
         return self.filter(first_opened_at__isnull=False).exclude(kind=Survey.Kind.STAFF)
 
 
