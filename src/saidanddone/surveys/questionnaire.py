@@ -48,10 +48,12 @@ class Asked:
     shown_for: Sequence[int] = ()
     splits_results: bool = False
     may_be_contribution: bool = False
+    as_asked: str = ""
+    """The digest of the question as it was asked, where a moderator took words out of it since."""
 
     @classmethod
     def of(cls, question: Question) -> "Asked":
-        return cls(**{name: getattr(question, name) for name in cls.__dataclass_fields__})
+        return cls(**{name: getattr(question, name) for name in cls.__dataclass_fields__ if name != "as_asked"})
 
     @property
     def codes(self) -> tuple[int, ...]:
@@ -82,13 +84,23 @@ class Asked:
 
 def frozen(questions: Iterable[Question]) -> list[dict[str, Any]]:
     """What a wave keeps of its questions when it opens."""
-    return [asdict(Asked.of(each)) for each in questions]
+    return [_plain(Asked.of(each)) for each in questions]
+
+
+def _plain(asked: Asked) -> dict[str, Any]:
+    return {name: value for name, value in asdict(asked).items() if name != "as_asked" or value}
 
 
 def digest(questions: Sequence[Mapping[str, Any]]) -> str:
     """Names exactly these questions, in these words and this order."""
     written = json.dumps(questions, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def as_it_was_asked(asked: Asked | Mapping[str, Any]) -> str:
+    """The digest of one question as it was asked, whatever was taken out of it since."""
+    plain = _plain(asked) if isinstance(asked, Asked) else asked
+    return str(plain.get("as_asked") or digest([plain]))
 
 
 def questionnaire(wave: Wave) -> list[Asked]:
