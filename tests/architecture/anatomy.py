@@ -117,6 +117,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "understood": "enters findings",
         "decided": "enters decisions",
         "promised": "enters promises and setbacks",
+        "surveyed": "enters surveys, their rounds and what came out of them",
+        "respondents": "draws who answers a survey, and what",
         "trusted": "enters trust action plans, and what is compared before and after",
         "measured": "enters outcomes and their figures",
         "thanked": "enters who was thanked and paid",
