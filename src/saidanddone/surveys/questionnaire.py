@@ -53,7 +53,12 @@ class Asked:
 
     @classmethod
     def of(cls, question: Question) -> "Asked":
-        return cls(**{name: getattr(question, name) for name in cls.__dataclass_fields__ if name != "as_asked"})
+        return cls(**{name: getattr(question, name) for name in cls.columns()})
+
+    @classmethod
+    def columns(cls) -> list[str]:
+        """The fields that a question has too."""
+        return [name for name in cls.__dataclass_fields__ if name != "as_asked"]
 
     @property
     def codes(self) -> tuple[int, ...]:
