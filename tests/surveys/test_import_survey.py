@@ -231,7 +231,7 @@ def built_here(codebook, **more):
         organisation=OrganisationFactory._meta.model.objects.get(slug="aberwen-council"), ready=True, **more
     )
     for order, each in enumerate(read_codebook(codebook).questions):
-        fields = {name: getattr(each.asked, name) for name in each.asked.__dataclass_fields__}
+        fields = {name: getattr(each.asked, name) for name in each.asked.columns()}
         QuestionFactory(survey=survey, order=order, **fields)
     return survey
 

@@ -89,12 +89,14 @@ def test_the_words_around_it_and_those_that_the_next_round_would_ask_can_be_take
 
 
 def test_the_digest_stays_what_the_record_says_and_each_question_says_which_it_was(wave, at):
+    assert BAD in str(questionnaire(Wave.objects.get()))
     before, asked = wave.questions_digest, [as_it_was_asked(each) for each in questionnaire(wave)]
     redact(wave.ref, at)
     wave.refresh_from_db()
 
     assert wave.questions_digest == before != digest(wave.questions)
     assert [as_it_was_asked(each) for each in questionnaire(wave)] == asked
+    assert BAD not in str(questionnaire(Wave.objects.get()))
     entry = Entry.objects.about(wave.ref).get(kind="survey-correction")
     assert json.loads(bytes(entry.content))["fields"] == {
         "is_redacted": True,

@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ LONGEST = 4000
 """Characters of a written answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """One question as it is asked. The fields are those of `Question`; codes in labels are text, as JSON keeps them."""
 
@@ -60,7 +61,7 @@ class Asked:
         """The fields that a question has too."""
         return [name for name in cls.__dataclass_fields__ if name != "as_asked"]
 
-    @property
+    @cached_property
     def codes(self) -> tuple[int, ...]:
         """The answers to choose from, as they are shown: points or options in their order, then what is no answer."""
         points = self.scoring.get("points", [])
@@ -73,7 +74,7 @@ class Asked:
         """The codes with their words in the reader's language."""
         return [(code, self.label(code)) for code in self.codes]
 
-    @property
+    @cached_property
     def missing(self) -> Mapping[int, str]:
         """The codes that are no points, with what they mean: `dont_know`, `prefer_not`, `not_asked`."""
         return {int(code): meaning for code, meaning in self.scoring.get("missing", {}).items()}
@@ -108,10 +109,28 @@ def as_it_was_asked(asked: Asked | Mapping[str, Any]) -> str:
     return str(plain.get("as_asked") or digest([plain]))
 
 
-def questionnaire(wave: Wave) -> list[Asked]:
+def questionnaire(wave: Wave) -> Sequence[Asked]:
     """What a wave asks: frozen once it has opened, until then as its survey stands."""
-    kept = wave.questions or frozen(wave.survey.questions.all())
-    return [Asked(**each) for each in kept]
+    if wave.questions_digest and not wave.is_redacted:
+        return _kept(_Kept(wave.questions_digest, wave))
+    return tuple(Asked(**each) for each in wave.questions or frozen(wave.survey.questions.all()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The questions that a wave keeps, told apart by their digest alone."""
+
+    digest: str
+    wave: Wave = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _kept(kept: _Kept) -> tuple[Asked, ...]:
+    """Read once a process: what is frozen never changes, and every page of answers needs it.
+
+    Where a moderator took words out, the digest names what was asked and not what is shown, so it is read anew.
+    """
+    return tuple(Asked(**each) for each in kept.wave.questions)
 
 
 def shown(questions: Sequence[Asked], answers: Mapping[str, Answer]) -> list[Asked]:

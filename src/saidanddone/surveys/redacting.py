@@ -170,7 +170,7 @@ class WaveHandler(_OfSurvey):
             for number, each in enumerate(wave.margins)
         ]
         wave.questions = _frozen_again(wave, words)
-        wave.is_redacted = is_redacted
+        wave.is_redacted = is_redacted or any("as_asked" in each for each in wave.questions)
         wave.save(update_fields=[*WAVE_WORDS, "sponsor", "withdrawn_reason", "margins", "questions", "is_redacted"])
         _bring_sources_along(wave)
         record.close(by=SITE, about=wave.ref, at=at, fields=[*names, "reason"])

@@ -51,10 +51,12 @@ def save_answers(
     with transaction.atomic():
         response = _held(wave, key)
         check_save_answers(by=by, response=response, key=key, at=at)
+        before = response.answers, response.language
         merged = response.answers | given
         response.answers = {name: answer for name, answer in merged.items() if answer is not None}
         response.language = language
-        response.save(update_fields=["answers", "language"])
+        if (response.answers, response.language) != before:
+            response.save(update_fields=["answers", "language"])
     return response
 
 
