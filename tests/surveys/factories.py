@@ -8,7 +8,7 @@ from saidanddone.surveys import models
 from saidanddone.surveys.codes import case_digest
 from saidanddone.surveys.questionnaire import digest, frozen
 from tests.contributions.factories import MOMENT
-from tests.people.factories import OrganisationFactory
+from tests.people.factories import ContributorFactory, OrganisationFactory
 
 ENDS = {
     "en": {"0": "Not at all", "10": "Completely", "88": "Don't know"},
@@ -133,6 +133,19 @@ class SampleCaseFactory(factory.django.DjangoModelFactory):
     def code(case, create, code, **more):
         if code:
             case.codes.create(digest=case_digest(code))
+
+
+class PanelMemberFactory(factory.django.DjangoModelFactory):
+    """A contributor with an address of their own."""
+
+    class Meta:
+        model = models.PanelMember
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    contributor = factory.SubFactory(
+        ContributorFactory, email=factory.Sequence(lambda number: f"member{number}@example.org")
+    )
+    joined_at = MOMENT
 
 
 class ResponseFactory(factory.django.DjangoModelFactory):

@@ -9,6 +9,7 @@ from saidanddone.core.viewer import SITE
 from saidanddone.surveys import result_pages
 from saidanddone.surveys.actions import analyse_wave, publish_results
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Survey, Wave
+from saidanddone.surveys.questionnaire import digest
 from tests.surveys.factories import SurveyFactory, WaveFactory
 from tests.surveys.samples import AGE, respond, trust_wave
 from tests.ui.papers import is_for_everybody, opened, words_of
@@ -125,6 +126,7 @@ def test_no_clear_change_is_said_where_chance_could_do_it(client, waves, at):
 def test_a_question_that_changed_is_not_compared_and_its_line_stops(client, waves, at):
     questions = waves[1].questions
     questions[0]["wording"] = {"en": "Do you trust the council?", "cy": "Ydych chi'n ymddiried yn y cyngor?"}
+    waves[1].questions_digest = digest(questions)
     waves[1].save()
     analyse_wave(by=SITE, at=at, wave=waves[1])
     publish(waves[1], at)
@@ -161,6 +163,7 @@ def test_words_of_a_survey_are_shown_as_they_are_and_never_read_as_markup(client
     questions = waves[0].questions
     questions[0]["wording"] = {"en": HOSTILE}
     questions[1]["labels"]["en"]["1"] = HOSTILE
+    waves[0].questions_digest = digest(questions)
     waves[0].save()
     for name in ("survey_results", "survey_method"):
         shown = page(client, address(name, waves[0]))

@@ -1,5 +1,6 @@
 """Surveys as everyone may read them: what is asked, when, and of whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch
@@ -22,7 +23,7 @@ class Shown:
     subject: Subject
     waves: list[Wave]
     newest: Wave | None
-    questions: list[Asked]
+    questions: Sequence[Asked]
     benchmarks: list[Benchmark]
     is_whole: bool
     """Whether the viewer sees what is asked, or only where figures are."""
