@@ -50,6 +50,8 @@ class Asked(Shape):
     as_asked: str | None = Field(
         None, description="Where a moderator took words out since: the SHA-256 of the question as it was asked."
     )
+    places: dict[str, str] = Field({}, description="By code, the id of the place that the answer is.")
+    profile: dict[str, Any] = Field({}, description="Of the population: the dimension, and its categories by code.")
 
 
 class Wave(Shape):
