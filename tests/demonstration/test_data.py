@@ -269,3 +269,29 @@ def test_everything_happens_in_order_whatever_the_day_of_loading(days):
         assert order == sorted(order, key=said.then.index), said.key
         assert len({each.at for each in happened}) == len(happened)
         assert len(happened) == planned or said.days_ago < 30, said.key
+
+
+@pytest.mark.parametrize("survey", content.surveys(), ids=lambda each: each["key"])
+def test_a_survey_has_its_words_in_each_language_and_levels_of_what_it_asks(survey):
+    asked = {name for each in survey["questions"] for name in each.get("items", [each.get("name")])}
+    words = [survey[name] for name in ("title", "introduction", "thanks", "population", "frame", "design")]
+    words += [each["wording"] for each in survey["questions"] if "wording" in each]
+
+    assert all(each.keys() == set(Language.values) for each in words)
+    assert {*survey.get("levels", {}), *survey.get("unsure", {})} <= asked
+    for levels in survey.get("levels", {}).values():
+        assert not isinstance(levels, list) or len(levels) == len(survey["rounds"])
+
+
+@pytest.mark.parametrize("survey", content.surveys(), ids=lambda each: each["key"])
+def test_a_survey_is_built_asked_and_published_in_this_order(survey):
+    days = [survey["built"]]
+    for each in survey["rounds"]:
+        days += [
+            each["opened"],
+            each.get("closed", each.get("closes")),
+            *([each["published"]] if "closed" in each else []),
+        ]
+
+    assert days == sorted(days, reverse=True)
+    assert survey.get("service", "waste") in SERVICES and survey["organisation"] in ORGANISATIONS

@@ -78,7 +78,7 @@ def surveyed(published=True, **facts):
         wave = Wave.objects.filter(public_id=MEASURED).first() or WaveFactory(
             closed=True, state="published", public_id=MEASURED, survey__public_id=MEASURED
         )
-        analysis = AnalysisFactory(wave=wave, published_at=AT if published else None)
+        analysis = AnalysisFactory(wave=wave, published_at=AT if published else None, readers="everyone")
     return EstimateFactory(analysis=analysis, **facts)
 
 

@@ -8,6 +8,7 @@ from tests.security import walk
 EXEMPT = {
     "record_witness": "a witness is a program; only the signatures that it brings count",
     "stop_telling": "a mail program presses it (RFC 8058); only the signed token in the address counts",
+    "stop_asking": "a mail program presses it (RFC 8058); only the signed token in the address counts",
     **{
         name: "it only reads: a program that tries to write is told so (405) as a problem, not by a page"
         for name in walk.names()

@@ -29,6 +29,7 @@ from saidanddone.people.models import BankHoliday, Invitation, Person, Service
 from saidanddone.places.models import Profile
 from saidanddone.record import sequencer
 from saidanddone.record.models import Checkpoint, Entry
+from saidanddone.surveys import stopping
 from saidanddone.surveys.models import Estimate, Survey, Wave
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling, Thanks
@@ -49,6 +50,7 @@ from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
 from tests.surveys.factories import (
     EstimateFactory,
+    PanelMemberFactory,
     QuestionFactory,
     SampleCaseFactory,
     SurveyFactory,
@@ -224,7 +226,7 @@ def _asked(cast: Cast, at: datetime) -> Wave:
     """A wave of the council's that anyone may answer, in every way that there is."""
     facts = {
         "survey": SurveyFactory(organisation=cast.council, opened=True),
-        "modes": ["link", "code", "kiosk", "paper"],
+        "modes": ["link", "code", "kiosk", "paper", "panel"],
     }
     facts |= {"opens_date": at.date() - timedelta(days=1), "closes_date": at.date() + timedelta(days=30)}
     wave = WaveFactory(
@@ -236,6 +238,7 @@ def _asked(cast: Cast, at: datetime) -> Wave:
         **facts,
     )
     SampleCaseFactory(wave=wave, email="ceri@example.org")
+    PanelMemberFactory(organisation=cast.council, contributor=cast.mair, place=cast.bryn_teg)
     for entry, typist in enumerate((cast.owen, cast.viewer("lead").person_id), start=1):
         typed_by = getattr(typist, "pk", typist)
         wave.sheets.create(
@@ -428,6 +431,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "translate_survey": lambda world: _survey(world) | {"language": "cy"},
     "move_survey": lambda world: _survey(world) | {"state": "archived"},
     "take_from_instrument": lambda world: _survey(world) | {"name": "public-trust"},
+    "ask_place": _survey,
     "add_question": lambda world: _survey(world) | {"kind": "scale"},
     **dict.fromkeys(("edit_question", "remove_question"), _question),
     "move_question": lambda world: _question(world) | {"way": "up"},
@@ -435,7 +439,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "set_quota": lambda world: _planned(world) | {"question": "age"},
     "move_wave": lambda world: _planned(world) | {"move": "open"},
     **dict.fromkeys(("answer_wave", "answer_check", "answer_thanks", "answer_kiosk"), _wave),
-    **dict.fromkeys(("survey_sample", "survey_paper", "make_codes", "invite_sample", "remind_sample"), _desk_wave),
+    **dict.fromkeys(
+        ("survey_sample", "survey_paper", "make_codes", "invite_sample", "remind_sample", "draw_panel"), _desk_wave
+    ),
     "settle_sheet": lambda world: _desk_wave(world) | {"number": "A1"},
     "note_contact": lambda world: _desk_wave(world) | {"case": world.wave.sample.get().public_id},
     "answer_page": lambda world: _wave(world) | {"number": 1},
@@ -514,6 +520,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("credits_page", "credits_file"), lambda world: {"public_id": world.credits.public_id}),
     **dict.fromkeys(("digest", "digest_atom", "digest_poster"), _place),
     "stop_telling": lambda world: {"token": unsubscribing.token_for(world.cast.mair, ["answers"])},
+    "stop_asking": lambda world: {"token": stopping.token_for(world.wave.sample.get())},
+    "leave_panel": lambda world: {"public_id": world.cast.mair.public_id},
     "take_back_thanks": lambda world: {"public_id": world.thanks.public_id},
     "mark_told": lambda world: {"public_id": world.handed.public_id},
     "return_link": lambda world: {"token": world.return_token},

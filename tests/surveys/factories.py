@@ -8,7 +8,7 @@ from saidanddone.surveys import models
 from saidanddone.surveys.codes import case_digest
 from saidanddone.surveys.questionnaire import digest, frozen
 from tests.contributions.factories import MOMENT
-from tests.people.factories import OrganisationFactory
+from tests.people.factories import ContributorFactory, OrganisationFactory
 
 ENDS = {
     "en": {"0": "Not at all", "10": "Completely", "88": "Don't know"},
@@ -135,6 +135,19 @@ class SampleCaseFactory(factory.django.DjangoModelFactory):
             case.codes.create(digest=case_digest(code))
 
 
+class PanelMemberFactory(factory.django.DjangoModelFactory):
+    """A contributor with an address of their own."""
+
+    class Meta:
+        model = models.PanelMember
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    contributor = factory.SubFactory(
+        ContributorFactory, email=factory.Sequence(lambda number: f"member{number}@example.org")
+    )
+    joined_at = MOMENT
+
+
 class ResponseFactory(factory.django.DjangoModelFactory):
     """Finished."""
 
@@ -164,6 +177,7 @@ class AnalysisFactory(factory.django.DjangoModelFactory):
     class Params:
         published = factory.Trait(
             published_at=MOMENT,
+            readers="everyone",
             wave=factory.SubFactory(WaveFactory, closed=True, state="published", published_at=MOMENT),
         )
 
@@ -181,3 +195,15 @@ class EstimateFactory(factory.django.DjangoModelFactory):
     value, lower, upper, error = 0.42, 0.38, 0.46, 0.02
     degrees = 99
     count = 100
+
+
+class WrittenAnswerFactory(factory.django.DjangoModelFactory):
+    """Waiting to be read."""
+
+    class Meta:
+        model = models.WrittenAnswer
+
+    wave = factory.SubFactory(WaveFactory, closed=True)
+    question = "why"
+    text = "They listened."
+    language = "en"

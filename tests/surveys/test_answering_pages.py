@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from saidanddone.surveys.models import Response, WrittenAnswer
 from tests.surveys.factories import SampleCaseFactory, SurveyFactory, WaveFactory
@@ -316,8 +318,19 @@ def test_each_page_takes_few_queries_however_many_questions(client, django_asser
     asks = [{"name": f"q{number}", "battery": "b"} for number in range(40)]
     wave = WaveFactory(opened=True, asks=asks)
     begin(client, wave)
+    saving = 4  # SAVEPOINT, SELECT, UPDATE, RELEASE
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(2):
         client.get(page(wave, 1))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(1 + saving):
         client.post(page(wave, 1), {"q-q1": "3"})
+
+
+def test_a_page_that_is_sent_again_unchanged_is_kept_and_writes_nothing(client, wave):
+    begin(client, wave)
+    client.post(page(wave, 1), {"q-trust": "7"})
+
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(page(wave, 1), {"q-trust": "7"})["Location"] == page(wave, 2)
+    assert not [each for each in queries if each["sql"].startswith("UPDATE")]
+    assert Response.objects.get().answers == {"trust": 7}

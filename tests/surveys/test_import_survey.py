@@ -15,6 +15,7 @@ from saidanddone.surveys.codebooks import BadCodebook, read_codebook
 from saidanddone.surveys.models import Estimate, Response, Survey, Wave
 from saidanddone.surveys.spss import read_table
 from tests.people.factories import OrganisationFactory
+from tests.surveys.factories import QuestionFactory, SurveyFactory, WaveFactory
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "surveys"
 BRAZIL = Path(__file__).parent / "brazil.toml"
@@ -222,6 +223,51 @@ def test_another_codebook_needs_another_source(codebook, tmp_path, at):
     codebook.write_text(CODEBOOK.replace("How much", "How far"))
     with pytest.raises(BadCodebook, match="other questions"):
         import_survey(by=SITE, at=at, rows=[], codebook=read_codebook(codebook), source="aberwen")
+
+
+def built_here(codebook, **more):
+    """A survey of the council that asks what the codebook asks."""
+    survey = SurveyFactory(
+        organisation=OrganisationFactory._meta.model.objects.get(slug="aberwen-council"), ready=True, **more
+    )
+    for order, each in enumerate(read_codebook(codebook).questions):
+        fields = {name: getattr(each.asked, name) for name in each.asked.__dataclass_fields__}
+        QuestionFactory(survey=survey, order=order, **fields)
+    return survey
+
+
+def test_answers_that_others_collected_come_into_the_survey_that_was_built_here(codebook, tmp_path, capsys):
+    survey = built_here(codebook, about_kind="service", about_id="7k3m9qx2pd")
+    bring_in(write(tmp_path / "answers.csv", ROWS), codebook, into=survey.public_id)
+
+    survey.refresh_from_db()
+    assert (Survey.objects.count(), survey.about_kind, survey.waves.count()) == (1, "service", 2)
+    assert survey.first_opened_at is not None
+    assert Entry.objects.filter(kind="survey", about_id=survey.public_id).count() == 1
+
+
+def test_a_survey_that_asks_otherwise_or_is_not_ready_or_is_of_others_takes_no_file(codebook, tmp_path):
+    survey = built_here(codebook)
+    path = write(tmp_path / "answers.csv", ROWS)
+    survey.questions.filter(name="council").update(wording={"en": "Do you trust the council?"})
+    with pytest.raises(CommandError, match="other questions"):
+        bring_in(path, codebook, into=survey.public_id)
+    Survey.objects.update(state="draft")
+    with pytest.raises(CommandError, match="ready first"):
+        bring_in(path, codebook, into=survey.public_id)
+    Survey.objects.update(organisation=OrganisationFactory())
+    with pytest.raises(CommandError, match="another organisation"):
+        bring_in(path, codebook, into=survey.public_id)
+    with pytest.raises(CommandError, match="no survey"):
+        bring_in(path, codebook, into="7k3m9qx2pd")
+
+
+def test_a_round_that_was_asked_here_takes_no_answers_from_a_file(codebook, tmp_path):
+    survey = built_here(codebook)
+    WaveFactory(survey=survey, number=1, opened=True, modes=["link"])
+    with pytest.raises(CommandError, match="Round 1 of this survey was asked here"):
+        bring_in(write(tmp_path / "answers.csv", ROWS), codebook, into=survey.public_id)
+    assert not Response.objects.exists()
 
 
 def test_an_spss_file_without_its_reader_says_what_it_needs(codebook, tmp_path, monkeypatch):

@@ -3,6 +3,7 @@
 import pytest
 
 from saidanddone.core.rules import Refused
+from saidanddone.surveys.models import Wave
 from saidanddone.surveys.questionnaire import LONGEST, Asked, cleaned, digest, frozen, questionnaire, shown
 from tests.surveys.factories import QuestionFactory, SurveyFactory, WaveFactory
 
@@ -91,3 +92,13 @@ def test_a_wave_asks_what_was_frozen_whatever_its_survey_becomes():
     assert digest(frozen(survey.questions.all())) != wave.questions_digest
     planned = WaveFactory(survey=survey)
     assert str(questionnaire(planned)[0].said("wording")) == "Another question?"
+
+
+@pytest.mark.django_db
+def test_what_is_frozen_is_read_once_and_never_taken_for_another_waves(django_assert_num_queries):
+    wave, other = (WaveFactory(opened=True, link_key=name, asks=({"name": name},)) for name in ("first", "second"))
+    questionnaire(wave)
+
+    with django_assert_num_queries(0):
+        assert questionnaire(Wave(questions_digest=wave.questions_digest))[0].name == "first"
+        assert questionnaire(other)[0].name == "second"

@@ -9,6 +9,7 @@ from saidanddone.core.viewer import SITE
 from saidanddone.surveys import result_pages
 from saidanddone.surveys.actions import analyse_wave, publish_results
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Survey, Wave
+from saidanddone.surveys.questionnaire import digest
 from tests.surveys.factories import SurveyFactory, WaveFactory
 from tests.surveys.samples import AGE, respond, trust_wave
 from tests.ui.papers import is_for_everybody, opened, words_of
@@ -69,7 +70,7 @@ def test_a_page_has_each_question_with_its_figures_and_how_sure_they_are(client,
 
 def test_a_bar_is_as_long_as_its_shares_and_stays_within_its_drawing(waves):
     for wave in waves:
-        shown = result_pages.page(wave, Analysis.objects.get(wave=wave)).shown[0]
+        shown = result_pages.page(wave, Analysis.objects.get(wave=wave), SITE).shown[0]
         low, high = (next(part for part in shown.bar.parts if part.look == look) for look in ("low", "high"))
         share = Estimate.objects.get(analysis__wave=wave, item="council", figure="high", variable="", kind="share")
         assert high.width == pytest.approx(100 * share.value, abs=0.01)
@@ -89,6 +90,7 @@ def test_figures_that_are_not_published_are_seen_by_nobody_outside_the_desk(clie
 
 def test_figures_of_staff_are_seen_by_their_own_organisation_alone(client, cast, waves):
     Survey.objects.filter(pk=waves[0].survey_id).update(kind="staff")
+    Analysis.objects.update(readers="organisation")
     for name, status in (("stranger", 404), ("other_officer", 404), ("officer", 200)):
         client.logout()
         cast.sign_in(client, name)
@@ -124,6 +126,7 @@ def test_no_clear_change_is_said_where_chance_could_do_it(client, waves, at):
 def test_a_question_that_changed_is_not_compared_and_its_line_stops(client, waves, at):
     questions = waves[1].questions
     questions[0]["wording"] = {"en": "Do you trust the council?", "cy": "Ydych chi'n ymddiried yn y cyngor?"}
+    waves[1].questions_digest = digest(questions)
     waves[1].save()
     analyse_wave(by=SITE, at=at, wave=waves[1])
     publish(waves[1], at)
@@ -160,6 +163,7 @@ def test_words_of_a_survey_are_shown_as_they_are_and_never_read_as_markup(client
     questions = waves[0].questions
     questions[0]["wording"] = {"en": HOSTILE}
     questions[1]["labels"]["en"]["1"] = HOSTILE
+    waves[0].questions_digest = digest(questions)
     waves[0].save()
     for name in ("survey_results", "survey_method"):
         shown = page(client, address(name, waves[0]))

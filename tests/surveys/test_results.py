@@ -76,11 +76,11 @@ def test_a_new_working_out_takes_the_place_of_one_that_was_not_published(cast, w
 
 def test_publishing_enters_the_digest_of_the_figures_in_the_record_and_opens_them(cast, wave, at):
     analysis = analyse_wave(by=SITE, at=at, wave=wave)
-    assert standing(wave) is None
+    assert standing(wave, SITE) is None
     published = publish_results(by=cast.viewer("lead"), at=at, analysis=analysis)
 
     wave.refresh_from_db()
-    assert (wave.state, wave.published_at, standing(wave)) == ("published", at, published)
+    assert (wave.state, wave.published_at, standing(wave, SITE)) == ("published", at, published)
     entry = Entry.objects.get(kind="survey-results")
     assert entry.about == published.ref
     assert entry.facts["figures"] == digest_of(figures(published))
@@ -97,7 +97,7 @@ def test_what_is_published_is_superseded_and_stays_as_it_was(cast, wave, at):
 
     first.refresh_from_db()
     assert first.superseded_by == second
-    assert standing(wave) == second
+    assert standing(wave, SITE) == second
     assert digest_of(figures(first)) == before
     assert Entry.objects.filter(kind="survey-results").last().facts["supersedes"] == first.public_id
 
@@ -124,8 +124,8 @@ def test_a_withdrawn_round_shows_no_figures_and_is_in_no_series(cast, wave, at):
     wave.refresh_from_db()
     later = WaveFactory(closed=True, survey=wave.survey)
 
-    assert standing(wave) is None
-    assert published_until(later) == [] and earlier_wave(later) is None
+    assert standing(wave, SITE) is None
+    assert published_until(later, SITE) == [] and earlier_wave(later) is None
 
 
 def test_a_drop_beyond_chance_raises_an_alert_that_somebody_looks_at_once(cast, at):

@@ -67,7 +67,9 @@ def _organisation_of(about):
     return {"organisation": about} if about._meta.model_name == "organisation" else {}
 
 
-def published_wave(survey, number=1, *, net=0.2, error=0.05, sampling="probability", published=True, **facts):
+def published_wave(
+    survey, number=1, *, net=0.2, error=0.05, sampling="probability", published=True, readers="", **facts
+):
     """One wave with its net and its mean, of everybody; its questions as the survey asks them now."""
     closed = CLOSED - timedelta(days=180 * (10 - number))
     wave = WaveFactory(
@@ -81,9 +83,9 @@ def published_wave(survey, number=1, *, net=0.2, error=0.05, sampling="probabili
         questions=frozen(survey.questions.all()),
         opened_at=MOMENT,
     )
-    analysis = Analysis.objects.create(
-        wave=wave, made_at=MOMENT, published_at=MOMENT if published else None, method="weighted", engine="1", count=1100
-    )
+    readers = readers or ("organisation" if survey.kind == "staff" else "everyone")
+    made = {"made_at": MOMENT, "method": "weighted", "engine": "1", "count": 1100}
+    analysis = Analysis.objects.create(wave=wave, published_at=MOMENT if published else None, readers=readers, **made)
     for question in survey.questions.all():
         estimate(analysis, question.name, "net", "net", net, error)
         estimate(analysis, question.name, "mean", "mean", 5 + 5 * net, error)

@@ -23,7 +23,9 @@ def test_a_wave_that_is_not_published_says_nothing(cast):
 def test_what_was_superseded_says_nothing_beside_what_took_its_place(cast, at):
     survey = trust_survey(cast.council)
     old = published_wave(survey, net=0.9)
-    new = old.wave.analyses.create(made_at=at, published_at=at, method="weighted again", engine="2", count=1100)
+    new = old.wave.analyses.create(
+        made_at=at, published_at=at, readers="everyone", method="weighted again", engine="2", count=1100
+    )
     estimate(new, "open-voice", "net", "net", 0.1)
     old.superseded_by = new
     old.save()
@@ -39,6 +41,16 @@ def test_what_staff_say_among_themselves_is_not_shown(cast):
     found = felt(Subject(organisation=cast.council))
 
     assert found.of("openness") == found.of_staff("openness") == ()
+
+
+def test_what_staff_say_is_a_line_of_its_own_once_it_is_published_for_everyone(cast):
+    analysis = published_wave(trust_survey(cast.council, kind="staff"), readers="everyone")
+
+    found = felt(Subject(organisation=cast.council))
+
+    assert found.of("openness") == ()
+    (feeling,) = found.of_staff("openness")
+    assert feeling.url.endswith(f"/surveys/{analysis.wave.survey.public_id}/#round-1")
 
 
 def test_a_survey_about_another_says_nothing_here(cast):

@@ -12,10 +12,14 @@ class Language(models.TextChoices):
     WELSH = "cy", "Cymraeg"
 
 
+KNOWN = tuple(str(each) for each in Language.values)
+"""Their codes, the site's first language first; enums make such a list anew each time they are asked."""
+
+
 def active() -> str:
     """`en` or `cy`, whatever the thread's language says in full."""
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
-    return language if language in Language.values else Language.ENGLISH.value
+    return language if language in KNOWN else Language.ENGLISH.value
 
 
 def said_in(thing: Any, field: str, language: str | None = None) -> str:

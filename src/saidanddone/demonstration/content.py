@@ -182,6 +182,17 @@ def trust(name: str) -> list[dict[str, Any]]:
     return found
 
 
+def surveys() -> list[dict[str, Any]]:
+    """What was asked, in which rounds, and at which level each answer lies; data/README.md says which fields."""
+    found: list[dict[str, Any]] = _toml("surveys")["survey"]
+    return found
+
+
+def about_you() -> dict[str, dict[str, Any]]:
+    """What people are asked about themselves where the profile says how many there are of each."""
+    return _toml("surveys")["about_you"]
+
+
 def contributions() -> list[Said]:
     """All that was said, oldest file first."""
     files = sorted((DATA / "contributions").glob("*.toml"))

@@ -11,7 +11,17 @@ from saidanddone.contributions import tallies
 from saidanddone.core.commands import Progress
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration import area as scene
-from saidanddone.demonstration import content, decided, measured, promised, telling, thanked, trusted, understood
+from saidanddone.demonstration import (
+    content,
+    decided,
+    measured,
+    promised,
+    surveyed,
+    telling,
+    thanked,
+    trusted,
+    understood,
+)
 from saidanddone.demonstration.consequences import Consequences
 from saidanddone.demonstration.story import Story
 from saidanddone.demonstration.timeline import Step, happenings
@@ -75,3 +85,6 @@ def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[Step]:
         for step in part.steps(came_of_it):
             if step.at <= at:
                 yield replace(step, take=partial(came_of_it.enter, step))
+    for step in surveyed.steps(came_of_it):
+        if step.at <= at:
+            yield step

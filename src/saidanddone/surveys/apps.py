@@ -1,5 +1,6 @@
 from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
 from django.apps import AppConfig
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
-        from saidanddone.contributions import holdings
+        from saidanddone.contributions import holdings, signals
         from saidanddone.core.refs import pages, register_kind
         from saidanddone.record import kinds
         from saidanddone.surveys.queries import held
@@ -25,8 +26,18 @@ class SurveysConfig(AppConfig):
         kinds.register("survey-results", _("The figures of a survey were published."))
         kinds.register("survey", _("A survey that everyone can read was begun, or its words were changed."))
         register_kind("written-answer", label=_("written answer in a survey"), urls=lambda public_ids: {})
+        signals.forgotten.connect(forget_member)
         _building()
         _answering()
+
+
+def forget_member(contributor_id: int, **facts: Any) -> None:
+    """In the transaction in which somebody is erased."""
+    from saidanddone.core import clock
+    from saidanddone.core.viewer import SITE
+    from saidanddone.surveys import actions
+
+    actions.forget_member(by=SITE, at=clock.now(), contributor_id=contributor_id)
 
 
 def _building() -> None:
@@ -44,11 +55,11 @@ def _building() -> None:
 
 
 def _wave_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.core.viewer import STRANGER
     from saidanddone.surveys.models import Wave
 
-    found = (
-        Wave.objects.public().filter(public_id__in=public_ids).values_list("public_id", "survey__public_id", "number")
-    )
+    waves = Wave.objects.found_by(STRANGER).filter(public_id__in=public_ids)
+    found = waves.values_list("public_id", "survey__public_id", "number")
     return {public_id: f"{reverse('survey', args=[survey])}#round-{number}" for public_id, survey, number in found}
 
 

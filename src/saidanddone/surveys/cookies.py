@@ -17,19 +17,20 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 _HANDED_IN = "handed-in"
 
 
-def name(wave: Wave) -> str:
-    return f"answer-{wave.public_id}"
+def name(wave_id: str) -> str:
+    """By the public id of a wave."""
+    return f"answer-{wave_id}"
 
 
-def key(request: HttpRequest, wave: Wave) -> Key | None:
-    kind, _, secret = request.COOKIES.get(name(wave), "").partition(".")
+def key(request: HttpRequest, wave_id: str) -> Key | None:
+    kind, _, secret = request.COOKIES.get(name(wave_id), "").partition(".")
     if kind == "code" and codes.as_made(secret) == secret:
         return Key(secret, is_code=True)
     return Key(secret) if kind == "link" and _SECRET.fullmatch(secret) else None
 
 
 def is_handed_in(request: HttpRequest, wave: Wave) -> bool:
-    return request.COOKIES.get(name(wave)) == _HANDED_IN
+    return request.COOKIES.get(name(wave.public_id)) == _HANDED_IN
 
 
 def give(response: HttpResponse, wave: Wave, held: Key) -> None:
@@ -44,12 +45,17 @@ def note_handed_in(response: HttpResponse, wave: Wave, held: Key) -> None:
 
 
 def forget(response: HttpResponse, wave: Wave) -> None:
-    response.delete_cookie(name(wave), samesite="Lax")
+    response.delete_cookie(name(wave.public_id), samesite="Lax")
 
 
 def _set(response: HttpResponse, wave: Wave, value: str, expires: datetime | None) -> None:
     response.set_cookie(
-        name(wave), value, expires=expires, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        name(wave.public_id),
+        value,
+        expires=expires,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )
 
 

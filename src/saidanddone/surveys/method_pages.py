@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saidanddone.surveys import result_words
-from saidanddone.surveys.models import Analysis, Wave
+from saidanddone.surveys.models import Analysis, Survey, Wave
 from saidanddone.surveys.questionnaire import Asked, questionnaire
 from saidanddone.surveys.ways_in import WayIn
 from saidanddone.surveys.wording import Worded
@@ -125,15 +125,26 @@ def _facts(wave: Wave, analysis: Analysis, of_name: Mapping[str, Asked]) -> Iter
     yield _("Intervals"), _intervals(wave)
     yield (
         _("Small numbers"),
-        _(
-            "Nothing is shown of fewer than ten people. In groups, parts of fewer than ten, noughts and unanimous "
-            "answers are kept back, and as much more as keeps them from being worked out."
-        ),
+        _small(survey),
     )
     indicator = analysis.representativeness.get("r_indicator") or {}
     if indicator:
         yield _("R-indicator"), f"{indicator['value']:.2f} ({indicator['lower']:.2f}–{indicator['upper']:.2f})"
     yield _("How it was worked out"), f"{analysis.method}; {analysis.engine}"
+
+
+def _small(survey: Survey) -> str:
+    parts = _(
+        "In groups, parts of fewer than ten, noughts and unanimous answers are kept back, and as much more as keeps "
+        "them from being worked out."
+    )
+    if survey.kind == Survey.Kind.STAFF:
+        staff = _(
+            "Nothing is shown of fewer than twenty people, nor the shares of single answers, as colleagues know each "
+            "other."
+        )
+        return f"{staff} {parts}"
+    return f"{_('Nothing is shown of fewer than ten people.')} {parts}"
 
 
 def _weighted(analysis: Analysis, of_name: Mapping[str, Asked]) -> str:

@@ -2,6 +2,7 @@
 
     Asked.of(question)           a question of a survey, as it will be asked
     questionnaire(wave)          what a wave asks, in order
+    placed(questions, place)     the answer that a known place is
     shown(questions, answers)    what somebody is asked who has answered so far
     cleaned(asked, raw)          an answer fit to keep, or why it is none
 
@@ -13,6 +14,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,7 +28,7 @@ LONGEST = 4000
 """Characters of a written answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """One question as it is asked. The fields are those of `Question`; codes in labels are text, as JSON keeps them."""
 
@@ -48,12 +50,16 @@ class Asked:
     shown_for: Sequence[int] = ()
     splits_results: bool = False
     may_be_contribution: bool = False
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Code → public id of the place that the answer is."""
+    profile: Mapping[str, Any] = field(default_factory=dict)
+    """`{"dimension": "age", "categories": {"1": ["16-24", "25-44"]}}`: which people of a profile an answer is."""
 
     @classmethod
     def of(cls, question: Question) -> "Asked":
         return cls(**{name: getattr(question, name) for name in cls.__dataclass_fields__})
 
-    @property
+    @cached_property
     def codes(self) -> tuple[int, ...]:
         """The answers to choose from, as they are shown: points or options in their order, then what is no answer."""
         points = self.scoring.get("points", [])
@@ -66,7 +72,7 @@ class Asked:
         """The codes with their words in the reader's language."""
         return [(code, self.label(code)) for code in self.codes]
 
-    @property
+    @cached_property
     def missing(self) -> Mapping[int, str]:
         """The codes that are no points, with what they mean: `dont_know`, `prefer_not`, `not_asked`."""
         return {int(code): meaning for code, meaning in self.scoring.get("missing", {}).items()}
@@ -91,10 +97,25 @@ def digest(questions: Sequence[Mapping[str, Any]]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def questionnaire(wave: Wave) -> list[Asked]:
+def questionnaire(wave: Wave) -> Sequence[Asked]:
     """What a wave asks: frozen once it has opened, until then as its survey stands."""
-    kept = wave.questions or frozen(wave.survey.questions.all())
-    return [Asked(**each) for each in kept]
+    if wave.questions_digest:
+        return _kept(_Kept(wave.questions_digest, wave))
+    return tuple(Asked(**each) for each in wave.questions or frozen(wave.survey.questions.all()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The questions that a wave keeps, told apart by their digest alone."""
+
+    digest: str
+    wave: Wave = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _kept(kept: _Kept) -> tuple[Asked, ...]:
+    """Read once a process: what is frozen never changes, and every page of answers needs it."""
+    return tuple(Asked(**each) for each in kept.wave.questions)
 
 
 def shown(questions: Sequence[Asked], answers: Mapping[str, Answer]) -> list[Asked]:
@@ -104,6 +125,12 @@ def shown(questions: Sequence[Asked], answers: Mapping[str, Answer]) -> list[Ask
         if not each.shown_after or (each.shown_after in asked and _leads_on(answers.get(each.shown_after), each)):
             asked[each.name] = each
     return list(asked.values())
+
+
+def placed(questions: Sequence[Asked], place: str) -> dict[str, int]:
+    """The answer of somebody whose place is known, by the question that asks for it; empty where none does."""
+    found = ((each.name, code) for each in questions for code, public_id in each.places.items() if public_id == place)
+    return {name: int(code) for name, code in found} if place else {}
 
 
 def _leads_on(answer: Answer | None, asked: Asked) -> bool:

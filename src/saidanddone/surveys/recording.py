@@ -1,4 +1,7 @@
-"""What of surveys enters the record and the index: facts openly, words only as commitments, and of staff nothing."""
+"""What of surveys enters the record and the index: facts openly, words only as commitments.
+
+Of staff nothing, but where figures were published for everyone: that they were, and that their round was withdrawn.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +10,7 @@ from saidanddone.core.languages import Language
 from saidanddone.core.viewer import Viewer
 from saidanddone.record import actions as record
 from saidanddone.search import index as search
-from saidanddone.surveys.models import Survey, Wave
+from saidanddone.surveys.models import Analysis, Survey, Wave
 from saidanddone.surveys.wording import worded
 
 
@@ -32,7 +35,8 @@ def publish_words(survey: Survey, *, by: Viewer, at: datetime) -> None:
 
 def publish_wave(wave: Wave, *, by: Viewer, at: datetime, reason: str = "") -> None:
     """That a round was opened, closed or withdrawn, with the digest of its questions."""
-    if not is_public(wave.survey) or wave.opened_at is None:
+    heard = is_public(wave.survey) or Analysis.objects.public().filter(wave=wave).exists()
+    if not heard or wave.opened_at is None:
         return
     words = {
         f"{name}_{language}": text

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from saidanddone.core.refs import Ref, urls_of
+from saidanddone.core.viewer import STRANGER, Viewer
 from saidanddone.surveys import benchmarks, result_bars, result_words
 from saidanddone.surveys.insights import breaks_between
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Question, Wave
@@ -42,6 +44,8 @@ class Group:
     headings: tuple[str, ...]
     cells: tuple[str, ...]
     count: int | None
+    url: str = ""
+    """Of the page of the place that they live in."""
 
     @property
     def cells_named(self) -> list[tuple[str, str]]:
@@ -135,18 +139,18 @@ class Page:
         return "" if rate is None else f"{100 * rate:.1f}%"
 
 
-def page(wave: Wave, analysis: Analysis) -> Page:
-    """A fixed number of queries, however many questions."""
+def page(wave: Wave, analysis: Analysis, viewer: Viewer) -> Page:
+    """With the earlier rounds that the viewer may see. A fixed number of queries, however many questions."""
     estimates = list(queries.figures(analysis))
     asked = questionnaire(wave)
     of_item: dict[str, list[Estimate]] = defaultdict(list)
     for each in estimates:
         of_item[each.item].append(each)
-    waves = [each for each in queries.published_until(wave) if each.wave_id != wave.pk]
+    waves = [each for each in queries.published_until(wave, viewer) if each.wave_id != wave.pk]
     before = waves[-1].wave if waves else queries.earlier_wave(wave)
     broken = breaks_between(asked, questionnaire(before)) if before else {}
     trends = _trends(asked, waves, analysis)
-    made = _Making(asked, of_item, broken, trends)
+    made = _Making(asked, of_item, broken, trends, urls_of(_places(asked)))
     return Page(
         wave=wave,
         analysis=analysis,
@@ -159,9 +163,13 @@ def page(wave: Wave, analysis: Analysis) -> Page:
     )
 
 
+def _places(asked: Sequence[Asked]) -> set[Ref]:
+    return {Ref("place", public_id) for each in asked if each.splits_results for public_id in each.places.values()}
+
+
 def want(wave: Wave, analysis: Analysis) -> None:
-    """Have the charts of its page drawn, in the language that is set."""
-    for each in page(wave, analysis).shown:
+    """Have the charts of its page drawn as everyone sees it, in the language that is set."""
+    for each in page(wave, analysis, STRANGER).shown:
         if each.trend:
             charts.want(each.trend)
 
@@ -195,6 +203,7 @@ class _Making:
     of_item: Mapping[str, list[Estimate]]
     broken: Mapping[str, str]
     trends: Mapping[str, SeriesChart]
+    places: Mapping[Ref, str]
 
     def shown(self, asked: Asked) -> Shown:
         whole = [
@@ -263,6 +272,7 @@ class _Making:
             headings=headings,
             cells=tuple(result_words.value_of(found[each]) if each in found else "–" for each in names),
             count=max((each.count for each in found.values() if each.count), default=None),
+            url=self.places.get(Ref("place", splitting.places.get(group, "")), ""),
         )
 
 

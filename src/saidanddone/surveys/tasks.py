@@ -8,7 +8,7 @@ from django_tasks import task
 
 from saidanddone.core import clock
 from saidanddone.core.rules import Refused
-from saidanddone.core.viewer import SITE
+from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.surveys import actions, result_pages
 from saidanddone.surveys.models import Wave
 from saidanddone.surveys.queries import results
@@ -38,8 +38,8 @@ def analyse(wave: str) -> None:
 @task()
 def draw_results(survey: str) -> None:
     """The charts of all rounds of a survey, in each language: those after a round that is published show it too."""
-    for wave in Wave.objects.public().filter(survey__public_id=survey).select_related("survey__organisation"):
-        if analysis := results.standing(wave):
+    for wave in Wave.objects.found_by(STRANGER).filter(survey__public_id=survey).select_related("survey__organisation"):
+        if analysis := results.standing(wave, STRANGER):
             for language, _name in settings.LANGUAGES:
                 with translation.override(language):
                     result_pages.want(wave, analysis)

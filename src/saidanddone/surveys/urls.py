@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saidanddone.surveys.views import answering, desk, kiosk, paper, questions, results, sample, surveys, waves
+from saidanddone.surveys.views import answering, desk, kiosk, panels, paper, questions, results, sample, surveys, waves
 
 _SURVEY = "desk/<slug:slug>/surveys/<slug:public_id>"
 _WAVE = f"{_SURVEY}/waves/<slug:wave>"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_SURVEY}/state/<slug:state>/", desk.move_survey, name="move_survey"),
     path(f"{_SURVEY}/take/", questions.survey_instruments, name="survey_instruments"),
     path(f"{_SURVEY}/take/<slug:name>/", questions.take_from_instrument, name="take_from_instrument"),
+    path(f"{_SURVEY}/questions/new/place/", questions.ask_place, name="ask_place"),
     path(f"{_SURVEY}/questions/new/<slug:kind>/", questions.add_question, name="add_question"),
     path(f"{_SURVEY}/questions/<slug:question>/", questions.edit_question, name="edit_question"),
     path(f"{_SURVEY}/questions/<slug:question>/remove/", questions.remove_question, name="remove_question"),
@@ -48,6 +49,10 @@ urlpatterns = [
     path(f"{_WAVE}/paper/", paper.paper, name="survey_paper"),
     path(f"{_WAVE}/paper/<slug:number>/", paper.settle, name="settle_sheet"),
     path(f"{_WAVE}/sample/", sample.sample, name="survey_sample"),
+    path(f"{_WAVE}/panel/", panels.draw_panel, name="draw_panel"),
+    path("yours/panels/", panels.your_panels, name="your_panels"),
+    path("yours/panels/<public_id:public_id>/leave/", panels.leave_panel, name="leave_panel"),
+    path("stop-asking/<str:token>/", panels.stop_asking, name="stop_asking"),
     path(f"{_WAVE}/sample/codes/", sample.make_codes, name="make_codes"),
     path(f"{_WAVE}/sample/invite/", sample.invite_sample, name="invite_sample"),
     path(f"{_WAVE}/sample/remind/", sample.remind_sample, name="remind_sample"),

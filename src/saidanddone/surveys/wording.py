@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from saidanddone.core.languages import Language, active
+from saidanddone.core.languages import KNOWN, active
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Worded:
 def worded(words: Mapping[str, str], language: str = "") -> Worded:
     """In the reader's language where they are, else in the site's first, else in any."""
     wanted = language or active()
-    for each in (wanted, *Language.values):
+    for each in (wanted, *KNOWN):
         if words.get(each):
             return Worded(words[each], each)
     return Worded("", wanted)

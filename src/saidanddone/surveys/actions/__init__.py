@@ -14,6 +14,7 @@ from saidanddone.surveys.actions.building import (
     take_from_instrument,
 )
 from saidanddone.surveys.actions.importing import import_survey
+from saidanddone.surveys.actions.panels import draw_panel, forget_member, join_panel, leave_panel, stop_asking
 from saidanddone.surveys.actions.paper import settle_sheet, type_sheet
 from saidanddone.surveys.actions.results import analyse_wave, ask_for_analysis, publish_results, see_alert
 from saidanddone.surveys.actions.sampling import (
@@ -45,12 +46,16 @@ __all__ = [
     "close_wave",
     "create_survey",
     "delete_identities",
+    "draw_panel",
     "edit_question",
     "edit_survey",
     "edit_wave",
     "finish_response",
+    "forget_member",
     "import_sample",
     "import_survey",
+    "join_panel",
+    "leave_panel",
     "make_codes",
     "make_ready",
     "move_question",
@@ -66,6 +71,7 @@ __all__ = [
     "send_reminders",
     "set_quota",
     "settle_sheet",
+    "stop_asking",
     "take_from_instrument",
     "translate_survey",
     "type_sheet",

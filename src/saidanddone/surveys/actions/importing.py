@@ -14,13 +14,15 @@ from saidanddone.core.table_files import TableRow
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
 from saidanddone.surveys import recording
-from saidanddone.surveys.codebooks import BadCodebook, Codebook, Round
+from saidanddone.surveys.codebooks import BadCodebook, Codebook, Round, with_places
 from saidanddone.surveys.microdata import BadCell, Given, Reader, Summary
 from saidanddone.surveys.models import Mode, Question, Response, Survey, Wave
 from saidanddone.surveys.permissions.importing import check_import_survey
+from saidanddone.surveys.permissions.results import OVER
 from saidanddone.surveys.questionnaire import digest, frozen
 
 BATCH = 1000
+FROM_FILE = ["file"]
 
 
 @transaction.atomic
@@ -31,15 +33,20 @@ def import_survey(
     rows: Iterable[TableRow],
     codebook: Codebook,
     source: str,
+    into: Survey | None = None,
     is_trial: bool = False,
     tick: Callable[[], None] = lambda: None,
 ) -> Summary:
-    """Bring in every row that fits, and say of every other why it does not. Raises `BadCodebook`."""
+    """Bring in every row that fits, and say of every other why it does not. Raises `BadCodebook`.
+
+    `into` is a survey that was built here and asked by others: it keeps its words, and asks what the codebook asks.
+    """
     organisation = Organisation.objects.filter(slug=codebook.organisation).first()
     if organisation is None:
         raise BadCodebook(f"[survey] names {codebook.organisation}, which is no organisation of this site.")
-    check_import_survey(by=by, organisation=organisation)
-    survey = _survey(by, at, organisation, codebook, source)
+    check_import_survey(by=by, organisation=organisation, into=into)
+    codebook = with_places(codebook)
+    survey = _built_here(by, at, into, codebook) if into else _survey(by, at, organisation, codebook, source)
     waves = {name: _wave(by, at, survey, each) for name, each in codebook.waves.items()}
     summary, reader, remaining = Summary(survey.public_id), Reader(codebook), iter(rows)
     seen: dict[str, int] = {}
@@ -78,6 +85,19 @@ def _survey(by: Viewer, at: datetime, organisation: Organisation, codebook: Code
     return survey
 
 
+def _built_here(by: Viewer, at: datetime, into: Survey, codebook: Codebook) -> Survey:
+    """With its first round it is there for everyone, as if the round had been opened here."""
+    survey = recording.locked(into)
+    asked = [Question(**_fields(each.asked)) for each in codebook.questions]
+    if digest(frozen(survey.questions.all())) != digest(frozen(asked)):
+        raise BadCodebook("The survey asks other questions than the codebook, or in other words.")
+    if survey.first_opened_at is None:
+        survey.first_opened_at = at
+        survey.save(update_fields=["first_opened_at"])
+        recording.publish_words(survey, by=by, at=at)
+    return survey
+
+
 def _fields(asked: Any) -> dict[str, Any]:
     return {name: getattr(asked, name) for name in asked.__dataclass_fields__}
 
@@ -101,7 +121,7 @@ def _wave(by: Viewer, at: datetime, survey: Survey, given: Round) -> Wave:
             "frame": dict(given.frame),
             "design": dict(given.design),
             "margins": given.margins,
-            "modes": ["file"],
+            "modes": FROM_FILE,
             "questions": questions,
             "questions_digest": digest(questions),
             "opened_at": opened,
@@ -110,6 +130,8 @@ def _wave(by: Viewer, at: datetime, survey: Survey, given: Round) -> Wave:
     )
     if is_new:
         recording.publish_wave(wave, by=by, at=at)
+    elif wave.modes != FROM_FILE or wave.state not in OVER:
+        raise BadCodebook(f"Round {wave.number} of this survey was asked here. Give yours another number.")
     return wave
 
 

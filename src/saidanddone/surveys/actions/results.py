@@ -13,14 +13,15 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.record import actions as record
 from saidanddone.surveys.insights import WorkedOut, work_out
 from saidanddone.surveys.insights.waves import ENGINE, NobodyAnsweredError
-from saidanddone.surveys.models import Alert, Analysis, Estimate, Survey, Wave
+from saidanddone.surveys.models import Alert, Analysis, Estimate, Wave
 from saidanddone.surveys.permissions.results import (
     check_analyse_wave,
     check_ask_for_analysis,
     check_publish_results,
     check_see_alert,
 )
-from saidanddone.surveys.queries.results import digest_of, earlier_wave, figures, newest
+from saidanddone.surveys.queries.results import digest_of, earlier_wave, figures, newest, usual_readers
+from saidanddone.surveys.questionnaire import questionnaire
 
 BATCH = 500
 ANALYSE, DRAW = "saidanddone.surveys.tasks.analyse", "saidanddone.surveys.tasks.draw_results"
@@ -61,28 +62,37 @@ def _kept(wave: Wave, found: WorkedOut, at: datetime) -> Analysis:
         reliability=found.reliability,
         drivers=found.drivers,
     )
-    rows = [Estimate(analysis=analysis, **asdict(each)) for each in found.figures]
+    places = {(each.name, code): place for each in questionnaire(wave) for code, place in each.places.items()}
+    rows = [
+        Estimate(analysis=analysis, place=places.get((each.variable, each.group), ""), **asdict(each))
+        for each in found.figures
+    ]
     Estimate.objects.bulk_create(rows, batch_size=BATCH)
     alerts = [Alert(analysis=analysis, raised_at=at, **asdict(each)) for each in found.drops]
     Alert.objects.bulk_create(alerts)
     return analysis
 
 
-def publish_results(*, by: Viewer, at: datetime, analysis: Analysis) -> Analysis:
-    """Make the figures public. Those that were public until now are superseded, and say by which."""
+def publish_results(*, by: Viewer, at: datetime, analysis: Analysis, readers: str = "") -> Analysis:
+    """Make the figures public among `readers`: by default everyone, of staff their own organisation.
+
+    Those that stood until now are superseded, and say by which. Figures that only the organisation read are opened to
+    everyone by publishing them again.
+    """
     with transaction.atomic():
         wave = Wave.objects.select_for_update(of=("self",)).select_related("survey").get(pk=analysis.wave_id)
         analysis = Analysis.objects.select_related("wave__survey__organisation").get(pk=analysis.pk)
-        check_publish_results(by=by, analysis=analysis, newest=newest(wave))
-        before = Analysis.objects.published().filter(wave=wave).first()
-        analysis.published_at = at
-        analysis.save(update_fields=["published_at"])
+        readers = readers or usual_readers(wave.survey)
+        check_publish_results(by=by, analysis=analysis, newest=newest(wave), readers=readers)
+        before = Analysis.objects.published().filter(wave=wave).exclude(pk=analysis.pk).first()
+        analysis.published_at, analysis.readers = at, readers
+        analysis.save(update_fields=["published_at", "readers"])
         if before:
             before.superseded_by = analysis
             before.save(update_fields=["superseded_by"])
         wave.state, wave.published_at = Wave.State.PUBLISHED, wave.published_at or at
         wave.save(update_fields=["state", "published_at"])
-        if wave.survey.kind != Survey.Kind.STAFF:
+        if readers == Analysis.Readers.EVERYONE:
             record.append(
                 by=by, kind="survey-results", about=analysis.ref, at=at, fields=_entry(analysis, wave, before)
             )
@@ -99,7 +109,7 @@ def _entry(analysis: Analysis, wave: Wave, before: Analysis | None) -> dict[str,
         "engine": analysis.engine,
         "figures": digest_of(figures(analysis)),
         "questions": wave.questions_digest,
-        "supersedes": before.public_id if before else "",
+        "supersedes": before.public_id if before and before.readers == Analysis.Readers.EVERYONE else "",
     }
 
 

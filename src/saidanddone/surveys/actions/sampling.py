@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -12,6 +13,7 @@ from saidanddone.core.refs import Ref
 from saidanddone.core.table_files import TableRow
 from saidanddone.core.viewer import Viewer
 from saidanddone.messaging import actions as messaging
+from saidanddone.places.queries import known_places
 from saidanddone.surveys import codes, inviting, sample_files
 from saidanddone.surveys.models import Question, Response, SampleCase, SampleCode, Wave
 from saidanddone.surveys.permissions.sampling import (
@@ -50,7 +52,7 @@ class Handed:
 def import_sample(*, by: Viewer, at: datetime, wave: Wave, rows: Iterable[TableRow]) -> Taken:
     """Take each row that is somebody, once by its key; the others are given back with their line and reason."""
     check_import_sample(by=by, wave=wave)
-    found = list(sample_files.read(rows))
+    found = list(sample_files.read(rows, known_places()))
     drawn = [each for each in found if isinstance(each, Drawn)]
     with transaction.atomic():
         known = set(wave.sample.values_list("key", flat=True))
@@ -65,7 +67,7 @@ def make_codes(*, by: Viewer, at: datetime, wave: Wave) -> list[Handed]:
     check_make_codes(by=by, wave=wave)
     with transaction.atomic():
         Wave.objects.select_for_update().get(pk=wave.pk)  # so that two who ask at once do not make two for a case
-        cases = wave.sample.filter(codes__isnull=True).exclude(status=Status.ANSWERED)
+        cases = wave.sample.filter(codes__isnull=True, from_panel=False).exclude(status=Status.ANSWERED)
         handed = [Handed(case, codes.new_code()) for case in cases.order_by("key")]
         kept = [SampleCode(case=each.case, digest=codes.case_digest(each.code)) for each in handed]
         SampleCode.objects.bulk_create(kept, batch_size=AT_ONCE)
@@ -92,9 +94,10 @@ def send_reminders(*, by: Viewer, at: datetime, wave: Wave) -> int:
 
 def _send(by: Viewer, at: datetime, wave: Wave, cases: QuerySet[SampleCase], *, reminder: int) -> int:
     """Each message says the same thing once, and the case notes that it was said."""
-    reached = [case for case in cases.select_for_update().order_by("pk") if inviting.channel_of(case)]
+    held = cases.select_for_update(of=("self",)).select_related("member__contributor__person").order_by("pk")
+    reached = list(inviting.reached(held))
     messaging.send_many(by=by, at=at, drafts=inviting.drafts(wave, reached, reminder=reminder))
-    keys = [case.pk for case in reached]
+    keys = [each.case.pk for each in reached]
     for start in range(0, len(keys), AT_ONCE):
         some = SampleCase.objects.filter(pk__in=keys[start : start + AT_ONCE])
         if reminder:
@@ -134,8 +137,9 @@ def _forget(by: Viewer, at: datetime, wave: Wave) -> None:
         for case in wave.sample.only("pk", "public_id").iterator(AT_ONCE):
             messaging.forget(by=by, at=at, recipient=Ref("sample-case", case.public_id))
         SampleCode.objects.filter(case__wave=wave).delete()
-        nothing = dict.fromkeys(("name", "address", "email", "phone", "language", "cluster"), "")
-        wave.sample.update(**nothing, weight=1, invited_at=None, answered_date=None, key=F("public_id"))
+        nothing: dict[str, Any] = dict.fromkeys(("name", "address", "email", "phone", "language", "cluster"), "")
+        nothing |= {"weight": 1, "place": None, "member": None, "invited_at": None, "answered_date": None}
+        wave.sample.update(**nothing, key=F("public_id"))
         _forget_words(wave)
         wave.identity_deleted_at = at
         wave.save(update_fields=["identity_deleted_at"])

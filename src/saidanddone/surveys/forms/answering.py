@@ -1,6 +1,7 @@
 """One page of questions, drawn from the questions as they were asked; the page on which a code is typed; handing in."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -52,8 +53,8 @@ class Scale(forms.widgets.ChoiceWidget):
     option_template_name = "django/forms/widgets/radio_option.html"
     use_fieldset = True
 
-    def __init__(self, asked: Asked) -> None:
-        super().__init__()
+    def __init__(self, asked: Asked, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
         self.asked = asked
 
     def id_for_label(self, id_: str, index: Any = None) -> str:
@@ -148,7 +149,7 @@ def field_of(asked: Asked) -> forms.Field:
         widget: Any = forms.Textarea(attrs={"rows": 4})
         return forms.CharField(max_length=LONGEST, required=False, widget=widget, **facts)
     widgets = {
-        Kind.SEVERAL: lambda: Checkboxes(choices=_choices(asked)),
+        Kind.SEVERAL: lambda: Checkboxes(choices=partial(_choices, asked)),
         Kind.RANKING: lambda: Ranks(asked),
         Kind.NUMBER: lambda: forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-4"}),
     }
@@ -157,9 +158,7 @@ def field_of(asked: Asked) -> forms.Field:
 
 
 def _one_of(asked: Asked) -> Scale:
-    scale = Scale(asked)
-    scale.choices = _choices(asked)
-    return scale
+    return Scale(asked, choices=partial(_choices, asked))  # made when a page is drawn, and not when it is sent
 
 
 def _choices(asked: Asked) -> list[tuple[int, str | SafeString]]:

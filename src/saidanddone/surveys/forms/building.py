@@ -46,7 +46,9 @@ class SurveyForm(SurveyWordsForm):
         choices=Survey.Kind.choices,
         widget=Radios(
             hints={
-                "staff": _("Only your organisation sees that there is one, and its results."),
+                "staff": _(
+                    "Only your organisation sees what is asked, and its results until you publish them for everyone."
+                ),
                 "pulse": _("A few questions for people who have just dealt with a service."),
             }
         ),

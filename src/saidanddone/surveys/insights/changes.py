@@ -9,7 +9,7 @@ from scipy import stats
 
 from saidanddone.analysis import survey
 from saidanddone.analysis.survey import Design, Estimate, Instrument, Reason, Scoring
-from saidanddone.surveys.insights.figures import EVERYBODY, FEWEST, Figure, Read, number_or_none
+from saidanddone.surveys.insights.figures import EVERYBODY, Figure, Read, number_or_none
 from saidanddone.surveys.insights.items import Item, scoring_of
 from saidanddone.surveys.insights.people import People
 from saidanddone.surveys.insights.weighting import Read as Margins
@@ -78,6 +78,7 @@ def changes(later: Wave, earlier: Wave, broken: Mapping[str, str]) -> Iterator[F
         if item.name in broken or item.scoring != found[1].scoring:
             yield Figure(item.name, item.main, "difference", marker="b")
             continue
+        fewest = later.read.fewest
         for figure in item.figures:
             if both:
                 changed = both.difference(item, found[1], figure)
@@ -87,12 +88,12 @@ def changes(later: Wave, earlier: Wave, broken: Mapping[str, str]) -> Iterator[F
                     earlier.read.estimates(found[0], figure, EVERYBODY),
                 )
                 changed = survey.difference(pair[0].only, pair[1].only, independent=True)
-            yield _row(item.name, figure.name, changed)
+            yield _row(item.name, figure.name, changed, fewest)
 
 
-def _row(item: str, figure: str, changed: Estimate) -> Figure:
+def _row(item: str, figure: str, changed: Estimate, fewest: int) -> Figure:
     row = Figure(item, figure, "difference", count=changed.count)
-    if np.isnan(changed.value) or changed.count < FEWEST:
+    if np.isnan(changed.value) or changed.count < fewest:
         return replace(row, count=None, marker="x" if np.isnan(changed.value) else "c")
     half = changed.error * float(stats.t.isf(0.025, changed.degrees)) if changed.degrees >= 1 else float("nan")
     return replace(

@@ -6,7 +6,7 @@ from typing import Any
 
 from saidanddone.analysis import survey
 from saidanddone.analysis.survey import Reliability
-from saidanddone.surveys.insights.figures import FEWEST, Figure, Read, number_or_none, rows_of
+from saidanddone.surveys.insights.figures import Figure, Read, number_or_none, rows_of
 from saidanddone.surveys.insights.items import Item
 from saidanddone.surveys.questionnaire import Asked
 
@@ -58,10 +58,10 @@ def _composite(name: str, read: Read, columns: Mapping[str, Any]) -> Iterator[Fi
     """The mean of the composite, of everybody and of groups that are large enough, none of them by itself."""
     means = survey.composite(read.design, columns)
     for row in rows_of(name, "mean", survey.mean(read.design, means)):
-        yield row if (row.count or 0) >= FEWEST else row.kept_back
+        yield row if (row.count or 0) >= read.fewest else row.kept_back
     for variable, group in read.groups.items():
         rows = list(rows_of(name, "mean", survey.mean(read.design, means, by=group), variable))
-        few = {each.group for each in rows if (each.count or 0) < FEWEST or not each.error}
+        few = {each.group for each in rows if (each.count or 0) < read.fewest or not each.error}
         if len(few) == 1:  # the others and everybody would give it away
             others = [each for each in rows if each.group not in few]
             few |= {min(others, key=lambda each: each.count or 0).group} if others else set()

@@ -13,8 +13,10 @@ from saidanddone.analysis.survey import By, Design, Estimates, Histogram, Kind
 from saidanddone.surveys.insights.items import Codes, Item
 
 EVERYBODY = ""
-FEWEST, RELIABLE = 10, 30
-"""Under the first nothing is shown; under the second of effective people it is marked [u]."""
+FEWEST, FEWEST_OF_STAFF, RELIABLE = 10, 20, 30
+"""Under the first nothing is shown, of staff under the second, as colleagues know each other; under the third of
+effective people it is marked [u].
+"""
 LEVEL = 0.95
 
 
@@ -51,6 +53,7 @@ class Read:
     design: Design
     items: Sequence[Item]
     groups: Mapping[str, Codes]
+    fewest: int = FEWEST
 
     OUTSIDE = -1_000_000
 
@@ -80,9 +83,10 @@ def of_everybody(read: Read) -> Iterator[Figure]:
     """Whole totals are public as they are; nothing is shown of fewer than ten."""
     for number, item in enumerate(read.items):
         nobody_asked = bool((item.codes == item.left).all())
-        for figure in (*item.figures, *item.answers):
+        answers = item.answers if read.fewest == FEWEST else ()  # a single answer of few colleagues names them
+        for figure in (*item.figures, *answers):
             for row in rows_of(item.name, figure.name, read.estimates(number, figure, EVERYBODY)):
-                yield row if nobody_asked or (row.count or 0) >= FEWEST else row.kept_back
+                yield row if nobody_asked or (row.count or 0) >= read.fewest else row.kept_back
 
 
 def of_groups(read: Read, hidden: Callable[[int, str], "Hidden"]) -> Iterator[Figure]:

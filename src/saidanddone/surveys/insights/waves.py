@@ -16,6 +16,7 @@ from saidanddone.surveys.insights.constructs import constructs
 from saidanddone.surveys.insights.driving import driving
 from saidanddone.surveys.insights.figures import (
     FEWEST,
+    FEWEST_OF_STAFF,
     Figure,
     Read,
     number_or_none,
@@ -29,7 +30,7 @@ from saidanddone.surveys.insights.protection import hidden_in
 from saidanddone.surveys.insights.reaching import r_indicator_of, rates
 from saidanddone.surveys.insights.weighting import Weighted, read_margins, weighted
 from saidanddone.surveys.margins import margins_of
-from saidanddone.surveys.models import Question, Wave
+from saidanddone.surveys.models import Question, Survey, Wave
 from saidanddone.surveys.questionnaire import Asked, questionnaire
 
 ENGINE = f"saidanddone {__version__}"
@@ -65,10 +66,12 @@ def work_out(wave: Wave, earlier: Wave | None = None) -> WorkedOut:
     if not len(people):
         raise NobodyAnsweredError("nobody has finished")
     found = weighted(wave, people)
-    read = _read(asked, people, found.design)
+    read = _read(asked, people, found.design, fewest_of(wave))
     said, composites = constructs(asked, read)
     figures = [*of_everybody(read), *of_groups(read, partial(hidden_in, read)), *composites]
-    figures += [row for each in asked if each.kind == Question.Kind.NUMBER for row in _number(each, people, found)]
+    figures += [
+        row for each in asked if each.kind == Question.Kind.NUMBER for row in _number(each, people, found, read.fewest)
+    ]
     changed = _changes(wave, earlier, asked, changes.Wave(people, read_margins(margins_of(wave), people), read))
     main = {each.name: each.main for each in read.items}
     return WorkedOut(
@@ -85,11 +88,15 @@ def work_out(wave: Wave, earlier: Wave | None = None) -> WorkedOut:
     )
 
 
-def _read(asked: Sequence[Asked], people: People, design: survey.Design) -> Read:
+def fewest_of(wave: Wave) -> int:
+    return FEWEST_OF_STAFF if wave.survey.kind == Survey.Kind.STAFF else FEWEST
+
+
+def _read(asked: Sequence[Asked], people: People, design: survey.Design, fewest: int) -> Read:
     items = [item for each in asked for item in items_of(each, people)]
     splitting = {each.name for each in asked if each.splits_results and each.kind in SPLITTING}
     groups = {each.name: _group(each) for each in items if each.name in splitting}
-    return Read(design, items, groups)
+    return Read(design, items, groups, fewest)
 
 
 def _group(item: Any) -> NDArray[np.int64]:
@@ -98,7 +105,7 @@ def _group(item: Any) -> NDArray[np.int64]:
     return np.where(is_answer, item.codes, Read.OUTSIDE)
 
 
-def _number(asked: Asked, people: People, found: Weighted) -> list[Figure]:
+def _number(asked: Asked, people: People, found: Weighted, fewest: int) -> list[Figure]:
     """Mean and median. No group of it is shown: a number can stand for one person."""
     numbers = numbers_of(asked, people)
     if not np.isfinite(numbers).any():
@@ -116,7 +123,7 @@ def _number(asked: Asked, people: People, found: Weighted) -> list[Figure]:
         count=middle.count,
     )
     rows = [*rows_of(asked.name, "mean", survey.mean(found.design, numbers)), median]
-    return [each if (each.count or 0) >= FEWEST else each.kept_back for each in rows]
+    return [each if (each.count or 0) >= fewest else each.kept_back for each in rows]
 
 
 def _changes(wave: Wave, earlier: Wave | None, asked: Sequence[Asked], now: changes.Wave) -> list[Figure]:
@@ -126,7 +133,9 @@ def _changes(wave: Wave, earlier: Wave | None, asked: Sequence[Asked], now: chan
     if not len(people):
         return []
     found = weighted(earlier, people)
-    then = changes.Wave(people, read_margins(margins_of(earlier), people), _read(before, people, found.design))
+    then = changes.Wave(
+        people, read_margins(margins_of(earlier), people), _read(before, people, found.design, now.read.fewest)
+    )
     return list(changes.changes(now, then, breaks_between(asked, before)))
 
 

@@ -36,7 +36,7 @@ class Response(models.Model):
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="responses")
     key_digest = models.CharField(max_length=64, editable=False)
     panel_key = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="The same in each wave of a panel."
+        max_length=64, blank=True, editable=False, help_text="The same in each wave of a file of microdata."
     )
     mode = models.CharField(max_length=10, choices=Mode)
     language = models.CharField(max_length=2, choices=Language)

@@ -21,7 +21,14 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
             Q(organisation__in=viewer.organisation_ids) | Q(first_opened_at__isnull=False) & ~Q(kind=Survey.Kind.STAFF)
         )
 
+    def found_by(self, viewer: Viewer) -> "SurveyQuerySet":
+        """Others' surveys of staff too whose figures were published for everyone: of these the figures, no more."""
+        heard = Survey.objects.filter(waves__analyses__published_at__isnull=False, waves__analyses__readers="everyone")
+        seen = Survey.objects.visible_to(viewer)
+        return self.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=heard.values("pk")))
+
     def public(self) -> "SurveyQuerySet":
+        """Whose questions everyone may read: never one of staff, whose figures alone may be public."""
         return self.filter(first_opened_at__isnull=False).exclude(kind=Survey.Kind.STAFF)
 
 
@@ -104,6 +111,10 @@ class Question(models.Model):
     shown_for = models.JSONField(default=list, blank=True, help_text="… was answered with one of these codes.")
     splits_results = models.BooleanField(default=False, help_text="Results are shown by its answers, protected.")
     may_be_contribution = models.BooleanField(default=False, help_text="Words may be given as a contribution.")
+    places = models.JSONField(default=dict, blank=True, help_text="By code, the place that the answer is.")
+    profile = models.JSONField(
+        default=dict, blank=True, help_text="What of the population its answers are: dimension, categories by code."
+    )
 
     class Meta:
         ordering = ("order",)

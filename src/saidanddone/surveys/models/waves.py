@@ -24,6 +24,12 @@ class WaveQuerySet(models.QuerySet["Wave"]):
             | Q(opened_at__isnull=False) & ~Q(survey__kind=Survey.Kind.STAFF)
         )
 
+    def found_by(self, viewer: Viewer) -> "WaveQuerySet":
+        """Others' rounds of staff too whose figures were published for everyone: of these the figures, no more."""
+        heard = Wave.objects.filter(analyses__published_at__isnull=False, analyses__readers="everyone")
+        seen = Wave.objects.visible_to(viewer)
+        return self.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=heard.values("pk")))
+
     def public(self) -> "WaveQuerySet":
         return self.filter(opened_at__isnull=False).exclude(survey__kind=Survey.Kind.STAFF)
 
@@ -124,7 +130,10 @@ class Quota(models.Model):
 
 
 class SampleCase(models.Model):
-    """Somebody who was drawn. It says nothing of their answers, and no response leads to it."""
+    """Somebody who was drawn. It says nothing of their answers, and no response leads to it.
+
+    Of a member of the panel it holds no name and no address: those are the member's own, for as long as they stay.
+    """
 
     class Status(models.TextChoices):
         DRAWN = "drawn", _("Not asked yet")
@@ -145,6 +154,9 @@ class SampleCase(models.Model):
     stratum = models.CharField(max_length=60, blank=True)
     cluster = models.CharField(max_length=60, blank=True)
     weight = models.FloatField(default=1)
+    place = models.ForeignKey("places.Place", models.SET_NULL, null=True, blank=True, related_name="+")
+    from_panel = models.BooleanField(default=False)
+    member = models.ForeignKey("surveys.PanelMember", models.SET_NULL, null=True, blank=True, related_name="cases")
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAWN)
     invited_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
@@ -155,6 +167,14 @@ class SampleCase(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("wave", "key"), name="sample_case_once_a_wave"),
+            models.UniqueConstraint(
+                fields=("wave", "member"), condition=Q(member__isnull=False), name="panel_member_once_a_wave"
+            ),
+            models.CheckConstraint(
+                name="case_from_panel_names_nobody",
+                condition=Q(from_panel=True, name="", address="", email="", phone="")
+                | Q(from_panel=False, member__isnull=True),
+            ),
             models.CheckConstraint(name="sample_weight_is_positive", condition=Q(weight__gt=0)),
             models.CheckConstraint(name="two_reminders_at_most", condition=Q(reminders__lte=2)),
         )
@@ -177,18 +197,17 @@ class SampleCode(models.Model):
 
 
 class PanelMember(models.Model):
-    """A contributor who agreed to be asked again. `key` goes when they leave, and with it every link to responses."""
+    """A contributor who agreed to be asked again. The row goes when they leave; no response ever led to it."""
 
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     contributor = models.ForeignKey("people.Contributor", models.CASCADE, related_name="+")
-    key = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="From which a response's panel key is made."
-    )
+    place = models.ForeignKey("places.Place", models.SET_NULL, null=True, blank=True, related_name="+")
     joined_at = models.DateTimeField()
-    left_at = models.DateTimeField(null=True, blank=True)
+    asked_date = models.DateField(null=True, blank=True, help_text="When they were last drawn, so that it is seldom.")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("organisation", "contributor"), name="panel_member_once"),)
 
     def __str__(self) -> str:
-        return f"panel member {self.pk}"
+        return f"panel member {self.public_id}"

@@ -22,11 +22,15 @@ def check_measures(*, by: Viewer, wave: Wave) -> None:
 
 def check_import_sample(*, by: Viewer, wave: Wave) -> None:
     """While it is planned or open, and before its names and addresses are gone."""
+    _check_sample_is_open(by=by, wave=wave)
+    if WayIn.CODE not in wave.modes:
+        raise Refused(_("This round is not answered with codes. Change its plan first."))
+
+
+def _check_sample_is_open(*, by: Viewer, wave: Wave) -> None:
     check_measures(by=by, wave=wave)
     if wave.state not in {Wave.State.PLANNED, Wave.State.OPEN}:
         raise Refused(_("A sample is brought in while a round is planned or open."))
-    if WayIn.CODE not in wave.modes:
-        raise Refused(_("This round is not answered with codes. Change its plan first."))
     if wave.identity_deleted_at:
         raise Refused(_("The names and addresses of this round are deleted."))
 
@@ -37,8 +41,10 @@ def check_make_codes(*, by: Viewer, wave: Wave) -> None:
 
 
 def check_send_invitations(*, by: Viewer, wave: Wave, at: datetime) -> None:
-    """While it is open."""
-    check_import_sample(by=by, wave=wave)
+    """While it is open: to those of the sample, and to those of the panel who were drawn."""
+    _check_sample_is_open(by=by, wave=wave)
+    if not {WayIn.CODE, WayIn.PANEL} & set(wave.modes):
+        raise Refused(_("This round is not answered with codes. Change its plan first."))
     if not wave.takes_answers(local_date(at)):
         raise Refused(_("Open the round before you invite anybody."))
 
@@ -49,8 +55,13 @@ def check_send_reminders(*, by: Viewer, wave: Wave, at: datetime) -> None:
 
 
 def check_note_contact(*, by: Viewer, case: SampleCase, status: str) -> None:
-    """What came of an attempt to reach somebody; that somebody answered is known by their code alone."""
-    check_import_sample(by=by, wave=case.wave)
+    """What came of an attempt to reach somebody; that somebody answered is known by their code alone.
+
+    A member of the panel says for themselves that they do not want to.
+    """
+    _check_sample_is_open(by=by, wave=case.wave)
+    if case.from_panel:
+        raise Refused(_("Members of the panel are asked by the site alone."))
     if status not in {"drawn", "invited", "refused", "not_reached", "not_eligible"}:
         raise Refused(_("Choose what came of it."))
     if case.status == SampleCase.Status.ANSWERED:

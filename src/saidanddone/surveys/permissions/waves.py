@@ -58,6 +58,10 @@ def _check_plan(survey: Survey, draft: "WaveDraft") -> None:
     by_chance = draft.sampling in {Wave.Sampling.PROBABILITY, Wave.Sampling.EVERYONE}
     if by_chance and {WayIn.LINK, WayIn.KIOSK} & set(draft.modes):
         raise Refused(_("Where people are drawn by chance, nobody else answers: no open link, and no kiosk."))
+    if WayIn.PANEL in draft.modes and by_chance:
+        raise Refused(_("Who is in a panel offered to be asked, so it is no sample drawn by chance from everyone."))
+    if WayIn.PANEL in draft.modes and survey.kind == Survey.Kind.STAFF:
+        raise Refused(_("The panel is of the public. Staff are asked by codes or a link."))
     words = [*draft.population.values(), *draft.frame.values(), *draft.design.values()]
     if any(len(text) > LONGEST for text in words) or len(draft.sponsor) > 200:
         raise Refused(_("That is too long."))

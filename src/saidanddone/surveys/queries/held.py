@@ -8,12 +8,17 @@ from saidanddone.surveys.models import PanelMember
 
 
 def panels(own: Sequence[Contributor], person: Person | None) -> Rows:
-    rows = PanelMember.objects.filter(contributor__in=own).select_related("organisation").order_by("joined_at", "pk")
+    rows = (
+        PanelMember.objects.filter(contributor__in=own)
+        .select_related("organisation", "place")
+        .order_by("joined_at", "pk")
+    )
     return [
         {
             "organisation": each.organisation.name,
             "joined_at": each.joined_at.isoformat(),
-            "left_at": each.left_at.isoformat() if each.left_at else None,
+            "place": each.place.name if each.place else "",
+            "asked_date": each.asked_date.isoformat() if each.asked_date else None,
         }
         for each in rows
     ]

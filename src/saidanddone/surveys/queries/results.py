@@ -9,16 +9,17 @@ from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
+from saidanddone.places.models import Place
 from saidanddone.record import canonical
-from saidanddone.surveys.models import Alert, Analysis, Estimate, Wave
+from saidanddone.surveys.models import Alert, Analysis, Estimate, Survey, Wave
 from saidanddone.surveys.permissions.results import check_reads_results
 
 OVER = (Wave.State.CLOSED, Wave.State.PUBLISHED)
 
 
 def wave_of(viewer: Viewer, survey: str, wave: str) -> Wave:
-    """One that the viewer may see; else a 404."""
-    rows = Wave.objects.visible_to(viewer).select_related("survey__organisation")
+    """One of which the viewer may see the figures, if there are any; else a 404."""
+    rows = Wave.objects.found_by(viewer).select_related("survey__organisation")
     return get_object_or_404(rows, survey__public_id=survey, public_id=wave)
 
 
@@ -30,11 +31,17 @@ def desk_wave_of(viewer: Viewer, slug: str, survey: str, wave: str) -> Wave:
     return get_object_or_404(rows, survey__public_id=survey, public_id=wave)
 
 
-def standing(wave: Wave) -> Analysis | None:
+def standing(wave: Wave, viewer: Viewer) -> Analysis | None:
     """The published working-out that nothing has superseded. A withdrawn wave has none."""
     if wave.state == Wave.State.WITHDRAWN:
         return None
-    return Analysis.objects.published().filter(wave=wave).first()
+    return Analysis.objects.published().visible_to(viewer).filter(wave=wave).first()
+
+
+def usual_readers(survey: Survey) -> str:
+    """Whom figures are published for where nobody chose: of staff, their own organisation."""
+    readers = Analysis.Readers
+    return readers.ORGANISATION if survey.kind == Survey.Kind.STAFF else readers.EVERYONE
 
 
 def newest(wave: Wave) -> Analysis | None:
@@ -53,16 +60,31 @@ def earlier_wave(wave: Wave) -> Wave | None:
     return rows.order_by("-number").first()
 
 
-def published_until(wave: Wave) -> list[Analysis]:
-    """What stands of this wave and of those before it, the oldest first."""
-    rows = Analysis.objects.published().filter(wave__survey=wave.survey_id, wave__number__lte=wave.number)
+def published_until(wave: Wave, viewer: Viewer) -> list[Analysis]:
+    """What stands of this wave and of those before it for the viewer, the oldest first."""
+    rows = (
+        Analysis.objects.published()
+        .visible_to(viewer)
+        .filter(wave__survey=wave.survey_id, wave__number__lte=wave.number)
+    )
     return list(rows.exclude(wave__state=Wave.State.WITHDRAWN).select_related("wave").order_by("wave__number"))
 
 
-def rounds(wave: Wave) -> list[Wave]:
-    """All of its survey that have figures, the newest first."""
-    rows = Wave.objects.filter(survey=wave.survey_id, state=Wave.State.PUBLISHED, opened_at__isnull=False)
+def rounds(wave: Wave, viewer: Viewer) -> list[Wave]:
+    """All of its survey that have figures for the viewer, the newest first."""
+    rows = Wave.objects.found_by(viewer).filter(
+        survey=wave.survey_id, state=Wave.State.PUBLISHED, opened_at__isnull=False
+    )
     return list(rows.order_by("-number"))
+
+
+def of_place(place: Place) -> QuerySet[Estimate]:
+    """What people who live in a place said: published figures that stand, the newest survey first.
+
+    `item` is the question, `figure` its part, with interval, counts and marker; `analysis.wave.survey` says where from.
+    """
+    rows = Estimate.objects.standing().of_place(place).select_related("analysis__wave__survey__organisation")
+    return rows.order_by("-analysis__wave__closes_date", "analysis", "pk")
 
 
 def alerts_of(analysis: Analysis | None) -> list[Alert]:

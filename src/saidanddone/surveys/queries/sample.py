@@ -23,6 +23,7 @@ class Going:
     to_invite: int
     to_remind: int
     without_code: int
+    from_panel: int
 
 
 def wave_for_desk(by: Viewer, slug: str, public_id: str, wave: str) -> Wave:
@@ -41,13 +42,17 @@ def going(wave: Wave) -> Going:
         by_status=tuple((label, counted.get(value, 0)) for value, label in Status.choices),
         to_invite=counted.get(Status.DRAWN, 0),
         to_remind=wave.sample.filter(status=Status.INVITED, reminders__lt=2).count(),
-        without_code=wave.sample.filter(codes__isnull=True).exclude(status=Status.ANSWERED).count(),
+        without_code=wave.sample.filter(codes__isnull=True, from_panel=False).exclude(status=Status.ANSWERED).count(),
+        from_panel=wave.sample.filter(from_panel=True).count(),
     )
 
 
 def cases(wave: Wave, *, search: str, number: int) -> Page[SampleCase]:
-    """By the key that the list it came from has; found by how that key or the name begins."""
-    found = wave.sample.all()
+    """By the key that the list it came from has; found by how that key or the name begins.
+
+    Nobody at the desk sees one member of the panel, not even whether they answered.
+    """
+    found = wave.sample.filter(from_panel=False)
     if search:
         found = found.filter(key__istartswith=search) | found.filter(name__istartswith=search)
     return paginate(found.order_by("key", "pk"), number=number, size=50)

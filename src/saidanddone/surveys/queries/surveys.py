@@ -1,8 +1,9 @@
 """Surveys as everyone may read them: what is asked, when, and of whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404
 
 from saidanddone.core.paging import Page, paginate
@@ -22,25 +23,29 @@ class Shown:
     subject: Subject
     waves: list[Wave]
     newest: Wave | None
-    questions: list[Asked]
+    questions: Sequence[Asked]
     benchmarks: list[Benchmark]
+    is_whole: bool
+    """Whether the viewer sees what is asked, or only where figures are."""
 
 
 def page(*, viewer: Viewer, number: int) -> Page[Survey]:
-    """Public surveys, those of one's own staff too, newest first."""
-    seen = Wave.objects.visible_to(viewer).filter(opened_at__isnull=False).order_by("-number")
-    rows = Survey.objects.visible_to(viewer).filter(first_opened_at__isnull=False).select_related("organisation")
+    """Public surveys, those of one's own staff too, and others' of staff whose figures are public; newest first."""
+    seen = Wave.objects.found_by(viewer).filter(opened_at__isnull=False).order_by("-number")
+    rows = Survey.objects.found_by(viewer).filter(first_opened_at__isnull=False).select_related("organisation")
+    rows = rows.annotate(is_whole=Exists(Survey.objects.visible_to(viewer).filter(pk=OuterRef("pk"))))
     rows = rows.prefetch_related(Prefetch("waves", seen.defer("questions"), to_attr="seen_waves"))
     return paginate(rows.order_by("-first_opened_at", "-pk"), number=number)
 
 
 def shown(public_id: str, *, viewer: Viewer) -> Shown:
-    """One that has opened and that the viewer may see; else 404."""
-    rows = Survey.objects.visible_to(viewer).filter(first_opened_at__isnull=False).select_related("organisation")
+    """One that has opened and that the viewer may see; else 404. Of others' staff, only where to read figures."""
+    rows = Survey.objects.found_by(viewer).filter(first_opened_at__isnull=False).select_related("organisation")
     survey = get_object_or_404(rows, public_id=public_id)
-    seen = Wave.objects.visible_to(viewer).filter(survey=survey, opened_at__isnull=False)
+    seen = Wave.objects.found_by(viewer).filter(survey=survey, opened_at__isnull=False)
     waves = list(seen.order_by("-number"))
     newest = next((wave for wave in waves if wave.state != Wave.State.WITHDRAWN), waves[0] if waves else None)
-    asked = questionnaire(newest) if newest else []
+    is_whole = Survey.objects.visible_to(viewer).filter(pk=survey.pk).exists()
+    asked = questionnaire(newest) if newest and is_whole else []
     beside = [found for each in asked for found in benchmarks.beside(each)]
-    return Shown(survey, subject_of(survey), waves, newest, asked, beside)
+    return Shown(survey, subject_of(survey), waves, newest, asked, beside, is_whole)

@@ -15,6 +15,7 @@ from saidanddone.core.downloads import Ending, throttle
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused, allows
 from saidanddone.surveys import actions, method_pages, result_downloads, result_pages, result_reports
+from saidanddone.surveys.forms import results as forms
 from saidanddone.surveys.models import Alert, Analysis, Wave
 from saidanddone.surveys.permissions import results as permissions
 from saidanddone.surveys.queries import results as queries
@@ -23,7 +24,7 @@ from saidanddone.ui import reports
 
 def _standing(request: Request, public_id: str, wave: str) -> tuple[Wave, Analysis]:
     found = queries.wave_of(request.viewer, public_id, wave)
-    analysis = queries.standing(found)
+    analysis = queries.standing(found, request.viewer)
     if analysis is None:
         raise Http404
     return found, analysis
@@ -33,9 +34,9 @@ def _standing(request: Request, public_id: str, wave: str) -> tuple[Wave, Analys
 @require_safe
 def survey_results(request: Request, public_id: str, wave: str) -> HttpResponse:
     found = queries.wave_of(request.viewer, public_id, wave)
-    analysis = queries.standing(found)
-    page = result_pages.page(found, analysis) if analysis else None
-    context = {"wave": found, "survey": found.survey, "page": page, "rounds": queries.rounds(found)}
+    analysis = queries.standing(found, request.viewer)
+    page = result_pages.page(found, analysis, request.viewer) if analysis else None
+    context = {"wave": found, "survey": found.survey, "page": page, "rounds": queries.rounds(found, request.viewer)}
     return render(request, "surveys/results.html", context)
 
 
@@ -59,7 +60,7 @@ def survey_figures(request: Request, public_id: str, wave: str, ending: Ending) 
 def survey_pdf(request: Request, public_id: str, wave: str) -> HttpResponse:
     throttle(request)
     found, analysis = _standing(request, public_id, wave)
-    page, method = result_pages.page(found, analysis), method_pages.method(found, analysis)
+    page, method = result_pages.page(found, analysis, request.viewer), method_pages.method(found, analysis)
     return reports.answer(result_reports.as_pdf(page, method, at=clock.now()), f"survey-{wave}")
 
 
@@ -72,11 +73,13 @@ def desk_results(request: Request, slug: str, public_id: str, wave: str) -> Http
     survey = found.survey
     context: dict[str, object] = {"wave": found, "survey": survey, "organisation": survey.organisation}
     context |= {"analysis": analysis}
-    context |= {"page": result_pages.page(found, analysis) if analysis else None}
-    context |= {"alerts": result_pages.alerts(found, queries.alerts_of(analysis)), "standing": queries.standing(found)}
+    context |= {"page": result_pages.page(found, analysis, request.viewer) if analysis else None}
+    context |= {
+        "alerts": result_pages.alerts(found, queries.alerts_of(analysis)),
+        "standing": queries.standing(found, request.viewer),
+    }
     context["may_analyse"] = allows(permissions.check_analyse_wave, by=request.viewer, wave=found)
-    facts = {"by": request.viewer, "analysis": analysis, "newest": analysis}
-    context["may_publish"] = bool(analysis) and allows(permissions.check_publish_results, **facts)
+    context["form"] = forms.readers_form(analysis, by=request.viewer) if analysis else None
     return render(request, "surveys/desk_results.html", context)
 
 
@@ -96,11 +99,12 @@ def publish_results(request: Request, slug: str, public_id: str, wave: str) -> H
     """Of the working-out that was looked at: another one since is not published unseen."""
     found = queries.desk_wave_of(request.viewer, slug, public_id, wave)
     analysis = get_object_or_404(Analysis, wave=found, public_id=request.POST.get("analysis", ""))
-    return _done(request, found, lambda: _publish(request, analysis))
+    readers = request.POST.get("readers", "")
+    return _done(request, found, lambda: _publish(request, analysis, readers))
 
 
-def _publish(request: Request, analysis: Analysis) -> str:
-    actions.publish_results(by=request.viewer, at=clock.now(), analysis=analysis)
+def _publish(request: Request, analysis: Analysis, readers: str) -> str:
+    actions.publish_results(by=request.viewer, at=clock.now(), analysis=analysis, readers=readers)
     return _("The figures are published.")
 
 

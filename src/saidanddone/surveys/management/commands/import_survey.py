@@ -9,12 +9,14 @@ from django.core.management import CommandError
 from saidanddone.core import clock
 from saidanddone.core.commands import ExampleCommand, Progress, rejects_file, source_name
 from saidanddone.core.rejects import write_rejects
+from saidanddone.core.rules import Refused
 from saidanddone.core.table_files import BadTable
 from saidanddone.core.viewer import SITE
 from saidanddone.surveys import codebooks
 from saidanddone.surveys.actions.importing import import_survey
 from saidanddone.surveys.codebooks import BadCodebook, read_codebook
 from saidanddone.surveys.microdata import Summary
+from saidanddone.surveys.models import Survey
 from saidanddone.surveys.spss import columns, read_table
 
 
@@ -32,6 +34,7 @@ class Command(ExampleCommand):
             "--like", type=Path, required=True, metavar="CODEBOOK", help="what the columns mean, as TOML"
         )
         parser.add_argument("--source", default="", help="a name for where it comes from; the file's name if not given")
+        parser.add_argument("--into", default="", metavar="ID", help="a survey that was built here and asked by others")
         parser.add_argument("--rejects", type=Path, help="where rows that do not fit go; beside FILE if not given")
         parser.add_argument("--dry-run", action="store_true", help="try every row and keep nothing")
 
@@ -48,12 +51,19 @@ class Command(ExampleCommand):
                     rows=read_table(path),
                     codebook=codebook,
                     source=options["source"] or source_name(path),
+                    into=self._survey(options["into"]),
                     is_trial=options["dry_run"],
                     tick=progress.advance,
                 )
-        except (BadTable, BadCodebook, OSError) as error:
+        except (BadTable, BadCodebook, Refused, OSError) as error:
             raise CommandError(str(error)) from error
         self._report(summary, header, rejects, options["dry_run"])
+
+    def _survey(self, public_id: str) -> Survey | None:
+        found = Survey.objects.filter(public_id=public_id).first()
+        if public_id and found is None:
+            raise CommandError(f"There is no survey {public_id}.")
+        return found
 
     def _report(self, summary: Summary, header: list[str], rejects: Path, is_trial: bool) -> None:
         self.stdout.write(str(summary))
