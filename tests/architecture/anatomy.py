@@ -221,6 +221,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "beside": "what stands beside the grounds: trust itself, satisfaction, expectation, staff",
         "parting": "the rule by which feeling and record part",
         "pages": "a trust page put together",
+        "periods": "of which time a figure is: the last twelve months, those before, or all",
         "comparisons": "before and after a decision, in words",
         "drafts": "what is handed to actions, before it is a row",
         "handlers": "how moderation hides, shows and redacts an action of a plan",
