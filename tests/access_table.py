@@ -409,6 +409,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "survey_instruments": MEASURES,
     "take_from_instrument": MEASURES,
     "add_question": MEASURES,
+    "ask_place": MEASURES,
     "edit_question": MEASURES,
     "POST:remove_question": PRESSED,
     "POST:move_question": PRESSED,

@@ -41,6 +41,7 @@ SHOWS_NO_WORDS = {
     "survey_instruments",
     "take_from_instrument",
     "add_question",
+    "ask_place",
     "edit_question",
     "plan_wave",
     "desk_wave",

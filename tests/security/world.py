@@ -431,6 +431,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "translate_survey": lambda world: _survey(world) | {"language": "cy"},
     "move_survey": lambda world: _survey(world) | {"state": "archived"},
     "take_from_instrument": lambda world: _survey(world) | {"name": "public-trust"},
+    "ask_place": _survey,
     "add_question": lambda world: _survey(world) | {"kind": "scale"},
     **dict.fromkeys(("edit_question", "remove_question"), _question),
     "move_question": lambda world: _question(world) | {"way": "up"},

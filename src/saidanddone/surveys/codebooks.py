@@ -31,15 +31,25 @@ wording.en = "How much do you trust the council?"
 labels.en = { 0 = "Not at all", 10 = "Completely" }
 scoring = { points = [0, 1, 2], bands = [{ name = "high", lowest = 1, highest = 2, side = 1 }] }
 values = { Yes = 1 }               # words in cells, as codes
+
+[[questions]]                      # where people live: results are shown by it
+name = "ward"
+kind = "single"
+splits_results = true
+wording.en = "Where do you live?"
+places = { 1 = "W05000984", 2 = "Bryn Teg" }   # by code, slug or name: cells may name them so too
 """
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from saidanddone.core.languages import Language, said_in
+from saidanddone.places.models import Place
+from saidanddone.places.queries import known_places
 from saidanddone.surveys.models import Question, Survey, Wave
 from saidanddone.surveys.questionnaire import Asked
 
@@ -116,6 +126,34 @@ def read_codebook(path: Path) -> Codebook:
     return Codebook(
         str(survey["organisation"]), kind, survey["title"], survey.get("introduction", {}), columns, waves, questions
     )
+
+
+def with_places(codebook: Codebook) -> Codebook:
+    """Questions about where people live with the places of this site. Raises `BadCodebook` for one that is not here."""
+    known, rows = known_places(), Place.objects.in_bulk()
+    return replace(codebook, questions=tuple(_placed(each, known, rows) for each in codebook.questions))
+
+
+def _placed(coded: Coded, known: Mapping[str, int], rows: Mapping[int, Place]) -> Coded:
+    found: dict[str, Place] = {}
+    for code, name in coded.asked.places.items():
+        if str(name).casefold() not in known:
+            raise BadCodebook(f"question {coded.asked.name}: {name} is no place of this site.")
+        found[str(code)] = rows[known[str(name).casefold()]]
+    if not found:
+        return coded
+    names = {
+        each.value: {code: said_in(place, "name", each.value) for code, place in found.items()} for each in Language
+    }
+    labels = {each: {**names[each], **coded.asked.labels.get(each, {})} for each in names}
+    places = {code: place.public_id for code, place in found.items()}
+    cells = {
+        cell: int(code)
+        for code, each in found.items()
+        for cell in (each.slug, each.code, each.name, each.name_cy)
+        if cell
+    }
+    return replace(coded, asked=replace(coded.asked, labels=labels, places=places), values={**cells, **coded.values})
 
 
 def _table(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:

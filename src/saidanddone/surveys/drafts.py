@@ -14,7 +14,8 @@ Words = Mapping[str, str]
 Labels = Mapping[str, Words]
 QUESTION_FIELDS = (
     *("name", "kind", "wording", "help", "labels", "scoring", "lowest", "highest", "battery", "construct"),
-    *("determinant", "speaks_of", "shown_after", "shown_for", "splits_results", "may_be_contribution"),
+    *("determinant", "speaks_of", "shown_after", "shown_for", "splits_results", "may_be_contribution", "places"),
+    "profile",
 )
 
 
@@ -67,6 +68,8 @@ class QuestionDraft:
     shown_for: Sequence[int] = ()
     splits_results: bool = False
     may_be_contribution: bool = False
+    places: Words = field(default_factory=dict)
+    profile: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("wording", "help"):

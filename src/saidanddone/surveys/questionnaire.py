@@ -2,6 +2,7 @@
 
     Asked.of(question)           a question of a survey, as it will be asked
     questionnaire(wave)          what a wave asks, in order
+    placed(questions, place)     the answer that a known place is
     shown(questions, answers)    what somebody is asked who has answered so far
     cleaned(asked, raw)          an answer fit to keep, or why it is none
 
@@ -49,6 +50,10 @@ class Asked:
     shown_for: Sequence[int] = ()
     splits_results: bool = False
     may_be_contribution: bool = False
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Code → public id of the place that the answer is."""
+    profile: Mapping[str, Any] = field(default_factory=dict)
+    """`{"dimension": "age", "categories": {"1": ["16-24", "25-44"]}}`: which people of a profile an answer is."""
 
     @classmethod
     def of(cls, question: Question) -> "Asked":
@@ -120,6 +125,12 @@ def shown(questions: Sequence[Asked], answers: Mapping[str, Answer]) -> list[Ask
         if not each.shown_after or (each.shown_after in asked and _leads_on(answers.get(each.shown_after), each)):
             asked[each.name] = each
     return list(asked.values())
+
+
+def placed(questions: Sequence[Asked], place: str) -> dict[str, int]:
+    """The answer of somebody whose place is known, by the question that asks for it; empty where none does."""
+    found = ((each.name, code) for each in questions for code, public_id in each.places.items() if public_id == place)
+    return {name: int(code) for name, code in found} if place else {}
 
 
 def _leads_on(answer: Answer | None, asked: Asked) -> bool:

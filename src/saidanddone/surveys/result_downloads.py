@@ -42,6 +42,7 @@ _FIGURE: dict[str, Column] = {
     "variable": of("estimate.variable"),
     "group": of("estimate.group"),
     "group_words": of("group"),
+    "place": of("estimate.place"),
     "unit": lambda line: "%" if result_words.in_per_cent(line.estimate) else "",
     "value": _scaled("value"),
     "lower": _scaled("lower"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from saidanddone.core.refs import Ref, urls_of
 from saidanddone.core.viewer import STRANGER, Viewer
 from saidanddone.surveys import benchmarks, result_bars, result_words
 from saidanddone.surveys.insights import breaks_between
@@ -43,6 +44,8 @@ class Group:
     headings: tuple[str, ...]
     cells: tuple[str, ...]
     count: int | None
+    url: str = ""
+    """Of the page of the place that they live in."""
 
     @property
     def cells_named(self) -> list[tuple[str, str]]:
@@ -147,7 +150,7 @@ def page(wave: Wave, analysis: Analysis, viewer: Viewer) -> Page:
     before = waves[-1].wave if waves else queries.earlier_wave(wave)
     broken = breaks_between(asked, questionnaire(before)) if before else {}
     trends = _trends(asked, waves, analysis)
-    made = _Making(asked, of_item, broken, trends)
+    made = _Making(asked, of_item, broken, trends, urls_of(_places(asked)))
     return Page(
         wave=wave,
         analysis=analysis,
@@ -158,6 +161,10 @@ def page(wave: Wave, analysis: Analysis, viewer: Viewer) -> Page:
         earlier=tuple(waves),
         is_draft=analysis.published_at is None,
     )
+
+
+def _places(asked: Sequence[Asked]) -> set[Ref]:
+    return {Ref("place", public_id) for each in asked if each.splits_results for public_id in each.places.values()}
 
 
 def want(wave: Wave, analysis: Analysis) -> None:
@@ -196,6 +203,7 @@ class _Making:
     of_item: Mapping[str, list[Estimate]]
     broken: Mapping[str, str]
     trends: Mapping[str, SeriesChart]
+    places: Mapping[Ref, str]
 
     def shown(self, asked: Asked) -> Shown:
         whole = [
@@ -264,6 +272,7 @@ class _Making:
             headings=headings,
             cells=tuple(result_words.value_of(found[each]) if each in found else "–" for each in names),
             count=max((each.count for each in found.values() if each.count), default=None),
+            url=self.places.get(Ref("place", splitting.places.get(group, "")), ""),
         )
 
 

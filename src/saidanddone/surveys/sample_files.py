@@ -1,6 +1,6 @@
 """The sample as a file: from its rows to cases, with the reason for each row that is none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +12,17 @@ from saidanddone.core.languages import Language
 from saidanddone.core.table_files import TableRow
 from saidanddone.core.text import clean_line, clean_text
 
-COLUMNS = ("key", "name", "address", "email", "phone", "language", "stratum", "cluster", "weight")
-_LONGEST = {"key": 60, "name": 160, "address": 500, "email": 254, "phone": 30, "stratum": 60, "cluster": 60}
+COLUMNS = ("key", "name", "address", "email", "phone", "language", "stratum", "cluster", "weight", "place")
+_LONGEST = {
+    "key": 60,
+    "name": 160,
+    "address": 500,
+    "email": 254,
+    "phone": 30,
+    "stratum": 60,
+    "cluster": 60,
+    "place": 120,
+}
 MOST = 200_000
 """Rows in one file: a national sample has a tenth of it."""
 
@@ -38,11 +47,14 @@ class Bad:
     why: str
 
 
-def read(rows: Iterable[TableRow]) -> Iterator[Drawn | Bad]:
-    """Each row once, in the order of the file; of two with one key the second is bad."""
+def read(rows: Iterable[TableRow], places: Mapping[str, int]) -> Iterator[Drawn | Bad]:
+    """Each row once, in the order of the file; of two with one key the second is bad.
+
+    `places` are those of the area, by slug, code and name.
+    """
     seen: dict[str, int] = {}
     for row in rows:
-        found = _read(row)
+        found = _read(row, places)
         if isinstance(found, Drawn) and found.key in seen:
             found = Bad(row.line, _("has the same key as line %(line)s") % {"line": seen[found.key]})
         if isinstance(found, Drawn):
@@ -50,7 +62,7 @@ def read(rows: Iterable[TableRow]) -> Iterator[Drawn | Bad]:
         yield found
 
 
-def _read(row: TableRow) -> Drawn | Bad:
+def _read(row: TableRow, places: Mapping[str, int]) -> Drawn | Bad:
     if row.fault:
         return Bad(row.line, row.fault)
     cells = {name.strip().lower(): cell for name, cell in row.cells.items()}
@@ -61,6 +73,10 @@ def _read(row: TableRow) -> Drawn | Bad:
     for name, longest in _LONGEST.items():
         if len(values[name]) > longest:
             return Bad(row.line, _("has a %(column)s that is too long") % {"column": name})
+    named = values.pop("place")
+    values["place_id"] = places.get(named.casefold())
+    if named and values["place_id"] is None:
+        return Bad(row.line, _("has a place that is none of this site, by its code or its name"))
     why = _mended(values)
     return Bad(row.line, why) if why else Drawn(row.line, values)
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_SURVEY}/state/<slug:state>/", desk.move_survey, name="move_survey"),
     path(f"{_SURVEY}/take/", questions.survey_instruments, name="survey_instruments"),
     path(f"{_SURVEY}/take/<slug:name>/", questions.take_from_instrument, name="take_from_instrument"),
+    path(f"{_SURVEY}/questions/new/place/", questions.ask_place, name="ask_place"),
     path(f"{_SURVEY}/questions/new/<slug:kind>/", questions.add_question, name="add_question"),
     path(f"{_SURVEY}/questions/<slug:question>/", questions.edit_question, name="edit_question"),
     path(f"{_SURVEY}/questions/<slug:question>/remove/", questions.remove_question, name="remove_question"),

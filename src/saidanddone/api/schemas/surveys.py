@@ -46,6 +46,8 @@ class Asked(Shape):
     shown_for: list[int]
     splits_results: bool
     may_be_contribution: bool
+    places: dict[str, str] = Field({}, description="By code, the id of the place that the answer is.")
+    profile: dict[str, Any] = Field({}, description="Of the population: the dimension, and its categories by code.")
 
 
 class Wave(Shape):

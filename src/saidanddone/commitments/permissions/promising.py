@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from saidanddone.commitments.models import Commitment, Milestone, Partner, Update
 from saidanddone.contributions.files import MOST_FILES
 from saidanddone.contributions.permissions import is_public
+from saidanddone.core.money import MOST_PENCE
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.models import Decision, Finding
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 LONGEST_PROMISE = 300
 LONGEST_WORDS = 2000
-MOST_PENCE = 10**14
-"""A thousand milliards of pounds: more is a slip of the finger."""
 MOST_SUCCESSORS = 10
 
 

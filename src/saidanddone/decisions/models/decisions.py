@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.contributions.models import Contribution, Topic
 from saidanddone.core.ids import new_public_id
+from saidanddone.core.money import pounds
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import STRANGER, Viewer
 from saidanddone.decisions.bilingual import Bilingual
@@ -235,9 +236,7 @@ class Option(models.Model):
 
     @property
     def cost(self) -> str:
-        """In pounds, with pence only where there are some."""
-        pounds, pence = divmod(self.cost_pence or 0, 100)
-        return f"£{pounds:,}.{pence:02}" if pence else f"£{pounds:,}"
+        return pounds(self.cost_pence or 0)
 
 
 class Scenario(models.Model):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from saidanddone.core.money import pounds
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.models import Exercise, ExerciseItem
 from saidanddone.decisions.permissions.exercises import is_open
@@ -28,8 +29,7 @@ class Trial:
     def amount(self, number: int) -> str:
         """Pounds of a budget, or points."""
         if self.exercise.kind == Exercise.Kind.BUDGET:
-            pounds, pence = divmod(number, 100)
-            return f"£{pounds:,}.{pence:02}" if pence else f"£{pounds:,}"
+            return pounds(number)
         return _("%(number)s points") % {"number": f"{number:,}"}
 
 

@@ -18,7 +18,7 @@ from saidanddone.surveys import parting
 from saidanddone.surveys.codes import Key, case_digest
 from saidanddone.surveys.models import Mode, Response, SampleCase, Wave
 from saidanddone.surveys.permissions.answering import check_begin_response, check_finish_response, check_save_answers
-from saidanddone.surveys.questionnaire import cleaned, questionnaire, shown
+from saidanddone.surveys.questionnaire import cleaned, placed, questionnaire, shown
 
 _ASKED_OF_IT = (
     *("answers", "language", "finished_date", "key_digest", "wave__state", "wave__opens_date", "wave__closes_date"),
@@ -39,6 +39,8 @@ def begin_response(*, by: Viewer, at: datetime, wave: Wave, key: Key, language: 
     begun |= {"begun_date": _day(wave, key, at)}
     if case:
         begun |= {"stratum": case.stratum, "cluster": case.cluster, "weight": case.weight}
+        if case.place:
+            begun["answers"] = placed(questionnaire(wave), case.place.public_id)
     return Response.objects.get_or_create(wave=wave, key_digest=key.digest, defaults=begun)[0]
 
 
@@ -93,7 +95,9 @@ def _held(wave: Wave, key: Key) -> Response:
 
 
 def _case_of(key: Key) -> SampleCase | None:
-    return SampleCase.objects.filter(codes__digest=case_digest(key.secret)).first() if key.is_code else None
+    if not key.is_code:
+        return None
+    return SampleCase.objects.select_related("place").filter(codes__digest=case_digest(key.secret)).first()
 
 
 def _note_answered(key: Key, at: datetime) -> None:

@@ -14,7 +14,7 @@ from saidanddone.core.table_files import TableRow
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
 from saidanddone.surveys import recording
-from saidanddone.surveys.codebooks import BadCodebook, Codebook, Round
+from saidanddone.surveys.codebooks import BadCodebook, Codebook, Round, with_places
 from saidanddone.surveys.microdata import BadCell, Given, Reader, Summary
 from saidanddone.surveys.models import Mode, Question, Response, Survey, Wave
 from saidanddone.surveys.permissions.importing import check_import_survey
@@ -45,6 +45,7 @@ def import_survey(
     if organisation is None:
         raise BadCodebook(f"[survey] names {codebook.organisation}, which is no organisation of this site.")
     check_import_survey(by=by, organisation=organisation, into=into)
+    codebook = with_places(codebook)
     survey = _built_here(by, at, into, codebook) if into else _survey(by, at, organisation, codebook, source)
     waves = {name: _wave(by, at, survey, each) for name, each in codebook.waves.items()}
     summary, reader, remaining = Summary(survey.public_id), Reader(codebook), iter(rows)

@@ -21,6 +21,7 @@ from saidanddone.surveys.permissions.results import (
     check_see_alert,
 )
 from saidanddone.surveys.queries.results import digest_of, earlier_wave, figures, newest, usual_readers
+from saidanddone.surveys.questionnaire import questionnaire
 
 BATCH = 500
 ANALYSE, DRAW = "saidanddone.surveys.tasks.analyse", "saidanddone.surveys.tasks.draw_results"
@@ -61,7 +62,11 @@ def _kept(wave: Wave, found: WorkedOut, at: datetime) -> Analysis:
         reliability=found.reliability,
         drivers=found.drivers,
     )
-    rows = [Estimate(analysis=analysis, **asdict(each)) for each in found.figures]
+    places = {(each.name, code): place for each in questionnaire(wave) for code, place in each.places.items()}
+    rows = [
+        Estimate(analysis=analysis, place=places.get((each.variable, each.group), ""), **asdict(each))
+        for each in found.figures
+    ]
     Estimate.objects.bulk_create(rows, batch_size=BATCH)
     alerts = [Alert(analysis=analysis, raised_at=at, **asdict(each)) for each in found.drops]
     Alert.objects.bulk_create(alerts)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -12,6 +13,7 @@ from saidanddone.core.refs import Ref
 from saidanddone.core.table_files import TableRow
 from saidanddone.core.viewer import Viewer
 from saidanddone.messaging import actions as messaging
+from saidanddone.places.queries import known_places
 from saidanddone.surveys import codes, inviting, sample_files
 from saidanddone.surveys.models import Question, Response, SampleCase, SampleCode, Wave
 from saidanddone.surveys.permissions.sampling import (
@@ -50,7 +52,7 @@ class Handed:
 def import_sample(*, by: Viewer, at: datetime, wave: Wave, rows: Iterable[TableRow]) -> Taken:
     """Take each row that is somebody, once by its key; the others are given back with their line and reason."""
     check_import_sample(by=by, wave=wave)
-    found = list(sample_files.read(rows))
+    found = list(sample_files.read(rows, known_places()))
     drawn = [each for each in found if isinstance(each, Drawn)]
     with transaction.atomic():
         known = set(wave.sample.values_list("key", flat=True))
@@ -135,8 +137,9 @@ def _forget(by: Viewer, at: datetime, wave: Wave) -> None:
         for case in wave.sample.only("pk", "public_id").iterator(AT_ONCE):
             messaging.forget(by=by, at=at, recipient=Ref("sample-case", case.public_id))
         SampleCode.objects.filter(case__wave=wave).delete()
-        nothing = dict.fromkeys(("name", "address", "email", "phone", "language", "cluster"), "")
-        wave.sample.update(**nothing, weight=1, member=None, invited_at=None, answered_date=None, key=F("public_id"))
+        nothing: dict[str, Any] = dict.fromkeys(("name", "address", "email", "phone", "language", "cluster"), "")
+        nothing |= {"weight": 1, "place": None, "member": None, "invited_at": None, "answered_date": None}
+        wave.sample.update(**nothing, key=F("public_id"))
         _forget_words(wave)
         wave.identity_deleted_at = at
         wave.save(update_fields=["identity_deleted_at"])

@@ -179,13 +179,15 @@ class QuestionForm(forms.Form):
         wording = said(self, "wording")
         typed["name"] = typed.get("name") or name_from(wording)
         scoring = self._scoring()
+        labels = self._labels(scoring)
         return QuestionDraft(
             **{**kept, **typed},
             kind=self.kind,
             wording=wording,
             help=said(self, "help"),
-            labels=self._labels(scoring),
+            labels=labels,
             scoring=scoring,
+            places=_same_places(self.question, labels),
         )
 
     def _scoring(self) -> dict[str, Any]:
@@ -241,6 +243,17 @@ _FIRST: dict[str, dict[str, Any]] = {
     Kind.SCALE: {"lowest": 0, "highest": 10, "low_to": 4, "high_from": 6, "dont_know": True, "dont_know_in_base": True}
 }
 """What a new question of a kind begins with: the scale on which trust is asked."""
+
+
+def _same_places(question: Question | None, labels: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """An answer is its place only as long as its words are what they were."""
+    before = question.places if question else {}
+    return {
+        code: place
+        for code, place in before.items()
+        if question
+        and all(labels.get(each, {}).get(code) == words.get(code) for each, words in question.labels.items())
+    }
 
 
 def _kept(question: Question) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class SampleFileForm(forms.Form):
         label=_("The sample, as CSV or Excel"),
         help_text=_(
             "The first line names the columns: key, name, address, email, phone, language (en or cy), stratum, "
-            "cluster, weight. Only key must be there."
+            "cluster, weight, place (by its code or its name). Only key must be there."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},

@@ -7,6 +7,7 @@ from saidanddone.core.ids import new_public_id
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.roles import Permission
+from saidanddone.places.models import Place
 from saidanddone.surveys.models.waves import Wave
 
 
@@ -69,6 +70,17 @@ class Analysis(models.Model):
         return Ref("survey-results", self.public_id)
 
 
+class EstimateQuerySet(models.QuerySet["Estimate"]):
+    def standing(self) -> "EstimateQuerySet":
+        """Of what everyone may read and nothing has superseded; of no round that was withdrawn."""
+        standing = Analysis.objects.public().published().exclude(wave__state=Wave.State.WITHDRAWN)
+        return self.filter(analysis__in=standing)
+
+    def of_place(self, place: Place) -> "EstimateQuerySet":
+        """Of the people who live in a place, whatever the survey was about."""
+        return self.filter(place=place.public_id)
+
+
 class Estimate(models.Model):
     """One figure: of an item or a construct, of everybody or a group. What is kept back has a marker and no value."""
 
@@ -87,6 +99,9 @@ class Estimate(models.Model):
         max_length=40, blank=True, help_text="The question that parts people; empty is everybody."
     )
     group = models.CharField(max_length=60, blank=True)
+    place = models.CharField(
+        max_length=10, blank=True, db_index=True, help_text="The public id of the place that the group lives in."
+    )
     value = models.FloatField(null=True, blank=True)
     lower = models.FloatField(null=True, blank=True)
     upper = models.FloatField(null=True, blank=True)
@@ -95,6 +110,8 @@ class Estimate(models.Model):
     count = models.PositiveIntegerField(null=True, blank=True)
     effective_count = models.FloatField(null=True, blank=True)
     marker = models.CharField(max_length=4, blank=True, help_text="c, u, x, z, b, p, r or low.")
+
+    objects = EstimateQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -111,6 +111,10 @@ class Question(models.Model):
     shown_for = models.JSONField(default=list, blank=True, help_text="… was answered with one of these codes.")
     splits_results = models.BooleanField(default=False, help_text="Results are shown by its answers, protected.")
     may_be_contribution = models.BooleanField(default=False, help_text="Words may be given as a contribution.")
+    places = models.JSONField(default=dict, blank=True, help_text="By code, the place that the answer is.")
+    profile = models.JSONField(
+        default=dict, blank=True, help_text="What of the population its answers are: dimension, categories by code."
+    )
 
     class Meta:
         ordering = ("order",)

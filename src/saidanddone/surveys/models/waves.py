@@ -154,6 +154,7 @@ class SampleCase(models.Model):
     stratum = models.CharField(max_length=60, blank=True)
     cluster = models.CharField(max_length=60, blank=True)
     weight = models.FloatField(default=1)
+    place = models.ForeignKey("places.Place", models.SET_NULL, null=True, blank=True, related_name="+")
     from_panel = models.BooleanField(default=False)
     member = models.ForeignKey("surveys.PanelMember", models.SET_NULL, null=True, blank=True, related_name="cases")
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAWN)

@@ -143,6 +143,7 @@ def _check_question(draft: "QuestionDraft", before: Sequence[Question]) -> None:
     if draft.determinant not in ("", *DETERMINANTS) or draft.speaks_of not in ("", *SPEAKS_OF):
         raise Refused(_("Choose one of the six grounds of trust."))
     _check_answers(draft)
+    _check_places(draft)
     _check_skip(draft, before)
 
 
@@ -157,6 +158,17 @@ def _check_answers(draft: "QuestionDraft") -> None:
         raise Refused(_("A word belongs to no point of the scale."))
     if draft.lowest is not None and draft.highest is not None and draft.lowest >= draft.highest:
         raise Refused(_("The lowest number comes before the highest."))
+
+
+def _check_places(draft: "QuestionDraft") -> None:
+    """Each answer that is a place is one of this site, and no two are the same."""
+    if not draft.places:
+        return
+    ids = set(draft.places.values())
+    if draft.kind != Question.Kind.SINGLE or not set(draft.places) <= {str(code) for code in codes_of(draft)}:
+        raise Refused(_("Only an answer to choose from can be a place."))
+    if len(ids) < len(draft.places) or Place.objects.filter(public_id__in=ids).count() < len(ids):
+        raise Refused(_("Choose places of this site, each once."))
 
 
 def _check_skip(draft: "QuestionDraft", before: Sequence[Question]) -> None:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
+from saidanddone.places.models import Place
 from saidanddone.record import canonical
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Survey, Wave
 from saidanddone.surveys.permissions.results import check_reads_results
@@ -75,6 +76,15 @@ def rounds(wave: Wave, viewer: Viewer) -> list[Wave]:
         survey=wave.survey_id, state=Wave.State.PUBLISHED, opened_at__isnull=False
     )
     return list(rows.order_by("-number"))
+
+
+def of_place(place: Place) -> QuerySet[Estimate]:
+    """What people who live in a place said: published figures that stand, the newest survey first.
+
+    `item` is the question, `figure` its part, with interval, counts and marker; `analysis.wave.survey` says where from.
+    """
+    rows = Estimate.objects.standing().of_place(place).select_related("analysis__wave__survey__organisation")
+    return rows.order_by("-analysis__wave__closes_date", "analysis", "pk")
 
 
 def alerts_of(analysis: Analysis | None) -> list[Alert]:

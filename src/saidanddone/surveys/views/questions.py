@@ -12,6 +12,7 @@ from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
 from saidanddone.surveys import actions, instruments
 from saidanddone.surveys.forms.building import TakeForm
+from saidanddone.surveys.forms.places import PlacesForm
 from saidanddone.surveys.forms.questions import QuestionForm
 from saidanddone.surveys.models import Question, Survey
 from saidanddone.surveys.permissions.building import check_builds
@@ -74,6 +75,19 @@ def add_question(request: Request, slug: str, public_id: str, kind: str) -> Http
         "eyebrow": Question.Kind(kind).label,
         "back": page_of(survey),
     }
+    return form_page(request, form, add, to=lambda made: page_of(survey), done=_("The question is added."), **context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ask_place(request: Request, slug: str, public_id: str) -> HttpResponse:
+    survey = _draft(request, slug, public_id)
+    form = PlacesForm(posted(request))
+
+    def add() -> Question:
+        return actions.add_question(by=request.viewer, at=clock.now(), survey=survey, draft=form.draft())
+
+    context: Context = {"heading": _("Where people live"), "back": page_of(survey), "button": _("Add the question")}
     return form_page(request, form, add, to=lambda made: page_of(survey), done=_("The question is added."), **context)
 
 
