@@ -71,13 +71,17 @@ def _measures(request: HttpRequest) -> bool:
 
 
 def _answering() -> None:
-    """What answering brings: written answers for moderators, codes in messages, the job that forgets who was drawn."""
+    """What answering brings: words for moderators, codes in messages, the job that forgets who was drawn."""
     from saidanddone.core import schedule
     from saidanddone.messaging import private_links
     from saidanddone.moderation import registry
-    from saidanddone.surveys import handlers, inviting
+    from saidanddone.record import kinds
+    from saidanddone.surveys import handlers, inviting, redacting
 
     registry.register("written-answer", handlers.WrittenAnswerHandler())
+    registry.register("survey", redacting.SurveyHandler())
+    registry.register("survey-wave", redacting.WaveHandler())
+    kinds.register("survey-correction", _("A moderator took words out of a survey, or brought them back."))
     private_links.register(inviting.KIND, inviting.issue)
     schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.delete_identities")
 
