@@ -343,6 +343,10 @@ def test_rates_are_those_of_the_aapor():
     assert "RR1" not in work_out(trust_wave(40)).rates, "nobody was drawn"
 
 
+def test_a_file_does_not_say_who_began_and_did_not_finish():
+    assert "completion" not in work_out(trust_wave(40, modes=["file"])).rates
+
+
 def test_a_sample_with_strata_has_an_r_indicator():
     wave = trust_wave(40)
     SampleCase.objects.bulk_create(
