@@ -9,7 +9,7 @@ from saidanddone.commitments import outcome_parts, recording
 from saidanddone.decisions import finding_entries, hiding, moderated
 from saidanddone.decisions import models as decisions
 from saidanddone.trust import handlers
-from saidanddone.trust.models import PlanAction
+from saidanddone.trust.models import Comparison, PlanAction
 
 REDACTED = {
     decisions.Decision: hiding._OWN,
@@ -31,6 +31,7 @@ REDACTED = {
     commitments.FollowUp: ("words",),
     commitments.Setback: recording.SETBACK_WORDS,
     PlanAction: handlers.PlanActionHandler.names,
+    Comparison: handlers.ComparisonHandler.names,
     commitments.Outcome: ("title", "why", "end_reason", "lessons"),
     **{handler.model: tuple(handler.words) for handler in outcome_parts.HANDLERS.values()},
 }
