@@ -198,6 +198,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "sample_files": "from the rows of a file to people who were drawn",
         "parting": "written answers part from their response",
         "panels": "who of a panel is asked, in groups in which nobody stands out",
+        "redacting": "how moderators take words out of surveys and rounds",
         "stopping": "the signed link by which somebody is asked no more",
         "instruments": "the sets of questions that ship, read from files",
         "benchmarks": "what others measured, read from a file",
