@@ -130,7 +130,7 @@ class ComparisonQuerySet(models.QuerySet["Comparison"]):
 class Comparison(models.Model):
     """Before and after a decision, or a promise: one figure of the record by months, of the organisation that made it.
 
-    What is compared is chosen from a list, and what came out is worked out when it is read. Withdrawn, it stays in sight
+    What is compared is chosen from a list; what came out is worked out when it is read. Withdrawn, it stays in sight
     with the reason: else whoever does not like what it shows would leave no trace.
     """
 
