@@ -11,7 +11,7 @@ from saidanddone.decisions import models as decisions
 from saidanddone.surveys import models as surveys
 from saidanddone.surveys import redacting
 from saidanddone.trust import handlers
-from saidanddone.trust.models import PlanAction
+from saidanddone.trust.models import Comparison, PlanAction
 
 REDACTED = {
     decisions.Decision: hiding._OWN,
@@ -38,6 +38,7 @@ REDACTED = {
     surveys.WrittenAnswer: ("text",),
     surveys.Analysis: ("weighting",),
     PlanAction: handlers.PlanActionHandler.names,
+    Comparison: handlers.ComparisonHandler.names,
     commitments.Outcome: ("title", "why", "end_reason", "lessons"),
     **{handler.model: tuple(handler.words) for handler in outcome_parts.HANDLERS.values()},
 }
