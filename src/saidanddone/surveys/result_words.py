@@ -122,7 +122,8 @@ def association_words(said: Mapping[str, Any], is_probability: bool) -> str:
         return (
             _(
                 "Of those who are satisfied %(among_satisfied)s%% trust, of those who are not "
-                "%(among_dissatisfied)s%%: %(gap)s points between them. They were not drawn by chance (range by chance alone: %(interval)s)."
+                "%(among_dissatisfied)s%%: %(gap)s points between them. They were not "
+                "drawn by chance (range by chance alone: %(interval)s)."
             )
             % facts
         )
