@@ -108,6 +108,7 @@ LEFT = {
     "Analysis.representativeness": WORKED_OUT,
     "Analysis.reliability": WORKED_OUT,
     "Analysis.drivers": WORKED_OUT,
+    "Analysis.association": WORKED_OUT,
     **{f"Estimate.{name}": WORKED_OUT for name in ("item", "figure", "variable", "group", "place", "marker")},
     "Alert.item": WORKED_OUT,
     "Alert.figure": WORKED_OUT,
