@@ -15,6 +15,7 @@ from saidanddone.trust.comparisons import Compared
 from saidanddone.trust.felt import Feeling, Measured
 from saidanddone.trust.pages import Row, TrustPage
 from saidanddone.trust.parting import RULE
+from saidanddone.trust.periods import Period
 from saidanddone.trust.queries.plans import Planned
 from saidanddone.trust.record.figures import Shown
 
@@ -27,6 +28,7 @@ def as_json(page: TrustPage) -> dict[str, Any]:
         "name": subject.name,
         "url": settings.SITE_URL + subject.page_url,
         "counted_on": page.on.isoformat(),
+        "period": _period(page.period),
         "parting_rule": str(RULE),
         "determinants": [_row(each) for each in page.rows],
         "beside": [
@@ -34,6 +36,14 @@ def as_json(page: TrustPage) -> dict[str, Any]:
         ],
         "plan": [_planned(each) for each in page.plan],
         "comparisons": [_compared(each) for each in page.comparisons],
+    }
+
+
+def _period(period: Period) -> dict[str, str | None]:
+    return {
+        "name": period.name,
+        "since": period.since.isoformat() if period.since else None,
+        "until": period.until.isoformat(),
     }
 
 
@@ -112,6 +122,18 @@ def _shown(each: Shown) -> dict[str, Any]:
         "key": each.key,
         "label": str(each.means.label),
         "unit": each.means.unit,
+        "definition": str(each.means.definition),
+        "dated": str(each.means.dated),
+        "weakness": str(each.means.weakness),
+        "tables": list(each.means.tables),
+        "rows": settings.SITE_URL + each.rows if each.rows else None,
+        **_counted(each),
+        "earlier": _counted(each.earlier) if each.earlier else None,
+    }
+
+
+def _counted(each: Shown) -> dict[str, Any]:
+    return {
         "value": each.value,
         "numerator": each.numerator,
         "of": each.of,
@@ -119,10 +141,6 @@ def _shown(each: Shown) -> dict[str, Any]:
         "is_kept_back": each.is_kept_back,
         "since": each.since.isoformat() if each.since else None,
         "until": each.until.isoformat(),
-        "definition": str(each.means.definition),
-        "weakness": str(each.means.weakness),
-        "tables": list(each.means.tables),
-        "rows": settings.SITE_URL + each.rows if each.rows else None,
         "parts": [
             {"name": part.name, "value": part.value, "of": part.of, "people_share": part.beside} for part in each.parts
         ],
