@@ -110,6 +110,7 @@ class Fund(Bilingual):
 class Partner(models.Model):
     """An organisation whose money is in a fund."""
 
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     fund = models.ForeignKey(Fund, models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     joined_date = models.DateField()

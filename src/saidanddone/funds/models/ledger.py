@@ -25,6 +25,7 @@ class Account(models.Model):
         GIVEN = "given", _("Given in kind by a partner")
         USED = "used", _("Used in kind by a line")
 
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     fund = models.ForeignKey(Fund, models.CASCADE, related_name="accounts")
     kind = models.CharField(max_length=8, choices=Kind)
     partner = models.ForeignKey(Partner, models.CASCADE, null=True, blank=True, related_name="accounts")
