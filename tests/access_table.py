@@ -81,6 +81,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "api_setback": EVERYONE,
     "api_surveys": EVERYONE,
     "api_survey": EVERYONE,
+    "api_survey_results": EVERYONE,
+    "api_survey_result": EVERYONE,
     "api_outcomes": EVERYONE,
     "api_outcome": EVERYONE,
     "api_outcome_observations": EVERYONE,
@@ -119,6 +121,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "desk_trust": COUNCIL_LEAD,
     "plan_trust_action": COUNCIL_LEAD,
     "declare_comparison": COUNCIL_LEAD,
+    "withdraw_comparison": COUNCIL_LEAD,
+    "translate_trust_action": COUNCIL_LEAD,
     "end_trust_action": COUNCIL_LEAD,
     # what became of it
     "coverage": EVERYONE,

@@ -117,6 +117,7 @@ class Page:
     shown: tuple[Shown, ...]
     composites: tuple[Composite, ...]
     drivers: tuple[Driver, ...]
+    association: str
     markers: tuple[tuple[str, str], ...]
     earlier: tuple[Analysis, ...]
     is_draft: bool = False
@@ -159,6 +160,7 @@ def page(wave: Wave, analysis: Analysis, viewer: Viewer) -> Page:
         shown=tuple(made.shown(each) for each in asked if each.kind != Question.Kind.TEXT and of_item[each.name]),
         composites=tuple(_composites(analysis, of_item)),
         drivers=tuple(_drivers(analysis, asked)),
+        association=result_words.association_words(analysis.association, wave.is_probability),
         markers=tuple(_markers(estimates)),
         earlier=tuple(waves),
         is_draft=analysis.published_at is None,
