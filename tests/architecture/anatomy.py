@@ -223,8 +223,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "pages": "a trust page put together",
         "periods": "of which time a figure is: the last twelve months, those before, or all",
         "comparisons": "before and after a decision, in words",
+        "series": "the picture of before and after, as places in a box",
         "drafts": "what is handed to actions, before it is a row",
-        "handlers": "how moderation hides, shows and redacts an action of a plan",
+        "handlers": "how moderation hides, shows and redacts an action of a plan, and why a comparison was withdrawn",
         "files": "a trust page as JSON and as a feed",
     },
     "thread": {

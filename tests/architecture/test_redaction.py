@@ -11,7 +11,7 @@ from saidanddone.decisions import models as decisions
 from saidanddone.surveys import models as surveys
 from saidanddone.surveys import redacting
 from saidanddone.trust import handlers
-from saidanddone.trust.models import PlanAction
+from saidanddone.trust.models import Comparison, PlanAction
 
 REDACTED = {
     decisions.Decision: hiding._OWN,
@@ -38,6 +38,7 @@ REDACTED = {
     surveys.WrittenAnswer: ("text",),
     surveys.Analysis: ("weighting",),
     PlanAction: handlers.PlanActionHandler.names,
+    Comparison: handlers.ComparisonHandler.names,
     commitments.Outcome: ("title", "why", "end_reason", "lessons"),
     **{handler.model: tuple(handler.words) for handler in outcome_parts.HANDLERS.values()},
 }
@@ -107,6 +108,7 @@ LEFT = {
     "Analysis.representativeness": WORKED_OUT,
     "Analysis.reliability": WORKED_OUT,
     "Analysis.drivers": WORKED_OUT,
+    "Analysis.association": WORKED_OUT,
     **{f"Estimate.{name}": WORKED_OUT for name in ("item", "figure", "variable", "group", "place", "marker")},
     "Alert.item": WORKED_OUT,
     "Alert.figure": WORKED_OUT,

@@ -7,7 +7,7 @@ import factory
 from saidanddone.surveys.models import Analysis, Estimate
 from saidanddone.surveys.questionnaire import frozen
 from saidanddone.trust.drafts import PlanDraft
-from saidanddone.trust.models import PlanAction
+from saidanddone.trust.models import Comparison, PlanAction
 from tests.contributions.factories import MOMENT
 from tests.people.factories import OrganisationFactory
 from tests.surveys.factories import QuestionFactory, SurveyFactory, WaveFactory
@@ -51,6 +51,18 @@ class PlanActionFactory(factory.django.DjangoModelFactory):
         done = factory.Trait(done_date=MOMENT.date(), came_of_it="Nine in ten were answered in time.")
         dropped = factory.Trait(dropped_date=MOMENT.date(), came_of_it="There was nobody to do it.")
         overdue = factory.Trait(due_date=MOMENT.date() - timedelta(days=1))
+
+
+class ComparisonFactory(factory.django.DjangoModelFactory):
+    """Of a promise."""
+
+    class Meta:
+        model = Comparison
+
+    commitment = factory.SubFactory("tests.commitments.factories.CommitmentFactory")
+    measure = "answered_in_time"
+    starts_date = MOMENT.date() - timedelta(days=200)
+    declared_at = MOMENT
 
 
 def trust_survey(about, determinant="openness", *, kind="public", name="open-voice"):

@@ -51,7 +51,9 @@ def _building() -> None:
     index.register_source("survey", recording.documents)
     schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.close_ended_waves")
     navigation.add("main", _("Surveys"), "surveys", order=30, icon="felt")
-    navigation.add("desk", _("Surveys"), "own_surveys", order=29, icon="felt", shown_to=_measures)
+    navigation.add(
+        "desk", _("Surveys"), "own_surveys", order=29, icon="felt", shown_to=_measures, count=_fell_beyond_chance
+    )
 
 
 def _wave_urls(public_ids: Collection[str]) -> dict[str, str]:
@@ -68,6 +70,12 @@ def _measures(request: HttpRequest) -> bool:
 
     viewer = request.viewer  # type: ignore[attr-defined]
     return any(permission == Permission.MEASURE for permission, _organisation in viewer.permissions)
+
+
+def _fell_beyond_chance(request: HttpRequest) -> int:
+    from saidanddone.surveys.queries import results
+
+    return results.unseen_alerts(request.viewer).count()  # type: ignore[attr-defined]
 
 
 def _answering() -> None:

@@ -50,14 +50,29 @@ def _period(period: Period) -> dict[str, str | None]:
 def _compared(each: Compared) -> dict[str, Any]:
     found = each.found
     return {
-        "decision": each.comparison.decision.public_id,
+        "decision": each.comparison.decision.public_id if each.comparison.decision else None,
+        "commitment": each.comparison.commitment.public_id if each.comparison.commitment else None,
+        "withdrawn": {
+            "at": each.comparison.withdrawn_at.isoformat(),
+            "because": each.comparison.withdrawn_because,
+            "language": each.comparison.language,
+        }
+        if each.comparison.withdrawn_at
+        else None,
         "measure": each.comparison.measure,
         "starts_date": each.comparison.starts_date.isoformat(),
         "method": found.method,
         "level": asdict(found.level) if found.level else None,
         "slope_a_month": asdict(found.slope) if found.slope else None,
         "months": [
-            {"start": month.start.isoformat(), "numerator": month.numerator, "of": month.of} for month in each.months
+            {
+                "start": line.month.start.isoformat(),
+                "numerator": line.month.numerator,
+                "of": line.month.of,
+                "line": asdict(line.fitted) if line.fitted else None,
+                "onward": asdict(line.onward) if line.onward else None,
+            }
+            for line in each.lines
         ],
     }
 
@@ -73,6 +88,7 @@ def _planned(each: Planned) -> dict[str, Any]:
         "measure": action.measure,
         "owner": action.owner,
         "language": action.language,
+        "translation": {"words": action.translation, "by": action.translated_by} if action.translation else None,
         "due_date": action.due_date.isoformat(),
         "state": each.state,
         "came_of_it": action.came_of_it or None,

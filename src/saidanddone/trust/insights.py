@@ -10,14 +10,14 @@ from datetime import date
 import numpy as np
 
 from saidanddone.analysis import disclosure, targets
-from saidanddone.analysis.targets import Change, Interrupted
+from saidanddone.analysis.targets import Change, Fitted, Interrupted
 from saidanddone.thread import insights as thread
 from saidanddone.trust.periods import Period
 from saidanddone.trust.queries.months import Month
 from saidanddone.trust.queries.parts import Raw
 from saidanddone.trust.record.figures import Definition, Part, Shown
 
-__all__ = ["Change", "Interrupted", "before_and_after", "heard", "medians", "shares"]
+__all__ = ["Change", "Fitted", "Interrupted", "before_and_after", "heard", "medians", "shares"]
 
 
 def shares(raws: Sequence[Raw], measure: str, base: str) -> list[Part]:
