@@ -427,6 +427,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("survey_results", "survey_method", "survey_pdf"), _worked_out),
     "survey_figures": lambda world: _worked_out(world) | {"ending": "csv"},
     **dict.fromkeys(("desk_results", "analyse_wave", "publish_results", "see_alert"), _desk_found),
+    "api_survey_result": lambda world: {"public_id": world.found.analysis.wave.public_id},
     **dict.fromkeys(("survey", "api_survey"), lambda world: {"public_id": world.wave.survey.public_id}),
     **dict.fromkeys(("desk_surveys", "create_survey"), _organisation),
     **dict.fromkeys(("desk_survey", "edit_survey", "preview_survey", "survey_instruments", "plan_wave"), _survey),

@@ -113,6 +113,12 @@ class Wave(models.Model):
         """Only then has an interval its plain meaning."""
         return self.sampling in {Wave.Sampling.PROBABILITY, Wave.Sampling.EVERYONE}
 
+    @property
+    def is_for_everyone(self) -> bool:
+        """Whether its link stands on its page; of another, whoever measures gives it to those who are to answer."""
+        is_wanted = self.sampling == Wave.Sampling.OPEN and self.survey.kind == Survey.Kind.PUBLIC
+        return self.state == Wave.State.OPEN and bool(self.link_key) and is_wanted
+
     def takes_answers(self, on: date) -> bool:
         return self.state == Wave.State.OPEN and self.opens_date <= on <= self.closes_date
 
