@@ -7,6 +7,7 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("surveys", "send_reminders"): "who was drawn is nobody's business; the rates are published",
     ("surveys", "note_contact"): "who was drawn is nobody's business; the rates are published",
     ("surveys", "delete_identities"): "what is deleted was never public",
+    ("surveys", "set_margin"): "what figures are weighted to is published with them",
     ("surveys", "join_panel"): "who is in a panel is between them and the site",
     ("surveys", "leave_panel"): "who is in a panel is between them and the site",
     ("surveys", "forget_member"): "who was in a panel is between them and the site",
