@@ -220,6 +220,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "answer_kiosk": EVERYONE,
     "survey_sample": COUNCIL_MEASURER,
     "draw_panel": COUNCIL_MEASURER,
+    "move_last_day": COUNCIL_MEASURER,
+    "set_margin": MEASURES,
     "your_panels": CONTRIBUTOR,
     "POST:leave_panel": (GO, GONE, GO, GO, GO, GO, GO, GO, GO),
     "stop_asking": EVERYONE,

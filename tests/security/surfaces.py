@@ -56,6 +56,8 @@ SHOWS_NO_WORDS = {
     "answer_wave",
     "survey_sample",
     "draw_panel",
+    "move_last_day",
+    "set_margin",
     "survey_results",
     "survey_method",
     "survey_figures",

@@ -439,11 +439,20 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("edit_question", "remove_question"), _question),
     "move_question": lambda world: _question(world) | {"way": "up"},
     **dict.fromkeys(("desk_wave", "edit_wave", "withdraw_wave"), _planned),
-    "set_quota": lambda world: _planned(world) | {"question": "age"},
+    **dict.fromkeys(("set_quota", "set_margin"), lambda world: _planned(world) | {"question": "age"}),
     "move_wave": lambda world: _planned(world) | {"move": "open"},
     **dict.fromkeys(("answer_wave", "answer_check", "answer_thanks", "answer_kiosk"), _wave),
     **dict.fromkeys(
-        ("survey_sample", "survey_paper", "make_codes", "invite_sample", "remind_sample", "draw_panel"), _desk_wave
+        (
+            "survey_sample",
+            "survey_paper",
+            "make_codes",
+            "invite_sample",
+            "remind_sample",
+            "draw_panel",
+            "move_last_day",
+        ),
+        _desk_wave,
     ),
     "settle_sheet": lambda world: _desk_wave(world) | {"number": "A1"},
     "note_contact": lambda world: _desk_wave(world) | {"case": world.wave.sample.get().public_id},

@@ -41,7 +41,7 @@ def _wave(row: Wave) -> schemas.Wave:
         **as_is(row, "number", "state", "opens_date", "closes_date", "sampling", "is_probability"),
         **as_is(row, "population", "frame", "design", "modes", "wanted", "opened_at", "closed_at", "published_at"),
         **as_is(row, "identity_deleted_date", "questions_digest", "is_redacted"),
-        **or_null(row, "sponsor", "withdrawn_reason"),
+        **or_null(row, "sponsor", "withdrawn_reason", "first_closes_date", "moved_reason"),
         questions=[_asked(each) for each in row.questions],
     )
 

@@ -77,6 +77,8 @@ class Wave(Shape):
     closed_at: datetime | None
     published_at: datetime | None
     withdrawn_reason: str | None
+    first_closes_date: date | None = Field(description="The last day as it was when it opened, where it was moved.")
+    moved_reason: str | None
     identity_deleted_date: date
     questions_digest: str
     is_redacted: bool
