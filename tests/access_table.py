@@ -119,6 +119,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "desk_trust": COUNCIL_LEAD,
     "plan_trust_action": COUNCIL_LEAD,
     "declare_comparison": COUNCIL_LEAD,
+    "withdraw_comparison": COUNCIL_LEAD,
+    "translate_trust_action": COUNCIL_LEAD,
     "end_trust_action": COUNCIL_LEAD,
     # what became of it
     "coverage": EVERYONE,

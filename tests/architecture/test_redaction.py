@@ -1,4 +1,4 @@
-"""Every public word of findings, decisions, promises and outcomes can be taken out by a moderator by itself."""
+"""Every public word of surveys, findings, decisions, promises and outcomes can be taken out by itself."""
 
 import pytest
 from django.apps import apps
@@ -8,8 +8,10 @@ from saidanddone.commitments import models as commitments
 from saidanddone.commitments import outcome_parts, recording
 from saidanddone.decisions import finding_entries, hiding, moderated
 from saidanddone.decisions import models as decisions
+from saidanddone.surveys import models as surveys
+from saidanddone.surveys import redacting
 from saidanddone.trust import handlers
-from saidanddone.trust.models import PlanAction
+from saidanddone.trust.models import Comparison, PlanAction
 
 REDACTED = {
     decisions.Decision: hiding._OWN,
@@ -30,7 +32,13 @@ REDACTED = {
     commitments.UpdateFile: ("description",),
     commitments.FollowUp: ("words",),
     commitments.Setback: recording.SETBACK_WORDS,
+    surveys.Survey: redacting.SURVEY_WORDS,
+    surveys.Question: (*redacting.QUESTION_WORDS, "labels"),
+    surveys.Wave: (*redacting.WAVE_WORDS, "sponsor", "withdrawn_reason", "margins", "questions"),
+    surveys.WrittenAnswer: ("text",),
+    surveys.Analysis: ("weighting",),
     PlanAction: handlers.PlanActionHandler.names,
+    Comparison: handlers.ComparisonHandler.names,
     commitments.Outcome: ("title", "why", "end_reason", "lessons"),
     **{handler.model: tuple(handler.words) for handler in outcome_parts.HANDLERS.values()},
 }
@@ -38,6 +46,11 @@ REDACTED = {
 NAMES_A_THING = "names a kind of thing or a thing by its number; nobody writes words there"
 LEADS = "an address: a page that must not be linked to goes with the words beside it, which can be hidden"
 COUNTED = "the name of a figure that the site counts"
+SCORED = "a short name by which answers are counted and files are read; words for people stand beside it"
+IDENTITY = "who was drawn: only those who measure see it, until its day"
+ANSWERS = "one person's answers by code; their words part from it and are moderated as written answers"
+WORKED_OUT = "worked out by the site: numbers by codes"
+CODES = "codes and numbers by which answers are read, no words"
 UNREAD = "nobody but the person and those who write to them reads it"
 LEFT = {
     "Use.ref_kind": NAMES_A_THING,
@@ -64,19 +77,56 @@ LEFT = {
     "Telling.about_kind": NAMES_A_THING,
     "Telling.about_id": NAMES_A_THING,
     "CreditsPage.credit_name": "their own choice of name, as it stands under what they said, where it is redacted",
+    "Survey.about_kind": NAMES_A_THING,
+    "Survey.about_id": NAMES_A_THING,
+    "Question.name": SCORED,
+    "Question.battery": SCORED,
+    "Question.construct": SCORED,
+    "Question.instrument": SCORED,
+    "Question.determinant": "one of six words",
+    "Question.speaks_of": "one of two words",
+    "Question.shown_after": SCORED,
+    "Question.shown_for": CODES,
+    "Question.scoring": CODES,
+    "Question.places": CODES,
+    "Question.profile": "names of a dimension and of its categories, as the population profile has them",
+    "Wave.modes": "words of a list",
+    "Wave.link_key": "made by the site",
+    "Wave.questions_digest": "made by the site",
+    "Quota.question": SCORED,
+    **{f"SampleCase.{name}": IDENTITY for name in ("key", "name", "address", "email", "phone", "language")},
+    **{f"SampleCase.{name}": IDENTITY for name in ("stratum", "cluster")},
+    "Response.stratum": ANSWERS,
+    "Response.cluster": ANSWERS,
+    "Response.answers": ANSWERS,
+    "PaperSheet.number": "as it is printed on the sheet; only those who measure see it",
+    "PaperSheet.answers": ANSWERS,
+    "WrittenAnswer.question": SCORED,
+    "Analysis.method": WORKED_OUT,
+    "Analysis.engine": WORKED_OUT,
+    "Analysis.rates": WORKED_OUT,
+    "Analysis.representativeness": WORKED_OUT,
+    "Analysis.reliability": WORKED_OUT,
+    "Analysis.drivers": WORKED_OUT,
+    "Analysis.association": WORKED_OUT,
+    **{f"Estimate.{name}": WORKED_OUT for name in ("item", "figure", "variable", "group", "place", "marker")},
+    "Alert.item": WORKED_OUT,
+    "Alert.figure": WORKED_OUT,
     "Thanks.words": "its own handler hides and redacts them",
 }
 """Field → why no handler named above rewrites it."""
 
 
 def texts():
-    """Every field with words that people write: neither chosen from a list, nor made by the site."""
-    for app in ("decisions", "commitments", "thread", "trust"):
+    """Every field with words that people write: neither chosen from a list, nor made by the site.
+
+    Surveys keep words by language, so there a field with JSON is one of them.
+    """
+    for app in ("surveys", "decisions", "commitments", "thread", "trust"):
+        holding = models.CharField | models.TextField | (models.JSONField if app == "surveys" else models.TextField)
         for model in apps.get_app_config(app).get_models():
             for field in model._meta.concrete_fields:
-                is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(
-                    field, models.FileField
-                )
+                is_text = isinstance(field, holding) and not isinstance(field, models.FileField)
                 if is_text and field.editable and not field.choices and field.name != "submission_key":
                     yield model, field.name
 

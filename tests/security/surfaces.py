@@ -209,6 +209,8 @@ SHOWS_NO_WORDS = {
     "desk_trust",
     "plan_trust_action",
     "declare_comparison",
+    "translate_trust_action",
+    "withdraw_comparison",
     "end_trust_action",
     "trust",
     "trust_json_area",

@@ -33,7 +33,7 @@ from saidanddone.surveys import stopping
 from saidanddone.surveys.models import Estimate, Survey, Wave
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling, Thanks
-from saidanddone.trust.models import PlanAction
+from saidanddone.trust.models import Comparison, PlanAction
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,
@@ -57,7 +57,7 @@ from tests.surveys.factories import (
     WaveFactory,
 )
 from tests.thread.factories import ThanksFactory
-from tests.trust.factories import PlanActionFactory
+from tests.trust.factories import ComparisonFactory, PlanActionFactory
 
 HERE = Path(__file__).parent
 
@@ -93,6 +93,7 @@ class World:
     asked: FollowUp
     setback: Setback
     planned: PlanAction
+    compared: Comparison
     indicator: Indicator
     report: Report
     return_token: str
@@ -152,6 +153,7 @@ def make() -> World:
         asked=FollowUpFactory(commitment=_promised(cast, kept=True), contribution=said),
         setback=SetbackFactory(organisation=cast.council, place=cast.bryn_teg),
         planned=PlanActionFactory(organisation=cast.council),
+        compared=ComparisonFactory(commitment__organisation=cast.council),
         return_token=people.issue_return_link(by=SITE, contributor=cast.mair, at=at),
         invitation_token=invitation_token,
         finding=_found(cast, said, at, is_published=True),
@@ -450,6 +452,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "opening": _opening,
     "organisation": _organisation,
     **dict.fromkeys(("desk_trust", "plan_trust_action", "declare_comparison"), _organisation),
+    "withdraw_comparison": lambda world: {"public_id": world.compared.public_id},
+    "translate_trust_action": lambda world: {"public_id": world.planned.public_id},
     "end_trust_action": lambda world: {"public_id": world.planned.public_id},
     **dict.fromkeys(("trust", "trust_json", "trust_atom"), _trusted),
     "trust_determinant": lambda world: _trusted(world) | {"determinant": "openness"},

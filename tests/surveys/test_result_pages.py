@@ -9,6 +9,7 @@ from saidanddone.core.viewer import SITE
 from saidanddone.surveys import result_pages
 from saidanddone.surveys.actions import analyse_wave, publish_results
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Survey, Wave
+from saidanddone.surveys.queries import results as queries
 from saidanddone.surveys.questionnaire import digest
 from tests.surveys.factories import SurveyFactory, WaveFactory
 from tests.surveys.samples import AGE, respond, trust_wave
@@ -280,3 +281,21 @@ def test_a_drop_stands_on_the_desk_until_somebody_has_looked_at_it(client, cast,
 
     assert Alert.objects.get().seen_by == cast.lowri
     assert "A drop beyond chance" not in page(client, desk("desk_results", waves[1]))
+
+
+def test_drops_are_counted_in_the_menu_and_come_first_on_the_desk_until_they_are_looked_at(client, cast, waves, at):
+    analysis = Analysis.objects.get(wave=waves[1])
+    facts = {"change": -0.1, "lower": -0.15, "upper": -0.05, "raised_at": at}
+    Alert.objects.create(analysis=analysis, item="council", figure="net", **facts)
+    surveys = reverse("desk_surveys", args=[cast.council.slug])
+    for name, count in (("steward", 1), ("lead", 1)):
+        client.logout()
+        cast.sign_in(client, name)
+        shown = page(client, surveys)
+        assert shown.index("nobody has looked at") < shown.index('class="survey-list"')
+        assert desk("desk_results", waves[1]) in shown
+        assert queries.unseen_alerts(cast.viewer(name)).count() == count
+    for name in ("officer", "other_officer", "moderator", "stranger"):
+        assert not queries.unseen_alerts(cast.viewer(name))
+    client.post(desk("see_alert", waves[1]), {"item": "council"})
+    assert "nobody has looked at" not in page(client, surveys)

@@ -151,7 +151,8 @@ def test_no_part_under_ten_can_be_worked_out_from_the_shares_that_are_shown(seed
         point = given["council"]
         part = "dont_know" if point == 88 else "low" if point < 5 else "neutral" if point == 5 else "high"
         counts[str(given["age"])][part] += 1
-    parts = ("low", "neutral", "high", "dont_know")
+    named = ("low", "neutral", "high", "dont_know")
+    parts = [part for part in named if any(of_group[part] for of_group in counts.values())]
     shown = {
         (group, part): of(found, "council", part, group).value is not None
         for group in ("1", "2", "3")
@@ -340,6 +341,10 @@ def test_rates_are_those_of_the_aapor():
     expected = {"RR1": 40 / 100, "RR2": 41 / 100, "CON1": 51 / 100, "REF1": 10 / 100}
     assert {name: rates[name] for name in expected} == pytest.approx(expected)
     assert "RR1" not in work_out(trust_wave(40)).rates, "nobody was drawn"
+
+
+def test_a_file_does_not_say_who_began_and_did_not_finish():
+    assert "completion" not in work_out(trust_wave(40, modes=["file"])).rates
 
 
 def test_a_sample_with_strata_has_an_r_indicator():

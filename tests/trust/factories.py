@@ -7,7 +7,7 @@ import factory
 from saidanddone.surveys.models import Analysis, Estimate
 from saidanddone.surveys.questionnaire import frozen
 from saidanddone.trust.drafts import PlanDraft
-from saidanddone.trust.models import PlanAction
+from saidanddone.trust.models import Comparison, PlanAction
 from tests.contributions.factories import MOMENT
 from tests.people.factories import OrganisationFactory
 from tests.surveys.factories import QuestionFactory, SurveyFactory, WaveFactory
@@ -51,6 +51,18 @@ class PlanActionFactory(factory.django.DjangoModelFactory):
         done = factory.Trait(done_date=MOMENT.date(), came_of_it="Nine in ten were answered in time.")
         dropped = factory.Trait(dropped_date=MOMENT.date(), came_of_it="There was nobody to do it.")
         overdue = factory.Trait(due_date=MOMENT.date() - timedelta(days=1))
+
+
+class ComparisonFactory(factory.django.DjangoModelFactory):
+    """Of a promise."""
+
+    class Meta:
+        model = Comparison
+
+    commitment = factory.SubFactory("tests.commitments.factories.CommitmentFactory")
+    measure = "answered_in_time"
+    starts_date = MOMENT.date() - timedelta(days=200)
+    declared_at = MOMENT
 
 
 def trust_survey(about, determinant="openness", *, kind="public", name="open-voice"):
@@ -234,3 +246,53 @@ def _done(at, council, homes, buses, wards):
         for start, value in zip(days, values, strict=False):
             ObservationFactory(indicator=indicator, start_date=start, end_date=start + timedelta(days=88), value=value)
     ObservationFactory(indicator=indicator, place=wards[0], start_date=days[1], end_date=days[1], value=1)
+
+
+def years_ago(number, at):
+    """Move every other thing that happened so many years into the past, with what hangs on it."""
+    from saidanddone.commitments.models import Commitment, FollowUp, Line, Setback
+    from saidanddone.contributions.models import Addressee, Answer, Contribution, Verdict
+    from saidanddone.decisions.models import Check, DatePromise, Decision
+
+    days = timedelta(days=366 * number)
+    said = set(Contribution.objects.order_by("pk").values_list("pk", flat=True)[::2])
+    decided = set(Decision.objects.order_by("pk").values_list("pk", flat=True)[::2])
+    _move(Contribution.objects.filter(pk__in=said), days, "published_at")
+    _move(Addressee.objects.filter(contribution__in=said), days, "asked_at", "first_answered_at", "due_date")
+    _move(Answer.objects.filter(contribution__in=said), days, "answered_at")
+    _move(Decision.objects.filter(pk__in=decided), days, "announced_at", "decided_at", "decided_date")
+    _move(DatePromise.objects.filter(decision__in=decided), days, "promised_at", "due_date", "met_date")
+    for model, names in (
+        (Verdict, ("given_at",)),
+        (FollowUp, ("answered_at",)),
+        (Check, ("given_at",)),
+        (Setback, ("said_at", "known_date")),
+        (Commitment, ("start_date", "first_due_date", "due_date", "kept_date", "dropped_date")),
+        (Line, ("set_at", "superseded_at")),
+    ):
+        rows = set(model.objects.order_by("pk").values_list("pk", flat=True)[::2])
+        _move(model.objects.filter(pk__in=rows), days, *names)
+
+
+def _move(rows, days, *names):
+    for row in rows:
+        for name in names:
+            moment = getattr(row, name)
+            setattr(row, name, moment - days if moment else None)
+        row.save(update_fields=names)
+
+
+def cosigned_record(at):
+    """Entries of two years, of which a witness has cosigned the first of this one too."""
+    from saidanddone.core.viewer import SITE
+    from saidanddone.record import actions as record
+    from saidanddone.record.models import Cosignature
+    from saidanddone.record.notes import COSIGNATURE
+    from tests.record.factories import WITNESS, publish, sequenced
+
+    witness = record.register_witness(by=SITE, at=at, key=str(WITNESS.key(COSIGNATURE)))
+    publish(5, at=at - timedelta(days=400))
+    found = sequenced(3, at=at)
+    line = WITNESS.cosign(found.signed_note.text, at=at).line
+    Cosignature.objects.create(checkpoint=found, witness=witness, line=line, cosigned_at=at)
+    sequenced(4, at=at)

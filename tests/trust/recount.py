@@ -1,16 +1,19 @@
 """Counts every figure of the record on a trust page again, from the exported data alone: Python's own library, no more.
 
     saidanddone export site FOLDER
+    saidanddone record export FOLDER/record
     python recount.py FOLDER trust.json        # the page's own JSON; says where they differ
 
-It shares no code with the site. Two things it takes from the page: the day of counting, and which groups of few
-people were kept back, as an export cannot know it.
+It shares no code with the site. Three things it takes from the page: the day of counting, the time of which the figures
+are, and which groups of few people were kept back, as an export cannot know it. Without the record's folder, how much
+of it others have cosigned is not counted. That the signatures hold is for `FOLDER/record/verify.py` to say.
 """
 
 import json
 import sys
 from collections import Counter, defaultdict
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -31,6 +34,27 @@ class Data:
     def day(self, moment):
         return datetime.fromisoformat(moment).astimezone(self.zone).date()
 
+    @cached_property
+    def entries(self):
+        """Those of the record in their order, from its bundles; nothing where the record was not exported."""
+        record = self.folder / "record"
+        if not (record / "checkpoint").exists():
+            return None
+        size = int((record / "checkpoint").read_text(encoding="utf-8").split("\n")[1])
+        found = []
+        for index in range(-(-size // 256)):
+            width = min(256, size - 256 * index)
+            path = record / "tile" / "entries" / _index_path(index)
+            content = (path if width == 256 else Path(f"{path}.p") / str(width)).read_bytes()
+            found += _split(content)
+        return found
+
+    @cached_property
+    def cosigned(self):
+        """How many entries stand under the newest checkpoint that a witness has signed too."""
+        file = self.folder / "record" / "cosigned"
+        return int(file.read_text(encoding="utf-8").split("\n")[1]) if file.exists() else 0
+
     @property
     def parents(self):
         return {row["slug"]: row["parent"] for row in self["places"]}
@@ -45,10 +69,11 @@ def way_up(parents, place):
 
 
 class Recount:
-    """Of one subject: `kind` and `public_id` as the page's JSON says them."""
+    """Of one subject: `kind` and `public_id` as the page's JSON says them. Without `since` it is of all the time."""
 
-    def __init__(self, data, kind, public_id, on):
+    def __init__(self, data, kind, public_id, on, since=None, until=None):
         self.data, self.kind, self.on = data, kind, on
+        self.since, self.until = since, until or str(on)
         self.parents = data.parents
         tables = {"organisation": "organisations", "service": "services", "place": "places"}
         self.name = None
@@ -56,6 +81,17 @@ class Recount:
             rows = {row["public_id"]: row for row in data[tables[kind]]}
             self.name = public_id if kind == "service" else rows[public_id]["slug"]
         self.said = {row["public_id"]: row for row in data["contributions"]}
+
+    def is_then(self, day):
+        """Whether a day, or a moment, lies in the time that is counted."""
+        if self.since is None:
+            return True
+        return self.since <= (day if len(day) == 10 else str(self.data.day(day))) <= self.until
+
+    def stood_then(self, row, since):
+        """Whether a row stood at the end of that time, by the moments since when, and until when."""
+        ended = row["superseded_at"]
+        return str(self.data.day(row[since])) <= self.until and not (ended and str(self.data.day(ended)) <= self.until)
 
     def is_mine(self, row, has_service=True):
         if self.kind == "area":
@@ -73,7 +109,7 @@ class Recount:
     # ability
 
     def indicators_on_course(self):
-        states = Counter(state_of(each, self.on) for each in self.measures())
+        states = Counter(state_of(each, date.fromisoformat(self.until)) for each in self.measures())
         return states["good"], states["good"] + states["bad"]
 
     def measures(self):
@@ -85,23 +121,31 @@ class Recount:
             outcomes = {key for key, row in outcomes.items() if self.is_mine(row, has_service=False)}
         figures, lines = defaultdict(list), defaultdict(list)
         for row in self.data["observations"]:
-            if not row["place"] and not row["superseded_at"]:
+            if not row["place"] and self.stood_then(row, "recorded_at"):
                 figures[row["indicator"]].append(row)
         for row in self.data["lines"]:
-            lines[row["indicator"]].append(row)
+            if str(self.data.day(row["set_at"])) <= self.until:
+                lines[row["indicator"]].append(row)
         mine = [row for row in self.data["indicators"] if row["outcome"] in outcomes]
-        return [row | {"figures": figures[row["public_id"]], "lines": lines[row["public_id"]]} for row in mine]
+        found = []
+        for row in mine:
+            own = lines[row["public_id"]]
+            stood = [line for line in own if self.stood_then(line, "set_at")]
+            found.append(row | {"figures": figures[row["public_id"]], "lines": stood, "set": own})
+        return found
 
     def did_it_work(self):
         promised = {row["public_id"]: row for row in self.data["commitments"]}
-        values = [row["value"] for row in self.data["follow-ups"] if self.is_mine(promised[row["commitment"]])]
+        said = [row for row in self.data["follow-ups"] if self.is_then(row["answered_at"])]
+        values = [row["value"] for row in said if self.is_mine(promised[row["commitment"]])]
         return values.count("yes"), sum(value in ("yes", "partly", "no") for value in values)
 
     # understanding
 
     def understood(self):
         answers = {row["public_id"]: row for row in self.data["answers"]}
-        values = [row["value"] for row in self.data["verdicts"] if self.is_mine_by_words(answers[row["answer"]])]
+        given = [row for row in self.data["verdicts"] if self.is_then(row["given_at"])]
+        values = [row["value"] for row in given if self.is_mine_by_words(answers[row["answer"]])]
         return values.count("yes"), sum(value in ("yes", "partly", "no") for value in values)
 
     def findings_confirmed(self):
@@ -109,7 +153,7 @@ class Recount:
         cited = {(row["finding"], row["contribution"]) for row in self.data["evidence"]}
         checks = defaultdict(list)
         for row in self.data["finding-checks"]:
-            finding = findings.get(row["finding"])
+            finding = findings.get(row["finding"]) if self.is_then(row["given_at"]) else None
             if finding and (row["finding"], row["contribution"]) in cited and self.is_mine(finding, has_service=False):
                 checks[row["finding"]].append(row["value"] == "yes")
         return sum(2 * sum(each) > len(each) for each in checks.values()), len(checks)
@@ -144,6 +188,8 @@ class Recount:
             if self.kind != "organisation" or row["organisation"] == self.name:
                 addressees[row["contribution"]].append(row)
         for said in self.said.values():
+            if not self.is_then(said["published_at"]):
+                continue
             asked = addressees[said["public_id"]]
             if self.kind == "organisation" and not asked:
                 continue
@@ -194,31 +240,35 @@ class Recount:
             if not promised:
                 continue
             first = promised[0]["due_date"]
+            met = None
             if row["decided_at"]:
                 met = min((each["met_date"] for each in promised if each["met_date"]), default=row["decided_date"])
+            if not self.is_then(min(first, met or first)):
+                continue
+            if row["decided_at"]:
                 judged.append(bool(row["reasons"]) and all(uses[row["public_id"]]) and met <= first)
             elif date.fromisoformat(first) < self.on:
                 judged.append(False)
         return sum(judged), len(judged)
 
     def without_listening(self):
-        taken = [row for row in self.decisions() if row["decided_at"]]
+        taken = [row for row in self.decisions() if row["decided_at"] and self.is_then(row["decided_at"])]
         return sum(bool(row["without_listening_because"]) for row in taken), len(taken)
 
     def refusals_with_reasons(self):
         rows = [row for row in self.data["answers"] if row["kind"] in ("cannot_do", "already_decided")]
-        mine = [row for row in rows if self.is_mine_by_words(row)]
+        mine = [row for row in rows if self.is_mine_by_words(row) and self.is_then(row["answered_at"])]
         return sum(bool(row["reason"]) for row in mine), len(mine)
 
     def could_be_shaped(self):
         shaped = {row["decision"] for row in self.data["bounds"] if row["kind"] == "open"}
-        mine = self.decisions()
+        mine = [row for row in self.decisions() if self.is_then(row["announced_at"])]
         return sum(row["public_id"] in shaped for row in mine), len(mine)
 
     # integrity
 
     def setbacks(self):
-        return [row for row in self.data["setbacks"] if self.is_mine(row)]
+        return [row for row in self.data["setbacks"] if self.is_mine(row) and self.is_then(row["said_at"])]
 
     def setbacks_in_time(self):
         return sum(row["is_in_time"] for row in self.setbacks()), len(self.setbacks())
@@ -231,9 +281,15 @@ class Recount:
         return median(days) if days else None
 
     def targets_reset(self):
-        aimed = [[line for line in row["lines"] if line["kind"] == "target"] for row in self.measures()]
+        aimed = [[line for line in row["set"] if line["kind"] == "target"] for row in self.measures()]
         aimed = [lines for lines in aimed if lines]
-        return sum(any(line["superseded_at"] for line in lines) for lines in aimed), len(aimed)
+        changed = [[line["superseded_at"] for line in lines if line["superseded_at"]] for lines in aimed]
+        return sum(any(map(self.is_then, moments)) for moments in changed), len(aimed)
+
+    def record_verified(self):
+        entries, signed = self.data.entries, self.data.cosigned
+        made = [number for number, entry in enumerate(entries) if self.is_then(entry["at"])]
+        return sum(number < signed for number in made), len(made)
 
     # consistency
 
@@ -241,6 +297,9 @@ class Recount:
         kept = ended = 0
         for row in self.data["commitments"]:
             if not self.is_mine(row) or not row["first_due_date"] or row["replaced_by"]:
+                continue
+            ended_date = row["dropped_date"] or row["kept_date"] or row["first_due_date"]
+            if not self.is_then(min(ended_date, row["first_due_date"])):
                 continue
             is_late = not row["kept_date"] and not row["dropped_date"] and row["start_date"] <= str(self.on)
             if row["kept_date"] or row["dropped_date"] or (is_late and row["due_date"] < str(self.on)):
@@ -252,8 +311,28 @@ class Recount:
 SHARES = (
     *("indicators_on_course", "did_it_work", "understood", "findings_confirmed", "decided_in_the_open"),
     *("without_listening", "refusals_with_reasons", "could_be_shaped", "setbacks_in_time", "targets_reset"),
-    *("kept_on_time", "answered_in_time"),
+    *("kept_on_time", "answered_in_time", "record_verified"),
 )
+SPREADS = ("heard_as_they_live", "days_between_places", "days_between_ways", "variation_between_places")
+COUNTED = {*SHARES, *SPREADS, "setback_days"}
+"""Every figure that a page can show: one that is not here has nobody who counts it again."""
+
+
+def _index_path(index):
+    digits = f"{index:03d}"
+    digits = digits.zfill(-(-len(digits) // 3) * 3)
+    steps = [digits[at : at + 3] for at in range(0, len(digits), 3)]
+    return "/".join([*(f"x{step}" for step in steps[:-1]), steps[-1]])
+
+
+def _split(bundle):
+    """Each entry stands behind its length in two bytes."""
+    found, place = [], 0
+    while place < len(bundle):
+        start = place + 2
+        place = start + int.from_bytes(bundle[place:start], "big")
+        found.append(json.loads(bundle[start:place]))
+    return found
 
 
 def _of(said):
@@ -269,7 +348,7 @@ def add(total, counted):
 
 def state_of(measure, on):
     """By the rule of the straight line; `good`, `bad`, or nothing where it cannot tell."""
-    lines = {line["kind"]: line for line in measure["lines"] if not line["superseded_at"]}
+    lines = {line["kind"]: line for line in measure["lines"]}
     rows = sorted((row for row in measure["figures"] if row["end_date"] <= str(on)), key=lambda row: row["end_date"])
     if {"baseline", "target"} - lines.keys() or not rows or rows[-1]["value"] is None:
         return ""
@@ -292,14 +371,26 @@ def state_of(measure, on):
 
 def differences(data, page):
     """What the page says otherwise than the recount, figure by figure."""
-    found = Recount(data, page["kind"], page["public_id"], date.fromisoformat(page["counted_on"]))
+    on = date.fromisoformat(page["counted_on"])
     figures = {each["key"]: each for row in page["determinants"] for each in row["record"]}
+    for key in figures.keys() - COUNTED:
+        yield f"{key}: nobody counts it again"
+    of_time = lambda since, until: Recount(data, page["kind"], page["public_id"], on, since, until)  # noqa: E731
+    yield from _differences(figures, of_time(page["period"]["since"], page["period"]["until"]))
+    earlier = {key: each["earlier"] for key, each in figures.items() if each["earlier"]}
+    for since, until in {(each["since"], each["until"]) for each in earlier.values()}:
+        said = _differences(earlier, of_time(since, until))
+        yield from (f"the year before: {each}" for each in said)
+
+
+def _differences(figures, found):
     for key in SHARES:
-        numerator, of = getattr(found, key)()
-        said = (figures[key]["numerator"] or 0, figures[key]["of"] or 0)
-        if said != (numerator, of):
-            yield f"{key}: the page says {said}, the data say {(numerator, of)}"
-    if figures["setback_days"]["value"] != found.setback_days():
+        if key in figures and (key != "record_verified" or found.data.entries is not None):
+            numerator, of = getattr(found, key)()
+            said = (figures[key]["numerator"] or 0, figures[key]["of"] or 0)
+            if said != (numerator, of):
+                yield f"{key}: the page says {said}, the data say {(numerator, of)}"
+    if "setback_days" in figures and figures["setback_days"]["value"] != found.setback_days():
         yield f"setback_days: the page says {figures['setback_days']['value']}, the data say {found.setback_days()}"
     yield from _compared(figures, found)
 
@@ -307,12 +398,14 @@ def differences(data, page):
 def _compared(figures, found):
     parts = found.parts()
     known = {name: part for name, part in parts.items() if part["people"]}
-    yield from _shares_of_people(figures["heard_as_they_live"], known)
-    yield from _spread(
-        figures["days_between_places"], {name: median(each["days"]) for name, each in parts.items() if each["days"]}
-    )
-    in_time = {name: each["in_time"] / each["promised"] for name, each in parts.items() if each["promised"]}
-    yield from _spread(figures["variation_between_places"], in_time)
+    if "heard_as_they_live" in figures:
+        yield from _shares_of_people(figures["heard_as_they_live"], known)
+    if "days_between_places" in figures:
+        days = {name: median(each["days"]) for name, each in parts.items() if each["days"]}
+        yield from _spread(figures["days_between_places"], days)
+    if "variation_between_places" in figures:
+        in_time = {name: each["in_time"] / each["promised"] for name, each in parts.items() if each["promised"]}
+        yield from _spread(figures["variation_between_places"], in_time)
     if "days_between_ways" in figures:
         labels = {
             "web": "On this site",

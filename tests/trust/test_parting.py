@@ -4,6 +4,7 @@ import pytest
 
 from saidanddone.trust.pages import trust_page
 from saidanddone.trust.parting import can_tell
+from saidanddone.trust.periods import year_to
 from saidanddone.trust.record import integrity
 from saidanddone.trust.record.figures import Shown
 from saidanddone.trust.subjects import Subject
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def consistency(cast, at):
-    page = trust_page(Subject(organisation=cast.council), on=at.date())
+    page = trust_page(Subject(organisation=cast.council), year_to(at.date()), on=at.date())
     return next(row for row in page.rows if row.determinant == "consistency")
 
 

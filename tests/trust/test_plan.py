@@ -140,3 +140,27 @@ def test_the_desk_ends_an_action(client, cast):
 
     action.refresh_from_db()
     assert action.done_date and action.came_of_it == "Nine in ten were answered in time."
+
+
+def test_words_of_a_plan_are_read_in_the_language_that_a_person_put_them_into(client, cast, at):
+    action = PlanActionFactory(organisation=cast.council)
+    words = {"what": "Rydym yn ffonio pawb yn ôl.", "hidden_at": "x"}
+    with pytest.raises(Refused):
+        actions.translate_trust_action(by=cast.viewer("resident"), at=at, action=action, words=words)
+
+    actions.translate_trust_action(by=cast.viewer("lead"), at=at, action=action, words=words)
+
+    assert PlanAction.objects.get().translation == {"what": "Rydym yn ffonio pawb yn ôl."}
+    page = client.get("/cy" + Subject(organisation=cast.council).url()).content.decode()
+    assert "Rydym yn ffonio pawb yn ôl." in page
+    (entry,) = Entry.objects.about(action.ref)
+    assert entry.kind == "words-translated" and "ffonio" not in entry.text
+
+
+def test_the_desk_shows_both_languages_beside_each_other(client, cast):
+    action = PlanActionFactory(organisation=cast.council)
+    cast.sign_in(client, "lead")
+    address = f"/desk/trust/{action.public_id}/translate/"
+
+    assert "ring back" in client.get(address).content.decode()
+    assert address in client.get("/desk/council/trust/").content.decode()

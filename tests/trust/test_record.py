@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from saidanddone.trust import record
+from saidanddone.trust.periods import ALL, YEAR, period_of
 from saidanddone.trust.subjects import Subject
 from saidanddone.trust.subjects import area as whole_area
 from tests.commitments.factories import CommitmentFactory, SetbackFactory
@@ -16,8 +17,8 @@ from tests.places.factories import PlaceFactory
 pytestmark = pytest.mark.django_db
 
 
-def shown(subject, at):
-    rows = record.rows(subject, on=at.date())
+def shown(subject, at, period=ALL):
+    rows = record.rows(subject, period_of(period, on=at.date()), on=at.date())
     return {each.key: each for figures in rows.values() for each in figures}
 
 
@@ -118,10 +119,11 @@ def test_groups_of_few_people_are_kept_back_and_not_worked_out_from_the_rest(are
 
 
 @pytest.mark.slow
-def test_the_number_of_queries_does_not_grow_with_what_happened(area, at, django_assert_max_num_queries):
+@pytest.mark.parametrize("period", [YEAR, ALL])
+def test_the_number_of_queries_does_not_grow_with_what_happened(area, at, period, django_assert_max_num_queries):
     subject = Subject(organisation=area["council"])
-    with django_assert_max_num_queries(40) as before:
-        shown(subject, at)
+    with django_assert_max_num_queries(45) as before:
+        shown(subject, at, period)
     count = len(before)
 
     for _ in range(4):
@@ -132,7 +134,7 @@ def test_the_number_of_queries_does_not_grow_with_what_happened(area, at, django
         PlaceFactory(parent=area["county"])
 
     with django_assert_max_num_queries(count):
-        shown(subject, at)
+        shown(subject, at, period)
 
 
 @pytest.mark.slow
@@ -148,3 +150,27 @@ def test_every_figure_says_what_it_is_how_it_misleads_and_where_its_rows_are(are
             assert str(each.means.definition) and str(each.means.weakness) and each.means.tables
             assert each.rows.startswith("/")
             assert each.until == at.date()
+
+
+def test_a_figure_counts_the_last_twelve_months_and_the_year_before_where_there_was_enough(cast, at):
+    for days, number in ((30, 2), (500, 5), (900, 3)):
+        for each in range(number):
+            due = at.date() - timedelta(days=days)
+            facts = {"kept_date": due + timedelta(days=each % 2), "first_due_date": due, "due_date": due}
+            facts["start_date"] = due - timedelta(days=9)
+            CommitmentFactory(organisation=cast.council, **facts)
+
+    year = shown(Subject(organisation=cast.council), at, YEAR)["kept_on_time"]
+    every = shown(Subject(organisation=cast.council), at, ALL)["kept_on_time"]
+
+    assert (year.numerator, year.of, year.earlier.numerator, year.earlier.of) == (1, 2, 3, 5)
+    assert year.earlier_words == "In the year before: 60% (3 of 5 promises whose day has come)"
+    assert (every.of, every.earlier) == (10, None)
+
+
+def test_a_year_before_with_little_in_it_is_not_held_beside(cast, at):
+    due = at.date() - timedelta(days=500)
+    start = due - timedelta(days=9)
+    CommitmentFactory(organisation=cast.council, kept_date=due, first_due_date=due, due_date=due, start_date=start)
+
+    assert shown(Subject(organisation=cast.council), at, YEAR)["kept_on_time"].earlier is None

@@ -110,6 +110,25 @@ def test_words_without_a_place_to_break_stay_on_the_page(at):
     assert "".join(lines).count("x") >= 500
 
 
+def test_names_keep_their_room_beside_many_numbers(at):
+    headings = [
+        "Group",
+        "Low",
+        "In the middle",
+        "High",
+        "Don't know",
+        "Prefer not to say",
+        "Mean",
+        "Net: high less low",
+    ]
+    rows = [["Day-to-day life limited a lot", *["22.7%"] * 7]]
+    (page,) = read(report(Table("Figures", headings, rows, numbers=range(1, 8))), at).pages
+
+    (line,) = [each for each in page.extract_text(extraction_mode="layout").splitlines() if "Group" in each]
+
+    assert line.split()[:2] == ["Group", "Low"]
+
+
 def test_an_address_can_be_copied(at):
     address = "https://aberwen.example/cy/decisions/3ed9bsv769/"
 

@@ -226,7 +226,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}, keys=SERVICE),
     Table("trust-actions", trust.PlanAction.objects.public, {"planned_by": WHO, **_MODERATED}, keys=SERVICE),
-    Table("trust-comparisons", _of(trust.Comparison, "decision", _decisions), {"declared_by": WHO}),
+    Table("trust-comparisons", trust.Comparison.objects.public, {"declared_by": WHO, "hidden_at": SHOWN}),
     Table("surveys", _surveys, {"created_by": WHO, "submission_key": FORM}),
     Table("survey-questions", _of(surveys.Question, "survey", _surveys)),
     Table("survey-waves", _waves, {"submission_key": FORM, "link_key": "it opens the survey to whoever has the link"}),

@@ -52,7 +52,7 @@ def _compare(so_far: Consequences, facts: Facts) -> None:
     actions.declare_comparison(
         by=so_far.lead(facts["organisation"]),
         at=so_far.moment(facts["declared"], hour=15),
-        decision=so_far.decisions[facts["decision"]],
+        thing=so_far.decisions[facts["decision"]],
         measure=facts["measure"],
         starts_date=so_far.day(facts["starts"]),
     )

@@ -20,6 +20,8 @@ def export(checkpoint: Checkpoint, folder: Path, advance: Callable[[int], None] 
             advance(tile.width)
     witnesses = "".join(f"{each.key}\n" for each in queries.active_witnesses())
     texts = {"key": f"{checkpoint.log.key}\n", "witnesses": witnesses, "checkpoint": str(checkpoint.signed_note)}
+    if cosigned := queries.cosigned_checkpoint(checkpoint):
+        texts["cosigned"] = str(cosigned.signed_note)
     _write(folder / "verify.py", Path(verify.__file__).read_bytes())
     for name, text in texts.items():
         _write(folder / name, text.encode())

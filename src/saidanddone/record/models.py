@@ -121,6 +121,7 @@ class Entry(models.Model):
         indexes = (
             models.Index(fields=("id",), condition=Q(position__isnull=True), name="entry_waiting"),
             models.Index(fields=("about_kind", "about_id"), name="entry_about"),
+            models.Index(fields=("log", "at", "position"), name="entry_by_moment"),
         )
 
     def __str__(self) -> str:

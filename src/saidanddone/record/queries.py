@@ -53,6 +53,13 @@ def newest_checkpoint(number: int | None = None) -> Checkpoint | None:
     return Checkpoint.objects.filter(log__number=number).newest()
 
 
+def cosigned_checkpoint(checkpoint: Checkpoint) -> Checkpoint | None:
+    """The newest of the same log, up to this one, that a witness has put its name to."""
+    return (
+        Checkpoint.objects.filter(log=checkpoint.log, size__lte=checkpoint.size).witnessed().order_by("-size").first()
+    )
+
+
 def log_of(number: int | None = None) -> Log | None:
     """The log with this number; without one, the newest."""
     return Log.objects.newest() if number is None else Log.objects.filter(number=number).first()

@@ -51,7 +51,9 @@ def _building() -> None:
     index.register_source("survey", recording.documents)
     schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.close_ended_waves")
     navigation.add("main", _("Surveys"), "surveys", order=30, icon="felt")
-    navigation.add("desk", _("Surveys"), "own_surveys", order=29, icon="felt", shown_to=_measures)
+    navigation.add(
+        "desk", _("Surveys"), "own_surveys", order=29, icon="felt", shown_to=_measures, count=_fell_beyond_chance
+    )
 
 
 def _wave_urls(public_ids: Collection[str]) -> dict[str, str]:
@@ -70,14 +72,24 @@ def _measures(request: HttpRequest) -> bool:
     return any(permission == Permission.MEASURE for permission, _organisation in viewer.permissions)
 
 
+def _fell_beyond_chance(request: HttpRequest) -> int:
+    from saidanddone.surveys.queries import results
+
+    return results.unseen_alerts(request.viewer).count()  # type: ignore[attr-defined]
+
+
 def _answering() -> None:
-    """What answering brings: written answers for moderators, codes in messages, the job that forgets who was drawn."""
+    """What answering brings: words for moderators, codes in messages, the job that forgets who was drawn."""
     from saidanddone.core import schedule
     from saidanddone.messaging import private_links
     from saidanddone.moderation import registry
-    from saidanddone.surveys import handlers, inviting
+    from saidanddone.record import kinds
+    from saidanddone.surveys import handlers, inviting, redacting
 
     registry.register("written-answer", handlers.WrittenAnswerHandler())
+    registry.register("survey", redacting.SurveyHandler())
+    registry.register("survey-wave", redacting.WaveHandler())
+    kinds.register("survey-correction", _("A moderator took words out of a survey, or brought them back."))
     private_links.register(inviting.KIND, inviting.issue)
     schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.delete_identities")
 

@@ -136,7 +136,8 @@ def _facts(wave: Wave, analysis: Analysis, of_name: Mapping[str, Asked]) -> Iter
 def _small(survey: Survey) -> str:
     parts = _(
         "In groups, parts of fewer than ten, noughts and unanimous answers are kept back, and as much more as keeps "
-        "them from being worked out."
+        "them from being worked out from all tables of one question together. What several questions or several rounds "
+        "say together is not checked in this way, so no figure stands for people by two things at once."
     )
     if survey.kind == Survey.Kind.STAFF:
         staff = _(

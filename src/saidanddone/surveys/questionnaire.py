@@ -50,6 +50,8 @@ class Asked:
     shown_for: Sequence[int] = ()
     splits_results: bool = False
     may_be_contribution: bool = False
+    as_asked: str = ""
+    """The digest of the question as it was asked, where a moderator took words out of it since."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Code → public id of the place that the answer is."""
     profile: Mapping[str, Any] = field(default_factory=dict)
@@ -57,7 +59,12 @@ class Asked:
 
     @classmethod
     def of(cls, question: Question) -> "Asked":
-        return cls(**{name: getattr(question, name) for name in cls.__dataclass_fields__})
+        return cls(**{name: getattr(question, name) for name in cls.columns()})
+
+    @classmethod
+    def columns(cls) -> list[str]:
+        """The fields that a question has too."""
+        return [name for name in cls.__dataclass_fields__ if name != "as_asked"]
 
     @cached_property
     def codes(self) -> tuple[int, ...]:
@@ -88,7 +95,11 @@ class Asked:
 
 def frozen(questions: Iterable[Question]) -> list[dict[str, Any]]:
     """What a wave keeps of its questions when it opens."""
-    return [asdict(Asked.of(each)) for each in questions]
+    return [_plain(Asked.of(each)) for each in questions]
+
+
+def _plain(asked: Asked) -> dict[str, Any]:
+    return {name: value for name, value in asdict(asked).items() if name != "as_asked" or value}
 
 
 def digest(questions: Sequence[Mapping[str, Any]]) -> str:
@@ -97,9 +108,15 @@ def digest(questions: Sequence[Mapping[str, Any]]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
+def as_it_was_asked(asked: Asked | Mapping[str, Any]) -> str:
+    """The digest of one question as it was asked, whatever was taken out of it since."""
+    plain = _plain(asked) if isinstance(asked, Asked) else asked
+    return str(plain.get("as_asked") or digest([plain]))
+
+
 def questionnaire(wave: Wave) -> Sequence[Asked]:
     """What a wave asks: frozen once it has opened, until then as its survey stands."""
-    if wave.questions_digest:
+    if wave.questions_digest and not wave.is_redacted:
         return _kept(_Kept(wave.questions_digest, wave))
     return tuple(Asked(**each) for each in wave.questions or frozen(wave.survey.questions.all()))
 
@@ -114,7 +131,10 @@ class _Kept:
 
 @lru_cache(maxsize=64)
 def _kept(kept: _Kept) -> tuple[Asked, ...]:
-    """Read once a process: what is frozen never changes, and every page of answers needs it."""
+    """Read once a process: what is frozen never changes, and every page of answers needs it.
+
+    Where a moderator took words out, the digest names what was asked and not what is shown, so it is read anew.
+    """
     return tuple(Asked(**each) for each in kept.wave.questions)
 
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from saidanddone.core.languages import Language
-from saidanddone.core.viewer import Viewer
+from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.record import actions as record
 from saidanddone.search import index as search
 from saidanddone.surveys.models import Analysis, Survey, Wave
+from saidanddone.surveys.questionnaire import digest
 from saidanddone.surveys.wording import worded
+
+CORRECTION = "survey-correction"
 
 
 def locked(survey: Survey) -> Survey:
@@ -24,13 +27,35 @@ def publish_words(survey: Survey, *, by: Viewer, at: datetime) -> None:
     if not is_public(survey):
         return
     facts = {"organisation": survey.organisation.slug, "kind": str(survey.kind), "about": str(survey.about)}
-    words = {
+    record.append(by=by, kind="survey", about=survey.ref, at=at, fields=facts, private=_words_of(survey))
+    index(survey)
+
+
+def _words_of(survey: Survey) -> dict[str, str]:
+    return {
         f"{name}_{language}": text
         for name in ("title", "introduction")
         for language, text in sorted(getattr(survey, name).items())
     }
-    record.append(by=by, kind="survey", about=survey.ref, at=at, fields=facts, private=words)
-    index(survey)
+
+
+def publish_correction(survey: Survey, *, at: datetime, is_redacted: bool) -> None:
+    """That a moderator took words out, or brought them back, with those that stand now."""
+    if is_public(survey):
+        facts = {"is_redacted": is_redacted}
+        record.append(by=SITE, kind=CORRECTION, about=survey.ref, at=at, fields=facts, private=_words_of(survey))
+        index(survey)
+
+
+def publish_wave_correction(wave: Wave, *, at: datetime, is_redacted: bool) -> None:
+    """The same of a round: the digest of its questions as they were asked, and as they are shown."""
+    if not is_public(wave.survey):
+        return
+    facts = {"is_redacted": is_redacted, "questions_digest": wave.questions_digest}
+    facts["shown_digest"] = digest(wave.questions)
+    words = _words_of_wave(wave, wave.withdrawn_reason)
+    record.append(by=SITE, kind=CORRECTION, about=wave.ref, at=at, fields=facts, private=words)
+    index(wave.survey)
 
 
 def publish_wave(wave: Wave, *, by: Viewer, at: datetime, reason: str = "") -> None:
@@ -38,14 +63,18 @@ def publish_wave(wave: Wave, *, by: Viewer, at: datetime, reason: str = "") -> N
     heard = is_public(wave.survey) or Analysis.objects.public().filter(wave=wave).exists()
     if not heard or wave.opened_at is None:
         return
+    words = _words_of_wave(wave, reason)
+    record.append(by=by, kind="survey-wave", about=wave.ref, at=at, fields=_wave_facts(wave), private=words)
+
+
+def _words_of_wave(wave: Wave, reason: str) -> dict[str, str]:
     words = {
         f"{name}_{language}": text
         for name in ("population", "frame", "design")
         for language, text in sorted(getattr(wave, name).items())
     }
     words |= {"sponsor": wave.sponsor} if wave.sponsor else {}
-    words |= {"reason": reason} if reason else {}
-    record.append(by=by, kind="survey-wave", about=wave.ref, at=at, fields=_wave_facts(wave), private=words)
+    return words | ({"reason": reason} if reason else {})
 
 
 def _wave_facts(wave: Wave) -> dict[str, object]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.core.viewer import STRANGER, Viewer
+from saidanddone.people.models import Organisation
 from saidanddone.surveys import benchmarks, result_bars, result_words
 from saidanddone.surveys.insights import breaks_between
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Question, Wave
@@ -19,6 +20,7 @@ from saidanddone.surveys.wording import Worded
 from saidanddone.ui import charts
 from saidanddone.ui.series import SeriesChart
 
+MOST_ALERTS = 20
 SPOKEN = {"high": 0, "net": 1, "mean": 2}
 """By which figure a change is told: that which says most to people comes first."""
 
@@ -115,6 +117,7 @@ class Page:
     shown: tuple[Shown, ...]
     composites: tuple[Composite, ...]
     drivers: tuple[Driver, ...]
+    association: str
     markers: tuple[tuple[str, str], ...]
     earlier: tuple[Analysis, ...]
     is_draft: bool = False
@@ -157,6 +160,7 @@ def page(wave: Wave, analysis: Analysis, viewer: Viewer) -> Page:
         shown=tuple(made.shown(each) for each in asked if each.kind != Question.Kind.TEXT and of_item[each.name]),
         composites=tuple(_composites(analysis, of_item)),
         drivers=tuple(_drivers(analysis, asked)),
+        association=result_words.association_words(analysis.association, wave.is_probability),
         markers=tuple(_markers(estimates)),
         earlier=tuple(waves),
         is_draft=analysis.published_at is None,
@@ -338,6 +342,7 @@ def _markers(estimates: Sequence[Estimate]) -> Iterable[tuple[str, str]]:
 class Drop:
     item: str
     words: str
+    wave: Wave | None = None
 
 
 def alerts(wave: Wave, found: Iterable[Alert]) -> list[Drop]:
@@ -349,5 +354,11 @@ def alerts(wave: Wave, found: Iterable[Alert]) -> list[Drop]:
             kind=Estimate.Kind.DIFFERENCE, figure=each.figure, value=each.change, lower=each.lower, upper=each.upper
         )
         words = result_words.change_words(asked[each.item], change, "")
-        drops.append(Drop(each.item, f"{asked[each.item].said('wording').text} {words}"))
+        drops.append(Drop(each.item, f"{asked[each.item].said('wording').text} {words}", wave))
     return drops
+
+
+def unseen(viewer: Viewer, organisation: Organisation) -> list[Drop]:
+    """What fell in any survey of an organisation and nobody has looked at yet, the newest first: one query."""
+    rows = queries.unseen_alerts(viewer).filter(analysis__wave__survey__organisation=organisation)
+    return [drop for each in rows[:MOST_ALERTS] for drop in alerts(each.analysis.wave, [each])]

@@ -30,6 +30,7 @@ def as_pdf(page: Page, method: Method, *, at: datetime) -> bytes:
         opening=_opening(page),
         sections=[
             *(Section(each.words, _question(each)) for each in page.shown),
+            Section(_("Satisfaction and trust"), [Prose(page.association)] if page.association else []),
             Section(_("What goes with trust"), _drivers(page)),
             Section(_("How it was done"), [Facts([(each.label, each.words) for each in method.facts])]),
             Section(_("Files"), [_files(arguments)]),

@@ -1,5 +1,8 @@
 """Figures in words: per cents, intervals, markers, and what changed."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -102,6 +105,35 @@ def change_words(asked: Asked, change: Estimate | None, reason: str) -> str:
     if change.upper < 0:
         return _("%(figure)s: down by %(by)s points since the last round (from %(lower)s to %(upper)s).") % facts
     return _("No clear change since the last round: between %(lower)s and %(upper)s points.") % ends
+
+
+def association_words(said: Mapping[str, Any], is_probability: bool) -> str:
+    """How satisfaction and trust go together, in one sentence; empty where a round does not ask for both."""
+    if not said:
+        return ""
+    if said["marker"] == "c":
+        return _("Too few people were satisfied, or not, to say how it goes with trust without giving them away. [c]")
+    gap = Estimate(
+        kind=Estimate.Kind.SHARE, figure="high", value=said["value"], lower=said["lower"], upper=said["upper"]
+    )
+    facts = {name: f"{100 * said[name]:.1f}" for name in ("among_satisfied", "among_dissatisfied")}
+    facts |= {"gap": number(said["value"], gap), "interval": interval_of(gap) or "–"}
+    if not is_probability:
+        return (
+            _(
+                "Of those who are satisfied %(among_satisfied)s%% trust, of those who are not "
+                "%(among_dissatisfied)s%%: %(gap)s points between them. They were not "
+                "drawn by chance (range by chance alone: %(interval)s)."
+            )
+            % facts
+        )
+    return (
+        _(
+            "Of those who are satisfied %(among_satisfied)s%% trust, of those who are not %(among_dissatisfied)s%%: "
+            "%(gap)s points between them (95%% interval: %(interval)s)."
+        )
+        % facts
+    )
 
 
 def is_scale(asked: Asked) -> bool:

@@ -1,4 +1,4 @@
-"""Rows of an SPSS file, as those of any other table. Needs `pyreadstat`, the extra `surveys` of this package."""
+"""Rows of an SPSS file, as those of any other table."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ from saidanddone.core import table_files
 from saidanddone.core.table_files import BadTable, TableRow
 
 ENDING = ".sav"
-NEEDED = "Reading SPSS files needs pyreadstat: pip install 'saidanddone[surveys]'. Or save it as CSV or Excel."
+NEEDED = "Reading SPSS files needs pyreadstat, which is not here. Save the file as CSV or Excel."
 
 
 def read_table(path: Path) -> Iterator[TableRow]:

@@ -1,13 +1,16 @@
 """Plan what is done to be trusted more, and say what came of it. Words of organisations enter the record as seals."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 
+from saidanddone.commitments.models import Commitment
 from saidanddone.core.clock import local_date
 from saidanddone.core.once import once
-from saidanddone.core.text import clean_text
+from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions import translating
 from saidanddone.decisions.models import Decision
 from saidanddone.record import actions as record
 from saidanddone.trust.drafts import PlanDraft
@@ -17,6 +20,8 @@ from saidanddone.trust.permissions import (
     check_drop_action,
     check_finish_action,
     check_plan_action,
+    check_translate_trust_action,
+    check_withdraw_comparison,
 )
 
 
@@ -58,20 +63,54 @@ def drop_action(*, by: Viewer, at: datetime, action: PlanAction, reason: str) ->
         return _end(action, "dropped_date", reason, by=by, at=at)
 
 
-def declare_comparison(*, by: Viewer, at: datetime, decision: Decision, measure: str, starts_date: date) -> Comparison:
-    """Say from which day a decision was meant to work, and by which figure it is seen. Said twice, the first stands."""
+def declare_comparison(
+    *, by: Viewer, at: datetime, thing: Decision | Commitment, measure: str, starts_date: date
+) -> Comparison:
+    """From which day a decision or a promise was meant to work, and by which figure. Said twice, the first stands."""
+    kind = "commitment" if isinstance(thing, Commitment) else "decision"
 
     def make() -> Comparison:
-        check_declare_comparison(by=by, decision=decision, starts_date=starts_date)
+        check_declare_comparison(by=by, thing=thing, starts_date=starts_date)
         made = Comparison.objects.create(
-            decision=decision, measure=measure, starts_date=starts_date, declared_by_id=by.person_id, declared_at=at
+            **{kind: thing}, measure=measure, starts_date=starts_date, declared_by_id=by.person_id, declared_at=at
         )
-        facts = {"decision": str(decision.ref), "measure": measure, "starts_date": starts_date.isoformat()}
+        facts = {kind: str(thing.ref), "measure": measure, "starts_date": starts_date.isoformat()}
         record.append(by=by, kind="trust-comparison", about=made.ref, at=at, fields=facts)
         return made
 
-    check_declare_comparison(by=by, decision=decision, starts_date=starts_date)
-    return once(lambda: Comparison.objects.filter(decision=decision, measure=measure).first(), make)
+    check_declare_comparison(by=by, thing=thing, starts_date=starts_date)
+    standing = Comparison.objects.filter(**{kind: thing}, measure=measure, withdrawn_at=None)
+    return once(standing.first, make)
+
+
+def withdraw_comparison(*, by: Viewer, at: datetime, comparison: Comparison, reason: str, language: str) -> Comparison:
+    """It stays in sight with the reason, and is not worked out any more."""
+    reason = clean_line(reason)
+    with transaction.atomic():
+        found = Comparison.objects.select_for_update(of=("self",)).get(pk=comparison.pk)
+        check_withdraw_comparison(by=by, comparison=found, reason=reason)
+        found.withdrawn_at, found.withdrawn_because, found.language = at, reason, language
+        found.save(update_fields=["withdrawn_at", "withdrawn_because", "language"])
+        facts = {"language": language}
+        private = {"withdrawn_because": reason}
+        record.append(by=by, kind="trust-comparison-withdrawn", about=found.ref, at=at, fields=facts, private=private)
+    return found
+
+
+def translate_trust_action(
+    *, by: Viewer, at: datetime, action: PlanAction, words: Mapping[str, str], still: Collection[str] = ()
+) -> PlanAction:
+    """Put its words into the other language. The seals of an earlier translation open no more."""
+    with transaction.atomic():
+        action = _locked(action)
+        words = translating.cleaned(action, words)
+        check_translate_trust_action(by=by, action=action, words=words)
+        if translating.put(action, words, still=still):
+            said = translating.words_of(action, action.WORDS)
+            record.close(by=by, about=action.ref, at=at, fields=translating.entry_names(action.WORDS))
+            facts = translating.facts_of(action, said)
+            record.append(by=by, kind=translating.ENTRY, about=action.ref, at=at, fields=facts, private=said)
+    return action
 
 
 def _locked(action: PlanAction) -> PlanAction:

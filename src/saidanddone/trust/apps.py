@@ -27,6 +27,8 @@ class TrustConfig(AppConfig):
         kinds.register("trust-action", _("An organisation planned what it does to be trusted more."))
         kinds.register("trust-action-ended", _("An organisation said what came of an action of its trust plan."))
         register_kind("trust-comparison", label=_("comparison of before and after"), urls=_comparison_urls)
+        registry.register("trust-comparison", handlers.ComparisonHandler())
+        kinds.register("trust-comparison-withdrawn", _("An organisation withdrew a comparison, and said why."))
         kinds.register("trust-comparison", _("An organisation said from when a decision was meant to work."))
         kinds.register("trust-action-correction", _("A moderator took words out, or brought them back."))
 
@@ -55,8 +57,9 @@ def _comparison_urls(public_ids: Collection[str]) -> dict[str, str]:
     from saidanddone.trust.models import Comparison
     from saidanddone.trust.subjects import Subject
 
-    rows = Comparison.objects.filter(public_id__in=public_ids).select_related("decision__organisation")
+    rows = Comparison.objects.filter(public_id__in=public_ids).select_related(
+        "decision__organisation", "commitment__organisation"
+    )
     return {
-        each.public_id: f"{Subject(organisation=each.decision.organisation).url()}#comparison-{each.public_id}"
-        for each in rows
+        each.public_id: f"{Subject(organisation=each.organisation).url()}#comparison-{each.public_id}" for each in rows
     }

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.commitments.models import Commitment
 from saidanddone.decisions.models import Decision
 from saidanddone.trust import insights
-from saidanddone.trust.insights import Change, Interrupted
+from saidanddone.trust.insights import Change, Fitted, Interrupted
 from saidanddone.trust.models import Comparison
 from saidanddone.trust.queries.months import MOST, Month, months_of
+from saidanddone.trust.series import Picture, picture
 from saidanddone.trust.subjects import Subject
+from saidanddone.ui import numbers
 
 CAVEATS: tuple[str | Promise, ...] = (
     _("Much else changes at the same time: this shows that something changed, and never why."),
@@ -27,17 +31,24 @@ METHOD: str | Promise = _(
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One month as it is drawn."""
+class Line:
+    """A month of the table: what was counted, the line through it, and the line before drawn on."""
 
     month: Month
-    x: int
-    height: float
-    is_after: bool
+    fitted: Fitted | None
+    onward: Fitted | None
 
     @property
-    def y(self) -> float:
-        return round(60 - self.height, 1)
+    def value_words(self) -> str:
+        return numbers.in_table(numbers.percent(self.month.value))
+
+    @property
+    def fitted_words(self) -> str:
+        return _with_margin(self.fitted)
+
+    @property
+    def onward_words(self) -> str:
+        return _with_margin(self.onward)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,10 @@ class Compared:
     found: Interrupted
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.comparison.withdrawn_at is not None
+
+    @property
     def sentences(self) -> list[str]:
         if self.found.level is None or self.found.slope is None:
             facts = {"before": self.found.before, "after": self.found.after}
@@ -54,33 +69,50 @@ class Compared:
         return [_level(self.found.level), _slope(self.found.slope)]
 
     @property
-    def bars(self) -> list[Bar]:
-        since = self.comparison.starts_date
-        first = self.months[0].number if self.months else 0
-        return [
-            Bar(each, 10 * (each.number - first), round(60 * (each.value or 0), 1), each.start >= since)
-            for each in self.months
-        ]
+    def lines(self) -> list[Line]:
+        fitted = {round(each.period): each for each in self.found.line}
+        onward = {round(each.period): each for each in self.found.onward}
+        return [Line(each, fitted.get(each.number), onward.get(each.number)) for each in self.months]
 
     @property
-    def width(self) -> int:
-        return self.bars[-1].x + 8 if self.bars else 10
+    def picture(self) -> Picture | None:
+        """Nothing where there is no month to draw."""
+        return picture(self.months, self.found, self.comparison.starts_date) if self.months else None
 
 
 def comparisons_of(subject: Subject, *, on: date) -> list[Compared]:
     """The newest first: one query, and one for each measure."""
-    decisions = subject.narrow(Decision.objects.taken(), service="")
+    decided = Q(decision__in=subject.narrow(Decision.objects.taken(), service=""))
+    promised = Q(commitment__in=subject.narrow(Commitment.objects.public()))
     rows = list(
-        Comparison.objects.filter(decision__in=decisions)
-        .select_related("decision__organisation")
+        Comparison.objects.public()
+        .filter(decided | promised)
+        .select_related("decision__organisation", "commitment__organisation")
         .order_by("-starts_date", "pk")[:MOST]
     )
+    standing = [each for each in rows if not each.withdrawn_at]
     known = {
-        measure: months_of(measure, {each.decision.organisation_id for each in rows if each.measure == measure}, on=on)
-        for measure in sorted({each.measure for each in rows})
+        measure: months_of(measure, {each.organisation.pk for each in standing if each.measure == measure}, on=on)
+        for measure in sorted({each.measure for each in standing})
     }
-    made = [(each, known[each.measure].get(each.decision.organisation_id, [])) for each in rows]
-    return [Compared(each, months, insights.before_and_after(months, each.starts_date)) for each, months in made]
+    made = [(each, known.get(each.measure, {}).get(each.organisation.pk, [])) for each in rows]
+    return [
+        Compared(each, [] if each.withdrawn_at else months, insights.before_and_after(months, each.starts_date))
+        for each, months in made
+    ]
+
+
+def _with_margin(each: Fitted | None) -> str:
+    if each is None:
+        return numbers.in_table(None)
+    facts = {"value": numbers.percent(_share(each.value))}
+    facts |= {"low": numbers.percent(_share(each.lower)), "high": numbers.percent(_share(each.upper))}
+    return gettext("%(value)s (%(low)s to %(high)s)") % facts
+
+
+def _share(value: float) -> float:
+    """A line may leave what a share can be; nothing can."""
+    return min(1.0, max(0.0, value))
 
 
 def _points(value: float) -> str:

@@ -15,6 +15,7 @@ from saidanddone.trust.comparisons import Compared
 from saidanddone.trust.felt import Feeling, Measured
 from saidanddone.trust.pages import Row, TrustPage
 from saidanddone.trust.parting import RULE
+from saidanddone.trust.periods import Period
 from saidanddone.trust.queries.plans import Planned
 from saidanddone.trust.record.figures import Shown
 
@@ -27,6 +28,7 @@ def as_json(page: TrustPage) -> dict[str, Any]:
         "name": subject.name,
         "url": settings.SITE_URL + subject.page_url,
         "counted_on": page.on.isoformat(),
+        "period": _period(page.period),
         "parting_rule": str(RULE),
         "determinants": [_row(each) for each in page.rows],
         "beside": [
@@ -37,17 +39,40 @@ def as_json(page: TrustPage) -> dict[str, Any]:
     }
 
 
+def _period(period: Period) -> dict[str, str | None]:
+    return {
+        "name": period.name,
+        "since": period.since.isoformat() if period.since else None,
+        "until": period.until.isoformat(),
+    }
+
+
 def _compared(each: Compared) -> dict[str, Any]:
     found = each.found
     return {
-        "decision": each.comparison.decision.public_id,
+        "decision": each.comparison.decision.public_id if each.comparison.decision else None,
+        "commitment": each.comparison.commitment.public_id if each.comparison.commitment else None,
+        "withdrawn": {
+            "at": each.comparison.withdrawn_at.isoformat(),
+            "because": each.comparison.withdrawn_because,
+            "language": each.comparison.language,
+        }
+        if each.comparison.withdrawn_at
+        else None,
         "measure": each.comparison.measure,
         "starts_date": each.comparison.starts_date.isoformat(),
         "method": found.method,
         "level": asdict(found.level) if found.level else None,
         "slope_a_month": asdict(found.slope) if found.slope else None,
         "months": [
-            {"start": month.start.isoformat(), "numerator": month.numerator, "of": month.of} for month in each.months
+            {
+                "start": line.month.start.isoformat(),
+                "numerator": line.month.numerator,
+                "of": line.month.of,
+                "line": asdict(line.fitted) if line.fitted else None,
+                "onward": asdict(line.onward) if line.onward else None,
+            }
+            for line in each.lines
         ],
     }
 
@@ -63,6 +88,7 @@ def _planned(each: Planned) -> dict[str, Any]:
         "measure": action.measure,
         "owner": action.owner,
         "language": action.language,
+        "translation": {"words": action.translation, "by": action.translated_by} if action.translation else None,
         "due_date": action.due_date.isoformat(),
         "state": each.state,
         "came_of_it": action.came_of_it or None,
@@ -112,6 +138,18 @@ def _shown(each: Shown) -> dict[str, Any]:
         "key": each.key,
         "label": str(each.means.label),
         "unit": each.means.unit,
+        "definition": str(each.means.definition),
+        "dated": str(each.means.dated),
+        "weakness": str(each.means.weakness),
+        "tables": list(each.means.tables),
+        "rows": settings.SITE_URL + each.rows if each.rows else None,
+        **_counted(each),
+        "earlier": _counted(each.earlier) if each.earlier else None,
+    }
+
+
+def _counted(each: Shown) -> dict[str, Any]:
+    return {
         "value": each.value,
         "numerator": each.numerator,
         "of": each.of,
@@ -119,10 +157,6 @@ def _shown(each: Shown) -> dict[str, Any]:
         "is_kept_back": each.is_kept_back,
         "since": each.since.isoformat() if each.since else None,
         "until": each.until.isoformat(),
-        "definition": str(each.means.definition),
-        "weakness": str(each.means.weakness),
-        "tables": list(each.means.tables),
-        "rows": settings.SITE_URL + each.rows if each.rows else None,
         "parts": [
             {"name": part.name, "value": part.value, "of": part.of, "people_share": part.beside} for part in each.parts
         ],

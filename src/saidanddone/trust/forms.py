@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.commitments.models import Commitment
 from saidanddone.contributions.forms.fields import LineField, PlaceField, ServiceField, WordsField
 from saidanddone.core.languages import Language, active
 from saidanddone.decisions.models import Decision
@@ -68,11 +69,9 @@ class EndForm(forms.Form):
 
 
 class ComparisonForm(forms.Form):
-    """Which decision, by which figure, from which day."""
+    """Which decision or promise, by which figure, from which day."""
 
-    decision = forms.ModelChoiceField(
-        label=_("Before and after which decision?"), queryset=Decision.objects.none(), to_field_name="public_id"
-    )
+    thing = forms.ChoiceField(label=_("Before and after what?"))
     measure = forms.ChoiceField(
         label=_("By which figure is it seen?"), choices=Comparison.Measure.choices, widget=Radios
     )
@@ -85,4 +84,29 @@ class ComparisonForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taken = Decision.objects.taken().filter(organisation=organisation).order_by("-decided_at", "pk")
-        self.fields["decision"].queryset = taken  # type: ignore[attr-defined]
+        made = Commitment.objects.public().filter(organisation=organisation).order_by("-made_at", "pk")
+        self._things: dict[str, Decision | Commitment] = {str(each.ref): each for each in taken}
+        self._things |= {str(each.ref): each for each in made}
+        self.fields["thing"].choices = [  # type: ignore[attr-defined]
+            (_("Decisions"), [(str(each.ref), each.said(each.named).text) for each in taken]),
+            (_("Promises"), [(str(each.ref), each.said("promise").text) for each in made]),
+        ]
+
+    def clean_thing(self) -> Decision | Commitment:
+        return self._things[self.cleaned_data["thing"]]
+
+
+class WithdrawForm(forms.Form):
+    """Why a comparison is withdrawn."""
+
+    reason = LineField(
+        label=_("Why do you withdraw it?"),
+        help_text=_("The comparison stays in sight, with this reason in place of its figures."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    language = forms.ChoiceField(label=_("Written in"), choices=Language.choices, widget=Radios)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = active()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from saidanddone.commitments.handlers import OwnWords
-from saidanddone.trust.models import PlanAction
+from saidanddone.trust.models import Comparison, PlanAction
 
 
 class PlanActionHandler(OwnWords):
@@ -16,3 +16,15 @@ class PlanActionHandler(OwnWords):
 
     def author(self, row: PlanAction) -> dict[str, Any]:
         return {"author_person_id": row.planned_by_id, "organisation_ids": frozenset({row.organisation_id})}
+
+
+class ComparisonHandler(OwnWords):
+    """Of what was withdrawn, the reason. Hidden, the comparison leaves the trust pages with it."""
+
+    model, names = Comparison, tuple(Comparison.WORDS)
+    related = ("decision__organisation", "commitment__organisation")
+    labels = Comparison.WORDS
+    correction = "trust-action-correction"
+
+    def author(self, row: Comparison) -> dict[str, Any]:
+        return {"author_person_id": row.declared_by_id, "organisation_ids": frozenset({row.organisation.pk})}

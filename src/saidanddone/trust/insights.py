@@ -10,13 +10,14 @@ from datetime import date
 import numpy as np
 
 from saidanddone.analysis import disclosure, targets
-from saidanddone.analysis.targets import Change, Interrupted
+from saidanddone.analysis.targets import Change, Fitted, Interrupted
 from saidanddone.thread import insights as thread
+from saidanddone.trust.periods import Period
 from saidanddone.trust.queries.months import Month
 from saidanddone.trust.queries.parts import Raw
 from saidanddone.trust.record.figures import Definition, Part, Shown
 
-__all__ = ["Change", "Interrupted", "before_and_after", "heard", "medians", "shares"]
+__all__ = ["Change", "Fitted", "Interrupted", "before_and_after", "heard", "medians", "shares"]
 
 
 def shares(raws: Sequence[Raw], measure: str, base: str) -> list[Part]:
@@ -44,7 +45,7 @@ def medians(raws: Sequence[Raw]) -> list[Part]:
     ]
 
 
-def heard(means: Definition, raws: Sequence[Raw], *, until: date, rows: str) -> Shown:
+def heard(means: Definition, raws: Sequence[Raw], *, period: Period, rows: str) -> Shown:
     """One less half of all differences between a part's share of what was said and its share of the people.
 
     Worked out of the parts that may be shown alone, so that it gives none of the others away.
@@ -54,7 +55,7 @@ def heard(means: Definition, raws: Sequence[Raw], *, until: date, rows: str) -> 
     shown = [raw for raw, (cell,) in zip(known, counts.cells, strict=True) if cell.shown] if counts else []
     hidden = [Part(raw.name, None, None, is_kept_back=True) for raw in known if raw not in shown]
     said, people = sum(raw.counts["said"] for raw in shown), sum(raw.people or 0 for raw in shown)
-    found = Shown(means, until, rows=rows)
+    found = Shown(means, period.until, rows=rows, since=period.since)
     if len(shown) < 2:
         return replace(found, parts=tuple(hidden), is_kept_back=any(raw.counts["said"] for raw in known))
     parts = [Part(raw.name, raw.counts["said"] / said, raw.counts["said"], (raw.people or 0) / people) for raw in shown]

@@ -7,10 +7,12 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.commitments.models import Commitment
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
+from saidanddone.decisions.bilingual import Bilingual
 from saidanddone.decisions.models import Decision
 from saidanddone.people.models import Organisation, Service
 from saidanddone.people.roles import Permission
@@ -54,7 +56,7 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
         return self.annotate(ended=ended).order_by(F("ended").desc(nulls_first=True), "due_date", "pk")
 
 
-class PlanAction(models.Model):
+class PlanAction(Bilingual):
     """One thing that an organisation does for one ground of trust, with the measure by which it will be seen."""
 
     WORDS = {
@@ -73,7 +75,6 @@ class PlanAction(models.Model):
     what = models.CharField(max_length=300)
     measure = models.CharField(max_length=300)
     owner = models.CharField(max_length=160, help_text="By post or name.")
-    language = models.CharField(max_length=2, choices=Language)
     due_date = models.DateField()
     planned_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     planned_at = models.DateTimeField()
@@ -119,28 +120,72 @@ class PlanAction(models.Model):
         return "overdue" if self.due_date < on else "to_come"
 
 
-class Comparison(models.Model):
-    """Before and after a decision: one figure of the record by months, of the organisation that decided.
+class ComparisonQuerySet(models.QuerySet["Comparison"]):
+    def public(self) -> "ComparisonQuerySet":
+        """As long as everyone may read what it is about, and no moderator hid it."""
+        decided = Q(decision__in=Decision.objects.public()) | Q(commitment__in=Commitment.objects.public())
+        return self.filter(decided, hidden_at=None)
 
-    It holds no words: what is compared is chosen from a list, and what came out is worked out when it is read.
+
+class Comparison(models.Model):
+    """Before and after a decision, or a promise: one figure of the record by months, of the organisation that made it.
+
+    What is compared is chosen from a list; what came out is worked out when it is read. Withdrawn, it stays in sight
+    with the reason: else whoever does not like what it shows would leave no trace.
     """
+
+    WORDS = {"withdrawn_because": _("Why it was withdrawn")}
 
     class Measure(models.TextChoices):
         IN_TIME = "answered_in_time", _("Answers in the promised time")
         UNDERSTOOD = "understood", _("“You understood me”")
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, blank=True, related_name="+")
     measure = models.CharField(max_length=20, choices=Measure)
     starts_date = models.DateField(help_text="From when it was meant to work: declared, and not fitted to the figures.")
     declared_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     declared_at = models.DateTimeField()
 
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=2, choices=Language, blank=True, help_text="Of the reason.")
+    hidden_at = models.DateTimeField(null=True, blank=True, help_text="Hidden by a moderator.")
+    is_redacted = models.BooleanField(default=False)
+
+    objects = ComparisonQuerySet.as_manager()
+
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("decision", "measure"), name="comparison_once_a_measure"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("decision", "measure"), condition=Q(withdrawn_at=None), name="comparison_once_a_measure"
+            ),
+            models.UniqueConstraint(
+                fields=("commitment", "measure"), condition=Q(withdrawn_at=None), name="comparison_of_promise_once"
+            ),
+            models.CheckConstraint(
+                name="comparison_is_of_one_thing",
+                condition=Q(decision__isnull=False, commitment=None) | Q(decision=None, commitment__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="comparison_withdrawn_with_reason",
+                condition=Q(withdrawn_at=None, withdrawn_because="")
+                | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because=""),
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.measure} before and after {self.decision_id}"
+        return f"{self.measure} before and after {self.thing.ref}"
+
+    @property
+    def thing(self) -> Decision | Commitment:
+        """What came between before and after."""
+        return self.decision or self.commitment  # type: ignore[return-value]
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.thing.organisation
 
     @property
     def ref(self) -> Ref:

@@ -16,6 +16,7 @@ from saidanddone.trust.comparisons import Compared, comparisons_of
 from saidanddone.trust.determinants import Determinant
 from saidanddone.trust.felt import Feeling, Felt, felt
 from saidanddone.trust.parting import Parting, parting
+from saidanddone.trust.periods import Period
 from saidanddone.trust.queries.plans import Planned, of_subject
 from saidanddone.trust.record.figures import Shown
 from saidanddone.trust.subjects import LARGE, Subject
@@ -44,6 +45,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class TrustPage:
     subject: Subject
+    period: Period
     rows: tuple[Row, ...]
     felt: Felt
     on: date
@@ -65,24 +67,25 @@ class TrustPage:
         return bool(self.felt.feelings)
 
 
-def trust_page(subject: Subject, *, on: date) -> TrustPage:
+def trust_page(subject: Subject, period: Period, *, on: date) -> TrustPage:
     """In a number of queries that does not grow."""
-    found, shown = felt(subject), record.rows(subject, on=on)
-    rows = tuple(_row(subject, each, found, shown[each]) for each in Determinant)
+    found, shown = felt(subject), record.rows(subject, period, on=on)
+    rows = tuple(_row(subject, each, period, found, shown[each]) for each in Determinant)
     plan, compared = tuple(of_subject(subject, on=on)), tuple(comparisons_of(subject, on=on))
-    return TrustPage(subject, rows, found, on, plan, compared, tuple(_ways(subject)))
+    return TrustPage(subject, period, rows, found, on, plan, compared, tuple(_ways(subject)))
 
 
-def determinant_page(subject: Subject, determinant: Determinant, *, on: date) -> Row:
-    return _row(subject, determinant, felt(subject), record.figures(subject, determinant, on=on))
+def determinant_page(subject: Subject, determinant: Determinant, period: Period, *, on: date) -> Row:
+    shown = record.figures(subject, determinant, period, on=on)
+    return _row(subject, determinant, period, felt(subject), shown)
 
 
-def _row(subject: Subject, determinant: Determinant, found: Felt, shown: tuple[Shown, ...]) -> Row:
+def _row(subject: Subject, determinant: Determinant, period: Period, found: Felt, shown: tuple[Shown, ...]) -> Row:
     feelings = found.of(determinant)
     parted = parting(feelings, shown)
     return Row(
         determinant=determinant,
-        url=subject.url("trust_determinant", determinant=determinant),
+        url=subject.url("trust_determinant", determinant=determinant) + period.query,
         feelings=feelings,
         of_staff=found.of_staff(determinant),
         shown=shown,

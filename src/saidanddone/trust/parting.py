@@ -13,9 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.trust.felt import Feeling
-from saidanddone.trust.record.figures import SHARE, Shown
+from saidanddone.trust.record.figures import LEAST, SHARE, Shown
 
-LEAST = 5
 RULE: str | Promise = _(
     "We say that feeling and record part when all of the margin of what people feel lies on one side of the middle of "
     "its scale, and every figure of the record that can tell lies on the other side of one half. That says nothing of "

@@ -17,5 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:slug>/trust/", desk.desk_trust, name="desk_trust"),
     path("desk/<slug:slug>/trust/new/", desk.plan_action, name="plan_trust_action"),
     path("desk/<slug:slug>/trust/comparison/", desk.declare_comparison, name="declare_comparison"),
+    path("desk/trust/<public_id:public_id>/translate/", desk.translate_action, name="translate_trust_action"),
+    path(
+        "desk/trust/comparisons/<public_id:public_id>/withdraw/", desk.withdraw_comparison, name="withdraw_comparison"
+    ),
     path("desk/trust/<public_id:public_id>/end/", desk.end_action, name="end_trust_action"),
 ]

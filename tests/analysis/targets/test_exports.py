@@ -17,6 +17,7 @@ def test_public_names_are_documented_and_these():
         "Better",
         "Change",
         "Direction",
+        "Fitted",
         "Interrupted",
         "Judgement",
         "Mark",

@@ -17,6 +17,8 @@ def test_a_jump_and_a_turn_without_noise_are_found_exactly():
     assert found.slope.value == pytest.approx(-0.25)
     assert (found.before, found.after) == (10, 14)
     assert found.level.is_clear and found.slope.is_clear
+    assert [each.value for each in found.line] == pytest.approx(values)
+    assert [each.value for each in found.onward] == pytest.approx(1 + 0.5 * months[10:])
 
 
 def test_the_order_of_the_values_does_not_matter_and_gaps_are_passed_over():
@@ -57,6 +59,17 @@ def test_it_agrees_with_a_second_implementation(count):
         assert change.lower == pytest.approx(fitted[at] - spread[at], rel=1e-8)
         assert change.upper == pytest.approx(fitted[at] + spread[at], rel=1e-8)
     assert found.lags == lags
+    _lines_agree(found, matrix, fitted, bread @ middle @ bread, since, stats.t.ppf(0.975, count - 4))
+
+
+def _lines_agree(found, matrix, fitted, covariance, since, sure):
+    """Both lines, and the first one drawn on, by plain products of each row."""
+    drawn_on = [row * (1, 1, 0, 0) for row in matrix[since:]]
+    for each, row in zip((*found.line, *found.onward), (*matrix, *drawn_on), strict=True):
+        width = sure * np.sqrt(row @ covariance @ row)
+        assert each.value == pytest.approx(row @ fitted, rel=1e-8, abs=1e-9)
+        assert each.lower == pytest.approx(row @ fitted - width, rel=1e-8, abs=1e-8)
+        assert each.upper == pytest.approx(row @ fitted + width, rel=1e-8, abs=1e-8)
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ method; `interrupted` compares before and after a day. Where there is nothing to
 Pure functions on arrays, without Django.
 """
 
-from saidanddone.analysis.targets._interrupted import Change, Interrupted, interrupted
+from saidanddone.analysis.targets._interrupted import Change, Fitted, Interrupted, interrupted
 from saidanddone.analysis.targets._judging import Judgement, State, judge
 from saidanddone.analysis.targets._series import Better, Mark, Series
 from saidanddone.analysis.targets._trend import Direction, Trend, trend
@@ -14,6 +14,7 @@ __all__ = [
     "Better",
     "Change",
     "Direction",
+    "Fitted",
     "Interrupted",
     "Judgement",
     "Mark",

@@ -1,6 +1,7 @@
 """Before and after a day: whether a series stands elsewhere, or goes another way, than it did. It shows no cause."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import stats
@@ -30,6 +31,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted:
+    """A value of a fitted line in one period, with its interval."""
+
+    period: float
+    value: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
 class Interrupted:
     """The change of level at the break and of slope after it; nothing where there are too few values.
 
@@ -43,6 +54,10 @@ class Interrupted:
         How many values there are on each side.
     lags : int
         How far neighbours were allowed to hang together.
+    line : tuple of Fitted
+        The two lines, in each period that has a value.
+    onward : tuple of Fitted
+        The line before, drawn on through the periods after.
     """
 
     before: int
@@ -52,6 +67,8 @@ class Interrupted:
     lags: int = 0
     confidence: float = 0.95
     method: str = METHOD
+    line: tuple[Fitted, ...] = ()
+    onward: tuple[Fitted, ...] = ()
 
     def __str__(self) -> str:
         if self.level is None or self.slope is None:
@@ -118,12 +135,25 @@ def interrupted(periods: Floats, values: Floats, *, since: float, confidence: fl
     columns = np.column_stack([np.ones_like(times), times - since, later, later * (times - since)])
     found = np.linalg.lstsq(columns, known, rcond=None)[0]
     lags = int(4 * (len(times) / 100) ** (2 / 9))
-    errors = np.sqrt(np.diag(_covariance(columns, known - columns @ found, lags)))
-    width = stats.t.ppf((1 + confidence) / 2, len(times) - columns.shape[1]) * errors
+    covariance = _covariance(columns, known - columns @ found, lags)
+    sure = stats.t.ppf((1 + confidence) / 2, len(times) - columns.shape[1])
+    width = sure * np.sqrt(np.diag(covariance))
     level, slope = (
         Change(float(found[at]), float(found[at] - width[at]), float(found[at] + width[at])) for at in (2, 3)
     )
-    return Interrupted(before, after, level, slope, lags, confidence)
+    straight = columns * (1, 1, 0, 0)
+    line = _fitted(times, columns, found, sure**2 * covariance)
+    onward = _fitted(times[later], straight[later], found, sure**2 * covariance)
+    return Interrupted(before, after, level, slope, lags, confidence, line=line, onward=onward)
+
+
+def _fitted(times: Floats, columns: Floats, found: Any, covariance: Floats) -> tuple[Fitted, ...]:
+    values = columns @ found
+    widths = np.sqrt(np.einsum("ij,jk,ik->i", columns, covariance, columns).clip(min=0))
+    return tuple(
+        Fitted(float(time), float(value), float(value - width), float(value + width))
+        for time, value, width in zip(times, values, widths, strict=True)
+    )
 
 
 def _covariance(columns: Floats, errors: Floats, lags: int) -> Floats:

@@ -21,7 +21,7 @@ def _survey(row: Survey) -> dict[str, Any]:
     return {
         "id": row.public_id,
         "url": page("survey", row.public_id),
-        **as_is(row, "title", "introduction", "kind", "state", "first_opened_at"),
+        **as_is(row, "title", "introduction", "kind", "state", "first_opened_at", "is_redacted"),
         "organisation": organisation_link(row.organisation),
         "about": schemas.About(kind=row.about_kind, id=row.about_id),
     }
@@ -37,7 +37,7 @@ def _wave(row: Wave) -> schemas.Wave:
         id=row.public_id,
         **as_is(row, "number", "state", "opens_date", "closes_date", "sampling", "is_probability"),
         **as_is(row, "population", "frame", "design", "modes", "wanted", "opened_at", "closed_at", "published_at"),
-        **as_is(row, "identity_deleted_date", "questions_digest"),
+        **as_is(row, "identity_deleted_date", "questions_digest", "is_redacted"),
         **or_null(row, "sponsor", "withdrawn_reason"),
         questions=[_asked(each) for each in row.questions],
     )

@@ -23,6 +23,7 @@ class Survey(Shape):
     organisation: OrganisationLink
     about: About
     first_opened_at: datetime
+    is_redacted: bool = Field(description="A moderator took words out.")
 
 
 class Asked(Shape):
@@ -46,12 +47,18 @@ class Asked(Shape):
     shown_for: list[int]
     splits_results: bool
     may_be_contribution: bool
+    as_asked: str | None = Field(
+        None, description="Where a moderator took words out since: the SHA-256 of the question as it was asked."
+    )
     places: dict[str, str] = Field({}, description="By code, the id of the place that the answer is.")
     profile: dict[str, Any] = Field({}, description="Of the population: the dimension, and its categories by code.")
 
 
 class Wave(Shape):
-    """One round. Its questions were frozen when it opened; `questions_digest` is the SHA-256 of them in the record."""
+    """One round. Its questions were frozen when it opened; `questions_digest` is the SHA-256 of them in the record.
+
+    Where `is_redacted`, a moderator took words out since, and it is that of the questions as they were asked.
+    """
 
     id: str
     number: int
@@ -72,6 +79,7 @@ class Wave(Shape):
     withdrawn_reason: str | None
     identity_deleted_date: date
     questions_digest: str
+    is_redacted: bool
     questions: list[Asked]
 
 

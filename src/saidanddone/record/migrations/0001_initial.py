@@ -102,6 +102,10 @@ class Migration(migrations.Migration):
             model_name='entry',
             index=models.Index(fields=['about_kind', 'about_id'], name='entry_about'),
         ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['log', 'at', 'position'], name='entry_by_moment'),
+        ),
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(fields=('log', 'position'), name='entry_position_once'),

@@ -99,7 +99,7 @@ def _built_here(by: Viewer, at: datetime, into: Survey, codebook: Codebook) -> S
 
 
 def _fields(asked: Any) -> dict[str, Any]:
-    return {name: getattr(asked, name) for name in asked.__dataclass_fields__}
+    return {name: getattr(asked, name) for name in asked.columns()}
 
 
 def _wave(by: Viewer, at: datetime, survey: Survey, given: Round) -> Wave:

@@ -61,6 +61,7 @@ def _kept(wave: Wave, found: WorkedOut, at: datetime) -> Analysis:
         representativeness=found.representativeness,
         reliability=found.reliability,
         drivers=found.drivers,
+        association=found.association,
     )
     places = {(each.name, code): place for each in questionnaire(wave) for code, place in each.places.items()}
     rows = [

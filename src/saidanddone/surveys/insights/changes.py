@@ -14,7 +14,7 @@ from saidanddone.surveys.insights.items import Item, scoring_of
 from saidanddone.surveys.insights.people import People
 from saidanddone.surveys.insights.weighting import Read as Margins
 from saidanddone.surveys.models import Question
-from saidanddone.surveys.questionnaire import Asked
+from saidanddone.surveys.questionnaire import Asked, as_it_was_asked
 
 NEITHER = Scoring(points=(0, 1))
 """Of a question that has no scale: its words and its place are compared alone."""
@@ -25,11 +25,23 @@ def breaks_between(later: Sequence[Asked], earlier: Sequence[Asked]) -> dict[str
     """The questions that may not be compared, with the reason: `wording`, `scale`, `labels` or `order`."""
     if not later or not earlier:
         return {}
+    later = _with_gaps_alike(later, earlier)
     languages = set.intersection(*({*each.wording} for each in (*later, *earlier)))
     if not languages:
         return {each.name: str(Reason.WORDING) for each in later}
     new, old = (_instrument(each, languages) for each in (later, earlier))
     return {each.item: str(each.reason) for each in new.breaks(old)}
+
+
+def _with_gaps_alike(later: Sequence[Asked], earlier: Sequence[Asked]) -> list[Asked]:
+    """A question out of which a moderator took words is compared as it was asked."""
+    before = {each.name: each for each in earlier}
+    made = []
+    for each in later:
+        old = before.get(each.name)
+        is_same = old and (each.as_asked or old.as_asked) and as_it_was_asked(each) == as_it_was_asked(old)
+        made.append(replace(each, wording=old.wording, labels=old.labels) if old and is_same else each)
+    return made
 
 
 def _instrument(asked: Sequence[Asked], languages: set[str]) -> Instrument:

@@ -89,12 +89,13 @@ def of_everybody(read: Read) -> Iterator[Figure]:
                 yield row if nobody_asked or (row.count or 0) >= read.fewest else row.kept_back
 
 
-def of_groups(read: Read, hidden: Callable[[int, str], "Hidden"]) -> Iterator[Figure]:
+def of_groups(read: Read, hidden: Callable[[int], Mapping[str, "Hidden"]]) -> Iterator[Figure]:
+    hidden_of = [hidden(number) for number in range(len(read.items))] if read.groups else []
     for variable in read.groups:
         for number, item in enumerate(read.items):
             if item.name == variable:
                 continue
-            kept_back = hidden(number, variable)
+            kept_back = hidden_of[number][variable]
             for figure in item.figures:
                 for row in rows_of(item.name, figure.name, read.estimates(number, figure, variable), variable):
                     if row.group == str(Read.OUTSIDE):

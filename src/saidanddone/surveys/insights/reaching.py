@@ -10,6 +10,7 @@ import numpy as np
 
 from saidanddone.analysis.survey import design, r_indicator
 from saidanddone.surveys.models import Response, SampleCase, Wave
+from saidanddone.surveys.ways_in import WayIn
 
 Status = SampleCase.Status
 
@@ -17,13 +18,15 @@ Status = SampleCase.Status
 def rates(wave: Wave) -> dict[str, Any]:
     """Counts and rates. Without a sample there is nobody to have refused, so only completion is known.
 
+    A file holds those who finished, so it does not say who began.
+
     Whoever was asked and is silent may or may not be one of those whom it is about: they stay below the line, as RR1
     has it, so that the rate is the lowest there can be.
     """
     finished = Response.objects.filter(wave=wave).finished().count()
     begun = Response.objects.filter(wave=wave).count()
     found: dict[str, Any] = {"finished": finished, "begun": begun}
-    if begun:
+    if begun and set(wave.modes) != {WayIn.FILE}:
         found["completion"] = finished / begun
     cases = Counter(SampleCase.objects.filter(wave=wave).values_list("status", flat=True))
     asked = sum(cases.values()) - cases[Status.NOT_ELIGIBLE] - cases[Status.DRAWN]

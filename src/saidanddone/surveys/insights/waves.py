@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from saidanddone import __version__
 from saidanddone.analysis import survey
 from saidanddone.surveys.insights import changes
+from saidanddone.surveys.insights.association import association
 from saidanddone.surveys.insights.changes import Beyond, breaks_between
 from saidanddone.surveys.insights.constructs import constructs
 from saidanddone.surveys.insights.driving import driving
@@ -54,6 +55,7 @@ class WorkedOut:
     representativeness: dict[str, Any] = field(default_factory=dict)
     reliability: dict[str, Any] = field(default_factory=dict)
     drivers: dict[str, Any] = field(default_factory=dict)
+    association: dict[str, Any] = field(default_factory=dict)
     drops: tuple[Beyond, ...] = ()
 
 
@@ -84,6 +86,7 @@ def work_out(wave: Wave, earlier: Wave | None = None) -> WorkedOut:
         representativeness=found.heard | {"r_indicator": r_indicator_of(wave)},
         reliability=said,
         drivers=driving(asked, read.items, found.design),
+        association=association(asked, read),
         drops=tuple(changes.drops(changed, main)),
     )
 

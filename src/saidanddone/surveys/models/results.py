@@ -59,6 +59,7 @@ class Analysis(models.Model):
     representativeness = models.JSONField(default=dict, blank=True)
     reliability = models.JSONField(default=dict, blank=True, help_text="Alpha and omega of each construct.")
     drivers = models.JSONField(default=dict, blank=True)
+    association = models.JSONField(default=dict, blank=True, help_text="Of satisfaction with trust; never a cause.")
 
     objects = AnalysisQuerySet.as_manager()
 

@@ -59,6 +59,7 @@ class Survey(models.Model):
     created_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     first_opened_at = models.DateTimeField(null=True, blank=True)
+    is_redacted = models.BooleanField(default=False, help_text="A moderator took words out of it.")
     submission_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - one row a form sent twice
 
     objects = SurveyQuerySet.as_manager()

@@ -69,6 +69,7 @@ class Wave(models.Model):
     link_key = models.SlugField(max_length=40, unique=True, null=True, blank=True, help_text="Of the open link.")
     questions = models.JSONField(default=list, blank=True, help_text="As they were asked; written when it opens.")
     questions_digest = models.CharField(max_length=64, blank=True)
+    is_redacted = models.BooleanField(default=False, help_text="A moderator took words out of it or its questions.")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
+from saidanddone.people.roles import Permission
 from saidanddone.places.models import Place
 from saidanddone.record import canonical
 from saidanddone.surveys.models import Alert, Analysis, Estimate, Survey, Wave
@@ -93,9 +94,11 @@ def alerts_of(analysis: Analysis | None) -> list[Alert]:
 
 
 def unseen_alerts(viewer: Viewer) -> QuerySet[Alert]:
-    """Drops beyond chance that nobody has looked at, of the viewer's organisations."""
+    """Drops beyond chance that nobody has looked at, of the organisations for which the viewer measures."""
     rows = Alert.objects.filter(seen_at=None, analysis__superseded_by=None)
-    own = rows.filter(analysis__wave__survey__organisation__in=viewer.organisation_ids)
+    rows = rows.exclude(analysis__wave__state=Wave.State.WITHDRAWN)
+    measured = [pk for name, pk in viewer.permissions if name == Permission.MEASURE and pk is not None]
+    own = rows.filter(analysis__wave__survey__organisation__in=measured)
     return own.select_related("analysis__wave__survey__organisation").order_by("-raised_at", "pk")
 
 

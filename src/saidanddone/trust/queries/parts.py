@@ -1,14 +1,16 @@
 """The places next below a subject, or the ways in which people spoke, each with what was said and how it was answered.
 
-Read from the stored figures of coverage; of a service, which they do not know, from its rows. Raw: `insights` makes
-them fit to show. Only what everyone can read is counted.
+Of all the time, read from the stored figures of coverage; of a part of it, and of a service, which those do not know,
+from the rows: what was said within it, and how that was answered since. Raw: `insights` makes them fit to show. Only
+what everyone can read is counted.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from saidanddone.contributions.models import Addressee, Contribution
 from saidanddone.core.clock import local_date
@@ -16,11 +18,12 @@ from saidanddone.places.models import Place, Profile
 from saidanddone.thread.coverage import EVERYWHERE
 from saidanddone.thread.models import CoverageFigure, GroupFigure
 from saidanddone.thread.queries.coverage import Histogram
+from saidanddone.trust.periods import Period
 from saidanddone.trust.subjects import Subject
 
 MEASURES = ("said", "promised", "in_time", "answered")
-Counted = Iterable[tuple[int, str, int, int]]
-"""Of which place, measure, days, how many."""
+Counted = tuple[int, str, str, int, int]
+"""Of which place, of which way of speaking (empty where that is not known), measure, days, how many."""
 
 
 @dataclass(slots=True)
@@ -39,16 +42,26 @@ class Raw:
             self.days.days[days] += number
 
 
-def whole(subject: Subject) -> Counter[str]:
-    """How much was said, asked under a promise, and answered in time: one query."""
-    if subject.service:
-        return _sum(_of_service(subject))
+def counted(subject: Subject, period: Period) -> list[Counted]:
+    """Everything of the subject: one query of all the time, two of a part of it."""
+    if period.since is not None or subject.service:
+        return list(_from_rows(subject, period))
     rows = CoverageFigure.objects.filter(_where(subject), measure__in=MEASURES, count__gt=0)
-    return Counter(dict(rows.values_list("measure").annotate(total=Sum("count")).order_by()))
+    rows = rows.exclude(place_id=EVERYWHERE)
+    summed = rows.values_list("place_id", "measure", "days").annotate(total=Sum("count")).order_by()
+    return [(place, "", measure, days, total) for place, measure, days, total in summed]
 
 
-def parts_of(subject: Subject) -> list[Raw]:
-    """Three queries."""
+def whole(rows: Iterable[Counted]) -> Counter[str]:
+    """How much was said, asked under a promise, and answered in time."""
+    total: Counter[str] = Counter()
+    for _place, _channel, measure, _days, number in rows:
+        total[measure] += number
+    return total
+
+
+def parts_of(subject: Subject, rows: Iterable[Counted]) -> list[Raw]:
+    """Two queries."""
     places = {place.pk: place for place in Place.objects.defer("boundary", "outline")}
     path, depth = _below(subject, places.values())
     made = {
@@ -58,21 +71,29 @@ def parts_of(subject: Subject) -> list[Raw]:
     }
     for pk, people in _people([each.pk for each in places.values() if each.path in made]).items():
         made[places[pk].path].people = people
-    for pk, measure, days, number in _counted(subject):
-        parts = places[pk].path.split("/")
-        if raw := made.get("/".join(parts[:depth]) + "/"):
+    for place_pk, _channel, measure, days, number in rows:
+        steps = places[place_pk].path.split("/")
+        if raw := made.get("/".join(steps[:depth]) + "/"):
             raw.add(measure, days, number)
     return list(made.values())
 
 
-def by_channel() -> list[Raw]:
-    """The ways in which people spoke, in the whole area: one query."""
+def by_channel(period: Period, rows: Iterable[Counted]) -> list[Raw]:
+    """The ways in which people spoke, in the whole area: of all the time one query."""
     labels = {value: str(label) for value, label in Contribution.Channel.choices}
     made = {value: Raw(label, value) for value, label in labels.items()}
-    rows = GroupFigure.objects.filter(dimension="channel", measure__in=MEASURES, group__in=made, count__gt=0)
-    for group, measure, days, number in rows.values_list("group", "measure", "days", "count"):
+    for group, measure, days, number in _channels(rows) if period.since else _stored_channels(labels):
         made[group].add(measure, days, number)
     return [raw for raw in made.values() if raw.counts["said"]]
+
+
+def _channels(rows: Iterable[Counted]) -> Iterator[tuple[str, str, int, int]]:
+    return ((channel, measure, days, number) for _place, channel, measure, days, number in rows)
+
+
+def _stored_channels(groups: Iterable[str]) -> Iterable[tuple[str, str, int, int]]:
+    rows = GroupFigure.objects.filter(dimension="channel", measure__in=MEASURES, group__in=list(groups), count__gt=0)
+    return rows.values_list("group", "measure", "days", "count")
 
 
 def _below(subject: Subject, places: Iterable[Place]) -> tuple[str, int]:
@@ -84,54 +105,41 @@ def _below(subject: Subject, places: Iterable[Place]) -> tuple[str, int]:
 
 
 def _where(subject: Subject) -> Q:
-    organisation = subject.organisation.pk if subject.organisation else 0
-    where = Q(organisation_id=organisation)
+    where = Q(organisation_id=subject.organisation.pk if subject.organisation else 0)
     if subject.place:
         return where & Q(place_id__in=list(Place.objects.within(subject.place).values_list("pk", flat=True)))
-    return where & Q(place_id=EVERYWHERE)
+    return where
 
 
-def _counted(subject: Subject) -> Counted:
-    if subject.service:
-        return _of_service(subject)
-    organisation = subject.organisation.pk if subject.organisation else 0
-    rows = CoverageFigure.objects.filter(organisation_id=organisation, measure__in=MEASURES, count__gt=0)
-    return rows.exclude(place_id=EVERYWHERE).values_list("place_id", "measure", "days", "count")
-
-
-def _of_service(subject: Subject) -> Counted:
+def _from_rows(subject: Subject, period: Period) -> Iterator[Counted]:
     """As `thread.coverage` counts: whoever answered first stands for all that were asked."""
-    said = Contribution.objects.public().filter(service=subject.service)
-    for place, number in said.order_by().values_list("place").annotate(number=Count("pk")):
-        yield place, "said", 0, number
-    asked = Addressee.objects.filter(contribution__in=said).order_by("contribution", "pk")
-    fields = (
-        "contribution",
-        "contribution__place",
-        "asked_at",
-        "first_answered_at",
-        "promise_days",
-        "answered_in_time",
+    said = subject.narrow(
+        Contribution.objects.public().filter(period.moments("published_at")), organisation="addressees__organisation"
     )
-    answered: dict[int, tuple[int, int]] = {}
-    promised: dict[int, tuple[int, bool]] = {}
-    for pk, place, asked_at, first_at, days, in_time in asked.values_list(*fields):
+    for place, channel, number in said.order_by().values_list("place", "channel").annotate(number=Count("pk")):
+        yield place, channel, "said", 0, number
+    answered: dict[int, tuple[int, str, int]] = {}
+    promised: dict[int, tuple[int, str, bool]] = {}
+    for pk, place, channel, asked_at, first_at, days, in_time in _asked(subject, said):
         if first_at:
             took = max(0, (local_date(first_at) - local_date(asked_at)).days)
-            answered[pk] = min(answered.get(pk, (place, took)), (place, took))
+            answered[pk] = (place, channel, min(took, answered[pk][2] if pk in answered else took))
         if days is not None:
-            promised[pk] = (place, bool(in_time) or promised.get(pk, (place, False))[1])
-    yield from ((place, "answered", took, 1) for place, took in answered.values())
-    for place, in_time in promised.values():
-        yield place, "promised", 0, 1
-        yield from [(place, "in_time", 0, 1)] if in_time else []
+            promised[pk] = (place, channel, bool(in_time) or (pk in promised and promised[pk][2]))
+    numbers = Counter((place, channel, "answered", took) for place, channel, took in answered.values())
+    numbers.update((place, channel, "promised", 0) for place, channel, _in_time in promised.values())
+    numbers.update((place, channel, "in_time", 0) for place, channel, in_time in promised.values() if in_time)
+    yield from ((*key, number) for key, number in numbers.items())
 
 
-def _sum(counted: Counted) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for _part, measure, _days, number in counted:
-        total[measure] += number
-    return total
+def _asked(subject: Subject, said: QuerySet[Contribution]) -> Iterable[tuple[Any, ...]]:
+    """Those that were asked and have a promise or an answer; of an organisation, its own alone."""
+    rows = Addressee.objects.filter(contribution__in=said.order_by().values("pk"))
+    if subject.organisation:
+        rows = rows.filter(organisation=subject.organisation)
+    rows = rows.filter(Q(promise_days__isnull=False) | Q(first_answered_at__isnull=False)).order_by()
+    fields = ("contribution", "contribution__place", "contribution__channel", "asked_at", "first_answered_at")
+    return rows.values_list(*fields, "promise_days", "answered_in_time").iterator()
 
 
 def _people(pks: list[int]) -> dict[int, int]:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from saidanddone.core.viewer import STRANGER, Viewer
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
 from saidanddone.trust.determinants import Determinant
-from saidanddone.trust.models import PlanAction, PlanActionQuerySet
+from saidanddone.trust.models import Comparison, PlanAction, PlanActionQuerySet
 from saidanddone.trust.subjects import Subject
 
 MOST = 100
@@ -50,3 +50,10 @@ def of_subject(subject: Subject, *, on: date) -> list[Planned]:
 def _planned(rows: PlanActionQuerySet, on: date) -> list[Planned]:
     found = rows.select_related("organisation", "service", "place").defer("place__boundary", "place__outline")
     return [Planned(each, each.state(on)) for each in found.by_day()[:MOST]]
+
+
+def comparisons_of(organisation: Organisation) -> list[Comparison]:
+    """Of an organisation's own decisions and promises, which can still be withdrawn: the newest first."""
+    mine = Q(decision__organisation=organisation) | Q(commitment__organisation=organisation)
+    rows = Comparison.objects.public().filter(mine, withdrawn_at=None)
+    return list(rows.select_related("decision", "commitment").order_by("-starts_date", "pk")[:MOST])

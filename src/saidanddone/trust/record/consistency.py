@@ -1,19 +1,20 @@
 """Consistency: promises kept by their first day, answers in the promised time, and whether it is so everywhere."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.models import Commitment
 from saidanddone.commitments.states import State, state_on
 from saidanddone.trust import insights
 from saidanddone.trust.queries import parts
+from saidanddone.trust.record.counting import Counting
 from saidanddone.trust.record.figures import POINTS, Definition, Shown, share, spread
 from saidanddone.trust.record.lists import list_of
-from saidanddone.trust.subjects import Subject
 
+SAID = _("What was published in this time, and how it was answered until today.")
 KEPT = Definition(
     "kept_on_time",
     _("Promises kept on time"),
@@ -22,6 +23,10 @@ KEPT = Definition(
         "Promises that were kept by the day that was promised first, of all that were kept, kept late, dropped or are "
         "late. Moving the day later does not make a promise kept on time. Standing promises and those that were "
         "replaced are left out."
+    ),
+    _(
+        "Promises whose first day lies in this time, and those that were kept or dropped in it before their day; what "
+        "became of them, until today."
     ),
     _(
         "“Kept” is what the organisation claims; whether it worked is asked under ability. Easy promises are kept "
@@ -38,6 +43,7 @@ IN_TIME = Definition(
         "Everything that everyone can read and that was said to an organisation with a promise to answer, and how much "
         "of it got an answer within that time. What is waiting counts as not in time yet."
     ),
+    SAID,
     _("A quick answer can be an empty one. New contributions that still have time weigh it down a little."),
     ("contributions", "addressees"),
     address="coverage",
@@ -50,6 +56,7 @@ VARIATION = Definition(
         "The share answered in the promised time, in the place where it is highest less in the place where it is "
         "lowest. Places where few people spoke are kept back."
     ),
+    SAID,
     _("What people ask for differs from place to place, and so does how long it takes. Few places say little."),
     ("contributions", "addressees", "places"),
     unit=POINTS,
@@ -60,16 +67,23 @@ DEFINITIONS = (KEPT, IN_TIME, VARIATION)
 ENDED = (State.KEPT, State.KEPT_LATE, State.DROPPED, State.LATE)
 
 
-def figures(subject: Subject, *, on: date) -> Iterator[Shown]:
-    yield _kept(subject, on)
-    whole = parts.whole(subject)
-    yield share(IN_TIME, whole["in_time"], whole["promised"], until=on, rows=list_of(IN_TIME, subject))
-    compared = insights.shares(parts.parts_of(subject), "in_time", "promised")
-    yield spread(VARIATION, compared, until=on, rows=list_of(VARIATION, subject))
+def figures(counting: Counting) -> Iterator[Shown]:
+    subject, period = counting.subject, counting.period
+    yield _kept(counting)
+    whole = parts.whole(counting.rows)
+    yield share(IN_TIME, whole["in_time"], whole["promised"], period=period, rows=list_of(IN_TIME, subject))
+    compared = insights.shares(counting.parts, "in_time", "promised")
+    yield spread(VARIATION, compared, period=period, rows=list_of(VARIATION, subject))
 
 
-def _kept(subject: Subject, on: date) -> Shown:
-    rows = subject.narrow(Commitment.objects.public().filter(first_due_date__isnull=False))
-    stated = rows.annotate(stated=state_on(on)).filter(stated__in=ENDED)
+def _kept(counting: Counting) -> Shown:
+    """A promise belongs to its first day, or to the day on which it ended before that, and stays there."""
+    period, first = counting.period, F("first_due_date")
+    rows = counting.subject.narrow(Commitment.objects.public().filter(first_due_date__isnull=False))
+    if period.since:
+        ended = Coalesce("dropped_date", "kept_date", "first_due_date")
+        rows = rows.annotate(counted_date=Least(ended, first))
+        rows = rows.filter(counted_date__range=(period.since, period.until))
+    stated = rows.annotate(stated=state_on(counting.on)).filter(stated__in=ENDED)
     counts = stated.aggregate(every=Count("pk"), kept=Count("pk", filter=Q(stated=State.KEPT)))
-    return share(KEPT, counts["kept"], counts["every"], until=on, rows=list_of(KEPT, subject))
+    return share(KEPT, counts["kept"], counts["every"], period=period, rows=list_of(KEPT, counting.subject))

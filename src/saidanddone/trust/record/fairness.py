@@ -1,15 +1,15 @@
 """Fairness: who was heard against who lives here, and whether some wait longer for their answer than others."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.trust import insights
 from saidanddone.trust.queries import parts
+from saidanddone.trust.record.consistency import SAID
+from saidanddone.trust.record.counting import Counting
 from saidanddone.trust.record.figures import DAYS, Definition, Shown, spread
 from saidanddone.trust.record.lists import list_of
-from saidanddone.trust.subjects import Subject
 
 HEARD = Definition(
     "heard_as_they_live",
@@ -20,6 +20,7 @@ HEARD = Definition(
         "is heard by as much as it has people; 80% means that a fifth of what was said would have to come from "
         "elsewhere."
     ),
+    _("What was published in this time."),
     _(
         "It compares places only: this site does not ask who people are. A place with more trouble has more to say, "
         "and one person can speak more than once."
@@ -35,6 +36,7 @@ WAITING = Definition(
         "Half of those answered in a place had their answer within so many days; this is the longest such time less "
         "the shortest. Places where few people spoke are kept back."
     ),
+    SAID,
     _("What people ask for differs from place to place. Whoever never got an answer is not in it."),
     ("contributions", "addressees", "places"),
     unit=DAYS,
@@ -49,6 +51,7 @@ CHANNELS = Definition(
         "The same between those who wrote here, spoke in a conversation, filled in paper and so on: the longest time "
         "within which half were answered, less the shortest. It is of the whole area."
     ),
+    SAID,
     _("What comes on paper is often typed in later, and its clock starts then."),
     ("contributions", "addressees"),
     unit=DAYS,
@@ -58,9 +61,10 @@ CHANNELS = Definition(
 DEFINITIONS = (HEARD, WAITING, CHANNELS)
 
 
-def figures(subject: Subject, *, on: date) -> Iterator[Shown]:
-    found = parts.parts_of(subject)
-    yield insights.heard(HEARD, found, until=on, rows=list_of(HEARD, subject))
-    yield spread(WAITING, insights.medians(found), until=on, rows=list_of(WAITING, subject))
+def figures(counting: Counting) -> Iterator[Shown]:
+    subject, period, found = counting.subject, counting.period, counting.parts
+    yield insights.heard(HEARD, found, period=period, rows=list_of(HEARD, subject))
+    yield spread(WAITING, insights.medians(found), period=period, rows=list_of(WAITING, subject))
     if subject.thing is None:
-        yield spread(CHANNELS, insights.medians(parts.by_channel()), until=on, rows=list_of(CHANNELS, subject))
+        ways = insights.medians(parts.by_channel(period, counting.rows))
+        yield spread(CHANNELS, ways, period=period, rows=list_of(CHANNELS, subject))

@@ -1,7 +1,7 @@
 """One figure of the record: what it is, of how many, what it means, and how it can mislead.
 
-Figures run since this site began, so that they equal a recount from the exported tables; `until` is the day on which
-they were counted. `value` is nothing where there is no data yet: that is a state of its own, and never nought.
+Each is of a time, and has the twelve months before beside it where there was enough in them. `value` is nothing where
+there is no data yet: that is a state of its own, and never nought.
 """
 
 from collections.abc import Sequence
@@ -11,17 +11,21 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 
+from saidanddone.trust.periods import Period
 from saidanddone.ui import numbers
 
 Words = str | Promise
 SHARE, DAYS, POINTS = "share", "days", "points"
+LEAST = 5
+"""Of so many at least is something said by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
     """What a figure is, whoever it is of. `better` is empty where neither way says anything by itself.
 
-    `table` names the exported tables that it is counted from. `is_held` says that the site, or a rule of it, keeps it
+    `tables` names the exported tables that it is counted from, and `dated` what it is that lies in the time of which it
+    is. `is_held` says that the site, or a rule of it, keeps it
     as it is, so that it cannot tell one organisation from another.
     """
 
@@ -29,6 +33,7 @@ class Definition:
     label: Words
     of_what: Words
     definition: Words
+    dated: Words
     weakness: Words
     tables: tuple[str, ...]
     unit: str = SHARE
@@ -66,6 +71,8 @@ class Shown:
     is_kept_back: bool = False
     more: str = ""
     """What else is to be said of it, in a sentence."""
+    earlier: "Shown | None" = None
+    """The same of the twelve months before, where there was enough."""
 
     @property
     def key(self) -> str:
@@ -84,6 +91,21 @@ class Shown:
         days = round(self.value, 1)
         whole = int(days) if days == int(days) else 2  # a part of a day is said as many are
         return ngettext("%(n)s day", "%(n)s days", whole) % {"n": f"{days:g}"}
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it can stand beside another time. Parts were held to their own rule already."""
+        return self.value is not None and (bool(self.parts) or (self.of or 0) >= LEAST)
+
+    @property
+    def earlier_words(self) -> str:
+        """What it was in the twelve months before."""
+        if self.earlier is None or self.earlier.words is None:
+            return ""
+        facts = {"value": self.earlier.words, "of": self.earlier.of_words}
+        if self.earlier.parts:
+            return gettext("In the year before: %(value)s") % facts
+        return gettext("In the year before: %(value)s (%(of)s)") % facts
 
     @property
     def of_words(self) -> str:
@@ -133,17 +155,16 @@ class Shown:
         return gettext("Kept back") if self.is_kept_back else gettext("No data yet")
 
 
-def share(means: Definition, numerator: int, of: int, *, until: date, rows: str = "", more: str = "") -> Shown:
+def share(means: Definition, numerator: int, of: int, *, period: Period, rows: str = "", more: str = "") -> Shown:
     """So many of so many; nothing where there is nothing to be a share of."""
-    if not of:
-        return Shown(means, until, rows=rows, more=more)
-    return Shown(means, until, numerator / of, numerator, of, rows, more=more)
+    found = Shown(means, period.until, rows=rows, since=period.since, more=more)
+    return replace(found, value=numerator / of, numerator=numerator, of=of) if of else found
 
 
-def spread(means: Definition, parts: Sequence[Part], *, until: date, rows: str = "") -> Shown:
+def spread(means: Definition, parts: Sequence[Part], *, period: Period, rows: str = "") -> Shown:
     """How far the highest and the lowest part that may be shown are apart; nothing where there are not two."""
     known = [each.value for each in parts if each.value is not None]
-    found = Shown(means, until, rows=rows, parts=tuple(parts))
+    found = Shown(means, period.until, rows=rows, since=period.since, parts=tuple(parts))
     if len(known) < 2:
         return replace(found, is_kept_back=sum(each.is_kept_back for each in parts) > 0)
     return replace(found, value=max(known) - min(known), of=len(known))

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from saidanddone.contributions.models import Answer, Contribution
+from saidanddone.core.clock import local_date
 from saidanddone.decisions.models import Bound, DatePromise, Decision, Use
+from saidanddone.trust.record.counting import Counting
 from saidanddone.trust.record.figures import Definition, Shown, share
 from saidanddone.trust.record.lists import list_of
 from saidanddone.trust.subjects import Subject
@@ -22,6 +24,7 @@ ON_TIME = Definition(
         "that was promised, with reasons, and with what was done with everything that they cite. One that is not "
         "taken counts once that day has passed; a day that was moved later does not count as kept."
     ),
+    _("Decisions whose first promised day lies in this time, and those that were taken in it before their day."),
     _("It says nothing of whether the reasons are good, nor of decisions that never were announced here."),
     ("decisions", "decision-dates", "uses"),
     address="decisions",
@@ -34,6 +37,7 @@ WITHOUT_LISTENING = Definition(
         "Decisions that considered nothing that people said, and say why they were taken without listening. They stay "
         "marked so."
     ),
+    _("Decisions taken in this time."),
     _("What was heard can be cited and still carry no weight; an emergency can be a good reason."),
     ("decisions",),
     better="lower",
@@ -44,6 +48,7 @@ REFUSED = Definition(
     _("Refusals that say why"),
     _("answers that say no"),
     _("Answers “cannot do” and “already decided”, and how many of them give a reason."),
+    _("Answers given in this time."),
     _(
         "This site takes no “cannot do” without a reason, so it is only “already decided” that can lack one. It "
         "counts that there is a reason, not whether it convinces."
@@ -57,6 +62,7 @@ SHAPED = Definition(
     _("Something could still be shaped"),
     _("decisions announced"),
     _("Decisions that said in public what people could still shape, beside what was fixed."),
+    _("Decisions announced in this time."),
     _("How much there was to shape is not counted; a small thing counts as a large one."),
     ("decisions", "bounds"),
     address="decisions",
@@ -64,15 +70,17 @@ SHAPED = Definition(
 DEFINITIONS = (ON_TIME, WITHOUT_LISTENING, REFUSED, SHAPED)
 
 
-def figures(subject: Subject, *, on: date) -> Iterator[Shown]:
-    decisions = _decisions(subject)
-    yield _on_time(subject, decisions, on)
-    taken = [each for each in decisions if each.decided_at]
+def figures(counting: Counting) -> Iterator[Shown]:
+    subject, period = counting.subject, counting.period
+    decisions = counting.once("decisions", lambda: _decisions(subject))
+    yield _on_time(counting, decisions)
+    taken = [each for each in decisions if each.decided_at and period.holds(local_date(each.decided_at))]
     unheard = sum(bool(each.without_listening_because) for each in taken)
-    yield share(WITHOUT_LISTENING, unheard, len(taken), until=on, rows=list_of(WITHOUT_LISTENING, subject))
-    yield _refused(subject, on)
-    shaped = sum(any(bound.kind == Bound.Kind.OPEN for bound in each.bounds.all()) for each in decisions)
-    yield share(SHAPED, shaped, len(decisions), until=on, rows=list_of(SHAPED, subject))
+    yield share(WITHOUT_LISTENING, unheard, len(taken), period=period, rows=list_of(WITHOUT_LISTENING, subject))
+    yield _refused(counting)
+    announced = [each for each in decisions if each.announced_at and period.holds(local_date(each.announced_at))]
+    shaped = sum(any(bound.kind == Bound.Kind.OPEN for bound in each.bounds.all()) for each in announced)
+    yield share(SHAPED, shaped, len(announced), period=period, rows=list_of(SHAPED, subject))
 
 
 def _decisions(subject: Subject) -> list[Decision]:
@@ -83,14 +91,22 @@ def _decisions(subject: Subject) -> list[Decision]:
     return list(subject.narrow(rows, service="").prefetch_related(*fetched).order_by("pk"))
 
 
-def _on_time(subject: Subject, decisions: Iterable[Decision], on: date) -> Shown:
-    judged = [kept for each in decisions if (kept := kept_its_day(each, on)) is not None]
-    without = sum(not _first_day(each) for each in decisions if each.decided_at)
+def _on_time(counting: Counting, decisions: Iterable[Decision]) -> Shown:
+    period = counting.period
+    mine = [each for each in decisions if period.holds(_counted_date(each))]
+    judged = [kept for each in mine if (kept := kept_its_day(each, counting.on)) is not None]
+    without = sum(not _first_day(each) for each in mine if each.decided_at)
     more = ngettext(
         "%(n)s more was decided that had promised no day.", "%(n)s more were decided that had promised no day.", without
     )
     said = more % {"n": without} if without else ""
-    return share(ON_TIME, sum(judged), len(judged), until=on, rows=list_of(ON_TIME, subject), more=said)
+    rows = list_of(ON_TIME, counting.subject)
+    return share(ON_TIME, sum(judged), len(judged), period=period, rows=rows, more=said)
+
+
+def _counted_date(decision: Decision) -> date:
+    """The day to which it belongs for good: the first that was promised, or that on which it was taken before."""
+    return min(_first_day(decision) or date.max, _met(decision) if decision.decided_at else date.max)
 
 
 def _first_day(decision: Decision) -> date | None:
@@ -115,10 +131,14 @@ def _met(decision: Decision) -> date:
     return min(met) if met else decision.decided_date or date.max
 
 
-def _refused(subject: Subject, on: date) -> Shown:
+def _refused(counting: Counting) -> Shown:
+    subject, period = counting.subject, counting.period
     said_no = Answer.objects.filter(
-        contribution__in=Contribution.objects.public(), hidden_at=None, kind__in=("cannot_do", "already_decided")
+        period.moments("answered_at"),
+        contribution__in=Contribution.objects.public(),
+        hidden_at=None,
+        kind__in=("cannot_do", "already_decided"),
     )
     mine = subject.narrow(said_no, service="contribution__service", place="contribution__place")
     counts = mine.aggregate(every=Count("pk"), reasoned=Count("pk", filter=~Q(reason="")))
-    return share(REFUSED, counts["reasoned"], counts["every"], until=on, rows=list_of(REFUSED, subject))
+    return share(REFUSED, counts["reasoned"], counts["every"], period=period, rows=list_of(REFUSED, subject))

@@ -1,16 +1,15 @@
 """Understanding: what people say of the answers that they got, and of the findings that cite them."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.contributions.models import Answer, Contribution, Verdict
 from saidanddone.decisions.models import Check, Finding
+from saidanddone.trust.record.counting import Counting
 from saidanddone.trust.record.figures import Definition, Shown, share
 from saidanddone.trust.record.lists import list_of
-from saidanddone.trust.subjects import Subject
 
 UNDERSTOOD = Definition(
     "understood",
@@ -20,6 +19,7 @@ UNDERSTOOD = Definition(
         "Whoever gets an answer is asked: did we understand you? This is how many say yes, of those who say yes, "
         "partly or no. Each answer has one verdict; “cannot tell” is left out."
     ),
+    _("Verdicts given in this time."),
     _(
         "Most people give no verdict, and those who were angry enough or glad enough do. Feeling understood is not "
         "the same as getting what one asked for."
@@ -35,6 +35,7 @@ CONFIRMED = Definition(
         "Whoever is cited in a finding can say whether it is what they meant. A finding counts as confirmed when more "
         "than half of those who say something of it say yes."
     ),
+    _("What was said of findings in this time."),
     _("One voice is enough for a finding to count as checked. Who disagrees may have stopped following long before."),
     ("findings", "evidence", "finding-checks"),
     address="findings",
@@ -42,24 +43,27 @@ CONFIRMED = Definition(
 DEFINITIONS = (UNDERSTOOD, CONFIRMED)
 
 
-def figures(subject: Subject, *, on: date) -> Iterator[Shown]:
-    yield _understood(subject, on)
-    yield _confirmed(subject, on)
+def figures(counting: Counting) -> Iterator[Shown]:
+    yield _understood(counting)
+    yield _confirmed(counting)
 
 
-def _understood(subject: Subject, on: date) -> Shown:
+def _understood(counting: Counting) -> Shown:
+    subject, period = counting.subject, counting.period
     answers = Answer.objects.filter(contribution__in=Contribution.objects.public(), hidden_at=None)
     mine = subject.narrow(answers, service="contribution__service", place="contribution__place")
-    verdicts = Verdict.objects.filter(answer__in=mine).order_by().values_list("value")
+    verdicts = Verdict.objects.filter(period.moments("given_at"), answer__in=mine).order_by().values_list("value")
     counts = dict(verdicts.annotate(number=Count("pk")))
     told = sum(counts.get(value, 0) for value in ("yes", "partly", "no"))
-    return share(UNDERSTOOD, counts.get("yes", 0), told, until=on, rows=list_of(UNDERSTOOD, subject))
+    return share(UNDERSTOOD, counts.get("yes", 0), told, period=period, rows=list_of(UNDERSTOOD, subject))
 
 
-def _confirmed(subject: Subject, on: date) -> Shown:
+def _confirmed(counting: Counting) -> Shown:
+    subject, period = counting.subject, counting.period
     findings = subject.narrow(Finding.objects.standing(), service="")
-    checks = Check.objects.standing().filter(finding__in=findings, contribution__in=Contribution.objects.public())
+    standing = Check.objects.standing().filter(period.moments("given_at"))
+    checks = standing.filter(finding__in=findings, contribution__in=Contribution.objects.public())
     counted = checks.order_by().values("finding").annotate(every=Count("pk"), yes=Count("pk", filter=Q(value="yes")))
     rows = list(counted.values_list("yes", "every"))
     confirmed = sum(2 * yes > every for yes, every in rows)
-    return share(CONFIRMED, confirmed, len(rows), until=on, rows=list_of(CONFIRMED, subject))
+    return share(CONFIRMED, confirmed, len(rows), period=period, rows=list_of(CONFIRMED, subject))

@@ -5,6 +5,7 @@ import secrets
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,12 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import Refused
+from saidanddone.decisions.translation_pages import translation_page
 from saidanddone.people.models import Organisation
 from saidanddone.trust import actions
 from saidanddone.trust.drafts import PlanDraft
-from saidanddone.trust.forms import DONE, ComparisonForm, EndForm, PlanForm
-from saidanddone.trust.models import PlanAction
-from saidanddone.trust.permissions import check_ends_action, check_plans_for
+from saidanddone.trust.forms import DONE, ComparisonForm, EndForm, PlanForm, WithdrawForm
+from saidanddone.trust.models import Comparison, PlanAction
+from saidanddone.trust.permissions import (
+    check_ends_action,
+    check_plans_for,
+    check_translate_trust_action,
+    check_withdraw_comparison,
+)
 from saidanddone.trust.queries import plans
 
 
@@ -38,6 +45,7 @@ def desk_trust(request: Request, slug: str) -> HttpResponse:
     check_plans_for(by=request.viewer, organisation=organisation)
     on = clock.local_date(clock.now())
     context = {"organisation": organisation, "plan": plans.of_organisation(organisation, request.viewer, on=on)}
+    context["comparisons"] = plans.comparisons_of(organisation)
     return render(request, "trust/desk_plan.html", context)
 
 
@@ -77,6 +85,34 @@ def declare_comparison(request: Request, slug: str) -> HttpResponse:
             return redirect("trust", "organisation", organisation.public_id)
     context = {"form": form, "organisation": organisation}
     return render(request, "trust/comparison_form.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def withdraw_comparison(request: Request, public_id: str) -> HttpResponse:
+    comparison = get_object_or_404(Comparison.objects.public(), public_id=public_id)
+    check_withdraw_comparison(by=request.viewer, comparison=comparison)
+    form = WithdrawForm(posted(request))
+    if form.is_valid():
+        try:
+            actions.withdraw_comparison(by=request.viewer, at=clock.now(), comparison=comparison, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("It is withdrawn. The reason stands in its place."))
+            return redirect("desk_trust", comparison.organisation.slug)
+    context = {"form": form, "comparison": comparison}
+    return render(request, "trust/withdraw_form.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def translate_action(request: Request, public_id: str) -> HttpResponse:
+    rows = PlanAction.objects.visible_to(request.viewer).select_related("organisation")
+    action = get_object_or_404(rows, public_id=public_id)
+    check_translate_trust_action(by=request.viewer, action=action)
+    back = reverse("desk_trust", args=[action.organisation.slug])
+    return translation_page(request, action, actions.translate_trust_action, back=back, name="action")
 
 
 @never_cache

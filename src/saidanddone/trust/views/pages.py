@@ -13,6 +13,7 @@ from saidanddone.trust import files, pages
 from saidanddone.trust.comparisons import CAVEATS, METHOD
 from saidanddone.trust.determinants import Determinant
 from saidanddone.trust.parting import RULE
+from saidanddone.trust.periods import Period, period_of
 from saidanddone.trust.subjects import AREA, Subject, area, subject_of
 
 
@@ -24,25 +25,36 @@ def _today() -> date:
     return clock.local_date(clock.now())
 
 
+def _period(request: Request) -> Period:
+    return period_of(request.GET.get("period", ""), on=_today())
+
+
 @login_not_required
 @require_safe
 def trust(request: Request, kind: str = AREA, public_id: str = "") -> HttpResponse:
-    page = pages.trust_page(_subject(kind, public_id), on=_today())
-    context = {"page": page, "subject": page.subject, "rule": RULE, "comparison_method": METHOD, "caveats": CAVEATS}
+    page = pages.trust_page(_subject(kind, public_id), _period(request), on=_today())
+    context = {
+        "page": page,
+        "subject": page.subject,
+        "period": page.period,
+        "rule": RULE,
+        "comparison_method": METHOD,
+        "caveats": CAVEATS,
+    }
     return render(request, "trust/trust.html", context)
 
 
 @login_not_required
 @require_safe
 def trust_json(request: Request, kind: str = AREA, public_id: str = "") -> JsonResponse:
-    said = files.as_json(pages.trust_page(_subject(kind, public_id), on=_today()))
+    said = files.as_json(pages.trust_page(_subject(kind, public_id), _period(request), on=_today()))
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @login_not_required
 @require_safe
 def trust_atom(request: Request, kind: str = AREA, public_id: str = "") -> HttpResponse:
-    content = files.as_atom(pages.trust_page(_subject(kind, public_id), on=_today()))
+    content = files.as_atom(pages.trust_page(_subject(kind, public_id), _period(request), on=_today()))
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 
@@ -52,5 +64,7 @@ def determinant(request: Request, determinant: str, kind: str = AREA, public_id:
     if determinant not in Determinant.values:
         raise Http404
     subject = _subject(kind, public_id)
-    row = pages.determinant_page(subject, Determinant(determinant), on=_today())
-    return render(request, "trust/determinant.html", {"row": row, "subject": subject, "rule": RULE})
+    row = pages.determinant_page(subject, Determinant(determinant), _period(request), on=_today())
+    context = {"row": row, "subject": subject, "rule": RULE, "period": _period(request)}
+    context["ground_url"] = subject.url("trust_determinant", determinant=determinant)
+    return render(request, "trust/determinant.html", context)
