@@ -77,6 +77,17 @@ def answer(phone: Walker) -> None:
     assert page.get_by_text("Thank you. Your answers are handed in").is_visible()
 
 
+def publish(lead: Walker) -> None:
+    """As soon as the worker has worked the figures out."""
+    press = lead.page.get_by_role("button", name="Publish these figures")
+    for _ in range(60):
+        if press.count():
+            break
+        lead.page.wait_for_timeout(500)
+        lead.go(lead.page.url)
+    lead.follow(press)
+
+
 def test_a_survey_is_built_answered_without_scripts_and_its_results_are_read(walker, phone):
     walker.sign_in(LEAD)
     build(walker)
@@ -94,7 +105,7 @@ def test_a_survey_is_built_answered_without_scripts_and_its_results_are_read(wal
     walker.follow(walker.page.get_by_role("button", name="Close the round"))
     walker.follow(walker.page.get_by_role("link", name=re.compile("^Its figures")))
     walker.follow(walker.page.get_by_role("button", name=re.compile("^Work (out the figures|them out anew)")))
-    walker.follow(walker.page.get_by_role("button", name="Publish these figures"))
+    publish(walker)
     walker.follow(walker.page.get_by_role("link", name="Its public page"))
 
     assert walker.page.get_by_role("heading", level=1).inner_text() == TITLE
@@ -121,9 +132,8 @@ def test_results_are_read_by_ear_as_by_eye(walker):
         assert table.locator("tbody tr").count() == table.locator("tbody tr > th[scope=row]").count()
     unheard = "main svg:not([aria-hidden=true]):not([role=img][aria-label], [role=img][aria-labelledby])"
     assert page.locator(unheard).count() == 0
-    tree = page.locator("main").aria_snapshot()
-    for figure in page.locator("main :is(figure, [role=img])").all():
-        assert figure.evaluate("each => (each.getAttribute('aria-label') || each.innerText).trim()"), tree
+    charts = page.get_by_role("main").get_by_role("img")
+    assert charts.count() == page.get_by_role("main").get_by_role("img", name=re.compile(r"\S")).count()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").first.click()
     with open(download.value.path(), encoding="utf-8-sig", newline="") as figures:
