@@ -84,7 +84,7 @@ def publish(lead: Walker) -> None:
         if press.count():
             break
         lead.page.wait_for_timeout(500)
-        lead.go(lead.page.url)
+        lead.page.reload()
     lead.follow(press)
 
 
