@@ -163,6 +163,8 @@ SHOWS_NO_WORDS = {
     "api_setback",
     "api_surveys",
     "api_survey",
+    "api_trust_area",
+    "api_trust",
     "api_outcomes",
     "api_outcome",
     "api_outcome_observations",

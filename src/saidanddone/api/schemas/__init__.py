@@ -76,6 +76,7 @@ from saidanddone.api.schemas.outcomes import (
 )
 from saidanddone.api.schemas.record import Entry, Receipt, Record
 from saidanddone.api.schemas.surveys import About, Asked, Survey, SurveyInFull, Wave
+from saidanddone.api.schemas.trust import Trust
 
 __all__ = [
     "About",
@@ -142,6 +143,7 @@ __all__ = [
     "TopicLink",
     "Translated",
     "Translation",
+    "Trust",
     "Update",
     "UpdateFile",
     "Use",
