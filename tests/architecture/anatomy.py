@@ -213,6 +213,11 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "steps": "which question stands on which page, and where somebody stands",
         "wording": "words by language, as questions keep them",
     },
+    "funds": {
+        "drafts": "what is handed to actions, before it is a row",
+        "moves": "what can happen to money, as two kinds of account",
+        "risk": "who bears a variance, by rules that are data",
+    },
     "trust": {
         "determinants": "the six grounds of trust, with the question that people ask",
         "subjects": "whom a page is about, and which rows are theirs",

@@ -34,7 +34,7 @@ REDACTED = {
     commitments.Setback: recording.SETBACK_WORDS,
     surveys.Survey: redacting.SURVEY_WORDS,
     surveys.Question: (*redacting.QUESTION_WORDS, "labels"),
-    surveys.Wave: (*redacting.WAVE_WORDS, "sponsor", "withdrawn_reason", "margins", "questions"),
+    surveys.Wave: (*redacting.WAVE_WORDS, *redacting.LINES, "margins", "questions"),
     surveys.WrittenAnswer: ("text",),
     surveys.Analysis: ("weighting",),
     PlanAction: handlers.PlanActionHandler.names,

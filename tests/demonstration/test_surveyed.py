@@ -12,6 +12,7 @@ from saidanddone.people.models import Organisation, Service
 from saidanddone.record.models import Entry
 from saidanddone.surveys.models import Alert, Analysis, Response, Survey, Wave, WrittenAnswer
 from saidanddone.trust.pages import trust_page
+from saidanddone.trust.periods import year_to
 from saidanddone.trust.subjects import Subject
 
 pytestmark = pytest.mark.slow
@@ -36,7 +37,7 @@ def rounds(aberwen):
 
 
 def page_of(**about):
-    return trust_page(Subject(**about), on=TODAY)
+    return trust_page(Subject(**about), year_to(TODAY), on=TODAY)
 
 
 def test_three_rounds_of_about_1100_are_weighted_to_the_population(rounds):

@@ -31,6 +31,25 @@ def test_a_draft_is_seen_by_nobody_here(cast, client):
         assert "Trust in Aberwen" not in client.get(reverse("surveys")).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kind", "wave", "is_shown"),
+    [
+        ("public", {"opened": True, "sampling": "open"}, True),
+        ("public", {"opened": True, "sampling": "quota"}, False),
+        ("public", {"opened": True, "sampling": "open", "link_key": None}, False),
+        ("public", {"closed": True, "sampling": "open", "link_key": "aberwen"}, False),
+        ("pulse", {"opened": True, "sampling": "open"}, False),
+        ("staff", {"opened": True, "sampling": "open"}, False),
+    ],
+)
+def test_the_link_stands_on_the_page_only_where_whoever_wants_may_answer(cast, client, kind, wave, is_shown):
+    survey = SurveyFactory(organisation=cast.council, opened=True, kind=kind)
+    WaveFactory(**{**wave, "survey": survey})
+    cast.sign_in(client, "officer")
+
+    assert ("/answer/aberwen/" in _page(client, survey).content.decode()) == is_shown
+
+
 def test_a_survey_of_staff_is_seen_only_by_its_own_organisation(cast, client):
     survey = SurveyFactory(organisation=cast.council, opened=True, kind="staff")
     WaveFactory(survey=survey, opened=True)

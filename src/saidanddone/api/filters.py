@@ -21,7 +21,7 @@ from saidanddone.core.viewer import STRANGER
 from saidanddone.decisions.models import Decision, Finding
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
-from saidanddone.surveys.models import Survey
+from saidanddone.surveys.models import Analysis, Survey
 
 Slug = Annotated[str, Field(max_length=80, pattern=r"^[-a-zA-Z0-9_]+$")]
 PublicId = Annotated[str, Field(pattern=f"^{PATTERN}$")]
@@ -191,6 +191,16 @@ class SurveyFilters(Slice):
 class TrustFilters(Schema):
     period: Literal["year", "all"] = Field("year", description="The last twelve months, or since this site began.")
     language: Literal["en", "cy"] = Field("en", description="In which labels and definitions are given.")
+
+
+class SurveyResultFilters(Slice):
+    organisation: Slug | None = Field(None, description="The slug of the organisation whose survey it is.")
+    survey: str | None = Field(None, max_length=10, description="The id of a survey.")
+
+    def apply(self, rows: QuerySet[Analysis]) -> QuerySet[Analysis]:
+        if self.organisation:
+            rows = rows.filter(wave__survey__organisation=_named(Organisation, self.organisation, "organisation"))
+        return _exactly(rows, wave__survey__public_id=self.survey)
 
 
 class ObservationFilters(Slice):

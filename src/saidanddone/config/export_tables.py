@@ -14,6 +14,7 @@ from saidanddone.contributions import models as contributions
 from saidanddone.decisions import models as decisions
 from saidanddone.decisions.credits import CREDIT_OF, credit_address
 from saidanddone.decisions.models.decisions import open_sources
+from saidanddone.funds import models as funds
 from saidanddone.people import models as people
 from saidanddone.places import models as places
 from saidanddone.surveys import models as surveys
@@ -62,6 +63,10 @@ def _decisions() -> QuerySet:
 
 def _promises() -> QuerySet:
     return commitments.Commitment.objects.public()
+
+
+def _funds() -> QuerySet:
+    return funds.Fund.objects.public()
 
 
 def _outcomes() -> QuerySet:
@@ -225,6 +230,14 @@ TABLES: tuple[Table, ...] = (
         )
     ),
     Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}, keys=SERVICE),
+    Table("funds", _funds, {"set_up_by": WHO, **_MODERATED}),
+    Table("fund-partners", _of(funds.Partner, "fund", _funds)),
+    Table("fund-instalments", lambda: funds.Instalment.objects.filter(partner__fund__in=_funds())),
+    Table("fund-schemes", _of(funds.Scheme, "fund", _funds)),
+    Table("fund-lines", lambda: funds.Line.objects.filter(scheme__fund__in=_funds())),
+    Table("fund-budgets", lambda: funds.Budget.objects.filter(line__scheme__fund__in=_funds())),
+    Table("fund-accounts", _of(funds.Account, "fund", _funds)),
+    Table("fund-totals", lambda: funds.Total.objects.filter(account__fund__in=_funds())),
     Table("trust-actions", trust.PlanAction.objects.public, {"planned_by": WHO, **_MODERATED}, keys=SERVICE),
     Table("trust-comparisons", trust.Comparison.objects.public, {"declared_by": WHO, "hidden_at": SHOWN}),
     Table("surveys", _surveys, {"created_by": WHO, "submission_key": FORM}),
@@ -240,6 +253,7 @@ TABLES: tuple[Table, ...] = (
 
 _PRIVATE = "private to people; a backup holds it"
 _FIGURES = "figures worked out from the other tables"
+_BOOKS = "between the partners of a fund; what everybody may know of it is in fund-totals and fund-budgets"
 _RECORD = "the record leaves as itself, in the folder record/"
 STAYS: Reasons = {
     "record.Log": _RECORD,
@@ -278,6 +292,10 @@ STAYS: Reasons = {
     "surveys.WrittenAnswer": "one person's words; what they gave as a contribution is in contributions",
     "surveys.Alert": "for whoever looks after a survey; the change itself is in survey-figures",
     "commitments.Burden": "what staff say of their work; its counts are on the page of the outcome",
+    "funds.Transfer": _BOOKS,
+    "funds.Forecast": _BOOKS,
+    "funds.VariancePlan": _BOOKS,
+    "funds.Virement": _BOOKS,
     "thread.Way": _FIGURES,
     "thread.CoverageFigure": _FIGURES,
     "thread.GroupFigure": f"{_FIGURES}; its small numbers are protected where it is shown",

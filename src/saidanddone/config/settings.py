@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "saidanddone.surveys",
     "saidanddone.decisions",
     "saidanddone.commitments",
+    "saidanddone.funds",
     "saidanddone.thread",
     "saidanddone.trust",
     "saidanddone.web",

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     COMMIT = "commit"
     UPDATE = "update"
     MEASURE = "measure"
+    HANDLE_MONEY = "handle_money"
     MODERATE = "moderate"
     ADMINISTER = "administer"
 
@@ -79,6 +80,7 @@ class Lead(Role):
         Permission.PUBLISH,
         Permission.COMMIT,
         Permission.MEASURE,
+        Permission.HANDLE_MONEY,
     }
 
 
@@ -86,7 +88,13 @@ class Steward(Role):
     name = RoleName.STEWARD
     sentence = _("Looks after the organisation's data: its services, its lists, what is brought in from files.")
     permissions = frozenset(
-        {Permission.READ_INBOX, Permission.EDIT_ORGANISATION, Permission.IMPORT, Permission.MEASURE}
+        {
+            Permission.READ_INBOX,
+            Permission.EDIT_ORGANISATION,
+            Permission.IMPORT,
+            Permission.MEASURE,
+            Permission.HANDLE_MONEY,
+        }
     )
 
 

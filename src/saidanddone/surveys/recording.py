@@ -54,16 +54,17 @@ def publish_wave_correction(wave: Wave, *, at: datetime, is_redacted: bool) -> N
     facts = {"is_redacted": is_redacted, "questions_digest": wave.questions_digest}
     facts["shown_digest"] = digest(wave.questions)
     words = _words_of_wave(wave, wave.withdrawn_reason)
+    words |= {"moved_reason": wave.moved_reason} if wave.moved_reason else {}
     record.append(by=SITE, kind=CORRECTION, about=wave.ref, at=at, fields=facts, private=words)
     index(wave.survey)
 
 
-def publish_wave(wave: Wave, *, by: Viewer, at: datetime, reason: str = "") -> None:
-    """That a round was opened, closed or withdrawn, with the digest of its questions."""
+def publish_wave(wave: Wave, *, by: Viewer, at: datetime, reason: str = "", moved: str = "") -> None:
+    """That a round was opened, its last day moved, or it was closed or withdrawn, with the digest of its questions."""
     heard = is_public(wave.survey) or Analysis.objects.public().filter(wave=wave).exists()
     if not heard or wave.opened_at is None:
         return
-    words = _words_of_wave(wave, reason)
+    words = _words_of_wave(wave, reason) | ({"moved_reason": moved} if moved else {})
     record.append(by=by, kind="survey-wave", about=wave.ref, at=at, fields=_wave_facts(wave), private=words)
 
 

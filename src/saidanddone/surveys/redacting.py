@@ -29,6 +29,7 @@ from saidanddone.surveys.questionnaire import as_it_was_asked, digest
 
 SURVEY_WORDS = ("title", "introduction", "thanks")
 WAVE_WORDS = ("population", "frame", "design")
+LINES = ("sponsor", "withdrawn_reason", "moved_reason")
 QUESTION_WORDS = ("wording", "help")
 GAP = "[…]"
 _LABELS = {
@@ -40,6 +41,7 @@ _LABELS = {
     "design": _("How it is done"),
     "sponsor": _("Who pays for it"),
     "withdrawn_reason": _("Why it was withdrawn"),
+    "moved_reason": _("Why the last day was moved"),
     "wording": _("A question"),
     "help": _("A line of help"),
     "labels": _("The answers to a question, one a line"),
@@ -163,7 +165,7 @@ class WaveHandler(_OfSurvey):
         wave = rows.get(public_id=public_id)
         names = [each.name for each in _of_wave(wave)]
         _put(wave, WAVE_WORDS, words)
-        for field in ("sponsor", "withdrawn_reason"):
+        for field in LINES:
             setattr(wave, field, words.get(field, getattr(wave, field)))
         wave.margins = [
             {**each, "source": words.get(f"margin_{number}_source", each.get("source", ""))}
@@ -171,7 +173,7 @@ class WaveHandler(_OfSurvey):
         ]
         wave.questions = _frozen_again(wave, words)
         wave.is_redacted = is_redacted or any("as_asked" in each for each in wave.questions)
-        wave.save(update_fields=[*WAVE_WORDS, "sponsor", "withdrawn_reason", "margins", "questions", "is_redacted"])
+        wave.save(update_fields=[*WAVE_WORDS, *LINES, "margins", "questions", "is_redacted"])
         _bring_sources_along(wave)
         record.close(by=SITE, about=wave.ref, at=at, fields=[*names, "reason"])
         recording.publish_wave_correction(wave, at=at, is_redacted=is_redacted)
@@ -183,7 +185,7 @@ class WaveHandler(_OfSurvey):
 
 def _of_wave(wave: Wave) -> Iterator[Words]:
     yield from _by_language(wave, WAVE_WORDS)
-    for field in ("sponsor", "withdrawn_reason"):
+    for field in LINES:
         yield Words(field, field, "", getattr(wave, field))
     for number, margin in enumerate(wave.margins):
         yield Words(f"margin_{number}_source", "source", "", margin.get("source", ""))

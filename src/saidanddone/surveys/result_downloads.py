@@ -20,6 +20,10 @@ class Line:
     answer: str
     group: str
 
+    @property
+    def unit(self) -> str:
+        return "%" if result_words.in_per_cent(self.estimate) else ""
+
     def scaled(self, name: str) -> float | None:
         value = getattr(self.estimate, name)
         if value is None:
@@ -43,7 +47,7 @@ _FIGURE: dict[str, Column] = {
     "group": of("estimate.group"),
     "group_words": of("group"),
     "place": of("estimate.place"),
-    "unit": lambda line: "%" if result_words.in_per_cent(line.estimate) else "",
+    "unit": of("unit"),
     "value": _scaled("value"),
     "lower": _scaled("lower"),
     "upper": _scaled("upper"),

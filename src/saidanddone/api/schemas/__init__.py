@@ -75,7 +75,16 @@ from saidanddone.api.schemas.outcomes import (
     Report,
 )
 from saidanddone.api.schemas.record import Entry, Receipt, Record
-from saidanddone.api.schemas.surveys import About, Asked, Survey, SurveyInFull, Wave
+from saidanddone.api.schemas.surveys import (
+    About,
+    Asked,
+    Survey,
+    SurveyFigure,
+    SurveyInFull,
+    SurveyResults,
+    SurveyResultsInFull,
+    Wave,
+)
 from saidanddone.api.schemas.trust import Trust
 
 __all__ = [
@@ -138,7 +147,10 @@ __all__ = [
     "SourceClaim",
     "StateChange",
     "Survey",
+    "SurveyFigure",
     "SurveyInFull",
+    "SurveyResults",
+    "SurveyResultsInFull",
     "Topic",
     "TopicLink",
     "Translated",

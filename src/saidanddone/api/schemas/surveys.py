@@ -77,6 +77,8 @@ class Wave(Shape):
     closed_at: datetime | None
     published_at: datetime | None
     withdrawn_reason: str | None
+    first_closes_date: date | None = Field(description="The last day as it was when it opened, where it was moved.")
+    moved_reason: str | None
     identity_deleted_date: date
     questions_digest: str
     is_redacted: bool
@@ -86,3 +88,47 @@ class Wave(Shape):
 class SurveyInFull(Survey):
     thanks: dict[str, str]
     waves: list[Wave] = Field(description="Newest first.")
+
+
+class SurveyResults(Shape):
+    """The figures of one round as they stand: published for everyone, and superseded by none."""
+
+    id: str = Field(description="The working-out that the record names.")
+    url: str
+    survey: str
+    title: dict[str, str] = Field(description="By language.")
+    organisation: OrganisationLink
+    about: About
+    wave: str
+    number: int
+    closes_date: date
+    is_probability: bool = Field(description="Where it is not, figures have no margin of error.")
+    published_at: datetime
+    method: str
+    engine: str = Field(description="The version that worked it out.")
+    n: int = Field(description="People who answered, unweighted.")
+    effective_n: float | None = Field(description="People of equal weights who would tell as much.")
+
+
+class SurveyFigure(Shape):
+    """One figure. What is kept back has the marker `c` and no numbers."""
+
+    item: str
+    question: str = Field(description="In the language of the site.")
+    figure: str
+    kind: str
+    variable: str = Field(description="The question that parts people; empty is everybody.")
+    group: str
+    place: str = Field(description="The id of the place that the group lives in, where it is one.")
+    unit: str = Field(description="`%`, or empty for points of a scale.")
+    value: float | None
+    lower: float | None
+    upper: float | None
+    n: int | None
+    effective_n: float | None
+    marker: str = Field(description="`c` kept back, `u` few people, `x` nobody, `b` not comparable; or empty.")
+
+
+class SurveyResultsInFull(SurveyResults):
+    association: dict[str, Any] = Field(description="Of satisfaction with trust, where both were asked; never a cause.")
+    figures: list[SurveyFigure] = Field(description="In the order of the questions.")

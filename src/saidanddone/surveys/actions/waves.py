@@ -1,7 +1,7 @@
 """Plan a wave, open it, close it, and take it back. Opening freezes what is asked."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,7 +10,7 @@ from saidanddone.core import jobs
 from saidanddone.core.clock import local_date
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.once import once
-from saidanddone.core.text import clean_text
+from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
 from saidanddone.surveys import recording
 from saidanddone.surveys.actions.results import ANALYSE
@@ -20,8 +20,10 @@ from saidanddone.surveys.permissions.waves import (
     check_close_ended_waves,
     check_close_wave,
     check_edit_wave,
+    check_move_last_day,
     check_open_wave,
     check_plan_wave,
+    check_set_margin,
     check_set_quota,
     check_withdraw_wave,
 )
@@ -94,6 +96,36 @@ def open_wave(*, by: Viewer, at: datetime, wave: Wave) -> Wave:
             recording.publish_words(survey, by=by, at=at)
         recording.publish_wave(current, by=by, at=at)
         recording.index(survey)
+    return current
+
+
+def move_last_day(*, by: Viewer, at: datetime, wave: Wave, closes_date: date, reason: str) -> Wave:
+    """With a reason, in sight of everyone. The day on which names and addresses go follows."""
+    reason = clean_text(reason)
+    with transaction.atomic():
+        current = _locked(wave)
+        check_move_last_day(by=by, wave=current, closes_date=closes_date, reason=reason, on=local_date(at))
+        moved = closes_date - current.closes_date
+        current.first_closes_date = current.first_closes_date or current.closes_date
+        current.closes_date, current.moved_reason = closes_date, reason
+        current.identity_deleted_date += moved
+        current.save(update_fields=["closes_date", "first_closes_date", "moved_reason", "identity_deleted_date"])
+        recording.publish_wave(current, by=by, at=at, moved=reason)
+    return current
+
+
+def set_margin(
+    *, by: Viewer, at: datetime, wave: Wave, question: str, shares: Mapping[int, float], source: str
+) -> Wave:
+    """How the population is parted by the answers to one question, in the place of what was set; no shares set none."""
+    with transaction.atomic():
+        current = _locked(wave)
+        asked = Question.objects.filter(survey=current.survey, name=question).first()
+        check_set_margin(by=by, wave=current, question=asked, shares=shares)
+        others = [each for each in current.margins if each["question"] != question]
+        made = {"question": question, "shares": {str(code): share for code, share in shares.items()}}
+        current.margins = [*others, made | {"source": clean_line(source)[:200]}] if shares else others
+        current.save(update_fields=["margins"])
     return current
 
 

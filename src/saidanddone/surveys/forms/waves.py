@@ -46,7 +46,7 @@ class WaveForm(forms.Form):
     sponsor = LineField(label=_("Who pays for it?"), max_length=200, required=False)
     identity_deleted_date = forms.DateField(
         label=_("On which day are names and addresses deleted?"),
-        help_text=_("Within a year of the last day. Nobody can put it off once the round is open."),
+        help_text=_("Within a year of the last day. Once the round is open it moves with the last day alone."),
         widget=DateParts,
     )
     submission_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
@@ -101,6 +101,44 @@ class QuotaForm(forms.Form):
 
 def _label(question: Question, code: int) -> str:
     return Asked.of(question).label(code).text
+
+
+class MarginForm(forms.Form):
+    """The share of each answer among those whom the round speaks for, in per cent; none where it is not weighted so."""
+
+    says_optional = False
+
+    def __init__(self, data: Any, *, question: Question, shares: Mapping[int, float], source: str) -> None:
+        super().__init__(data)
+        missing = question.scoring.get("missing", {})
+        labels: Mapping[str, str] = next(iter(question.labels.values()), {})
+        self.codes = sorted(int(code) for code in labels if code not in missing)
+        for code in self.codes:
+            initial = round(shares[code], 2) if code in shares else None
+            field = forms.FloatField(
+                label=_label(question, code), required=False, min_value=0, max_value=100, initial=initial
+            )
+            field.widget.attrs |= {"inputmode": "decimal", "class": "govuk-input--width-5", "step": "any"}
+            self.fields[f"code_{code}"] = field
+        self.fields["source"] = LineField(
+            label=_("Where the shares come from"),
+            help_text=_("Such as: Census 2021. Everyone can read it."),
+            max_length=200,
+            required=False,
+            initial=source,
+        )
+
+    def shares(self) -> dict[int, float]:
+        """Those that were typed; one that is left empty while others are not is nought."""
+        typed = {code: self.cleaned_data.get(f"code_{code}") for code in self.codes}
+        return {code: share or 0.0 for code, share in typed.items()} if any(typed.values()) else {}
+
+
+class LastDayForm(forms.Form):
+    closes_date = forms.DateField(label=_("The new last day"), widget=DateParts)
+    reason = WordsField(
+        label=_("Why is it moved?"), help_text=_("Everyone can read the reason."), max_length=2000, rows=4
+    )
 
 
 class WithdrawWaveForm(forms.Form):

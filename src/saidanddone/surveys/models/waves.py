@@ -69,6 +69,8 @@ class Wave(models.Model):
     link_key = models.SlugField(max_length=40, unique=True, null=True, blank=True, help_text="Of the open link.")
     questions = models.JSONField(default=list, blank=True, help_text="As they were asked; written when it opens.")
     questions_digest = models.CharField(max_length=64, blank=True)
+    first_closes_date = models.DateField(null=True, blank=True, help_text="The last day as it was when it opened.")
+    moved_reason = models.TextField(max_length=2000, blank=True, help_text="Why the last day was moved.")
     is_redacted = models.BooleanField(default=False, help_text="A moderator took words out of it or its questions.")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -110,6 +112,12 @@ class Wave(models.Model):
     def is_probability(self) -> bool:
         """Only then has an interval its plain meaning."""
         return self.sampling in {Wave.Sampling.PROBABILITY, Wave.Sampling.EVERYONE}
+
+    @property
+    def is_for_everyone(self) -> bool:
+        """Whether its link stands on its page; of another, whoever measures gives it to those who are to answer."""
+        is_wanted = self.sampling == Wave.Sampling.OPEN and self.survey.kind == Survey.Kind.PUBLIC
+        return self.state == Wave.State.OPEN and bool(self.link_key) and is_wanted
 
     def takes_answers(self, on: date) -> bool:
         return self.state == Wave.State.OPEN and self.opens_date <= on <= self.closes_date

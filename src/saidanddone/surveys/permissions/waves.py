@@ -109,6 +109,46 @@ def check_open_wave(
             raise Refused(_("Say in %(language)s whom it speaks for.") % {"language": language.label})
 
 
+def check_moves_last_day(*, by: Viewer, wave: Wave) -> None:
+    check_measures_for(by=by, organisation=wave.survey.organisation)
+    if wave.state != Wave.State.OPEN:
+        raise Refused(_("The last day is moved while the round is open."))
+
+
+def check_move_last_day(*, by: Viewer, wave: Wave, closes_date: date, reason: str, on: date) -> None:
+    """While it is open, to a day to come, with a reason that everyone can read."""
+    check_moves_last_day(by=by, wave=wave)
+    if closes_date < on:
+        raise Refused(_("A round closes on a day to come."))
+    if closes_date == wave.closes_date:
+        raise Refused(_("That is its last day already."))
+    if (closes_date - (wave.first_closes_date or wave.closes_date)).days > LONGEST_KEEPING:
+        raise Refused(_("Names and addresses would be kept too long. Close it, and plan another round."))
+    if not reason:
+        raise Refused(_("Say why it is moved. A reason is always given."))
+    if len(reason) > LONGEST:
+        raise Refused(_("That is too long. Use 2,000 characters or fewer."))
+
+
+def check_set_margin(*, by: Viewer, wave: Wave, question: Question | None, shares: Mapping[int, float]) -> None:
+    """What a round is weighted to, until its figures are published: shares of the answers to one question."""
+    check_sets_margins(by=by, wave=wave)
+    if question is None or question.kind not in {Question.Kind.SINGLE, Question.Kind.SCALE}:
+        raise Refused(_("A round is weighted by questions with one of several answers."))
+    codes = {int(code) for labels in question.labels.values() for code in labels}
+    if not set(shares) <= codes or any(not 0 <= share <= 100 for share in shares.values()):
+        raise Refused(_("Give a share from 0 to 100 for answers that the question offers."))
+    if shares and abs(sum(shares.values()) - 100) > 1:
+        whole = f"{sum(shares.values()):g}"
+        raise Refused(_("The shares add up to %(whole)s. They must add up to 100.") % {"whole": whole})
+
+
+def check_sets_margins(*, by: Viewer, wave: Wave) -> None:
+    check_measures_for(by=by, organisation=wave.survey.organisation)
+    if wave.state not in {Wave.State.PLANNED, Wave.State.OPEN, Wave.State.CLOSED}:
+        raise Refused(_("Its figures are published. What they are weighted to stays as everyone can read it."))
+
+
 def check_close_wave(*, by: Viewer, wave: Wave) -> None:
     """Whoever measures, while it is open; the site itself after its last day."""
     check_measures_for(by=by, organisation=wave.survey.organisation)

@@ -43,7 +43,7 @@ def shown(public_id: str, *, viewer: Viewer) -> Shown:
     rows = Survey.objects.found_by(viewer).filter(first_opened_at__isnull=False).select_related("organisation")
     survey = get_object_or_404(rows, public_id=public_id)
     seen = Wave.objects.found_by(viewer).filter(survey=survey, opened_at__isnull=False)
-    waves = list(seen.order_by("-number"))
+    waves = list(seen.select_related("survey").order_by("-number"))
     newest = next((wave for wave in waves if wave.state != Wave.State.WITHDRAWN), waves[0] if waves else None)
     is_whole = Survey.objects.visible_to(viewer).filter(pk=survey.pk).exists()
     asked = questionnaire(newest) if newest and is_whole else []

@@ -13,15 +13,18 @@ from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import refusal
 from saidanddone.surveys import actions
-from saidanddone.surveys.forms.waves import QuotaForm, WaveForm, WithdrawWaveForm
+from saidanddone.surveys.forms.waves import LastDayForm, MarginForm, QuotaForm, WaveForm, WithdrawWaveForm
 from saidanddone.surveys.models import Question, Wave
 from saidanddone.surveys.permissions.waves import (
     check_changes_plan,
+    check_moves_last_day,
     check_open_wave,
     check_plans_waves,
+    check_sets_margins,
     check_withdraws_wave,
 )
 from saidanddone.surveys.queries import building as queries
+from saidanddone.surveys.queries import margins
 from saidanddone.surveys.questionnaire import questionnaire
 from saidanddone.surveys.states import WAVES
 from saidanddone.surveys.views.desk import page_of
@@ -69,6 +72,7 @@ def desk_wave(request: Request, slug: str, public_id: str, wave: str) -> HttpRes
     context: Context = {"wave": chosen, "survey": survey, "organisation": survey.organisation, "asked": asked}
     context["why_not_open"] = refusal(check_open_wave, by=request.viewer, wave=chosen, **facts)
     context["moves"] = WAVES.after(chosen.state)
+    context["margin_questions"] = margins.of_questions(chosen, facts["questions"])
     context["quota_questions"] = _with_quotas(asked, quotas)
     context["ways"] = [WayIn(each).label for each in chosen.modes if each in WayIn.values]
     return render(request, "surveys/desk_wave.html", context)
@@ -113,6 +117,43 @@ def set_quota(request: Request, slug: str, public_id: str, wave: str, question: 
     context: Context = {"heading": _("How many of each are wanted?"), "eyebrow": asked.said("wording")}
     done, back = _("The quotas are set."), wave_page(chosen)
     return form_page(request, form, set_it, to=lambda made: back, done=done, back=back, **context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def set_margin(request: Request, slug: str, public_id: str, wave: str, question: str) -> HttpResponse:
+    """Typed, or taken from the population profile for a start."""
+    chosen = _wave(request, slug, public_id, wave)
+    check_sets_margins(by=request.viewer, wave=chosen)
+    kinds = (Question.Kind.SINGLE, Question.Kind.SCALE)
+    asked = get_object_or_404(chosen.survey.questions.filter(kind__in=kinds), name=question)
+    known = margins.known(chosen, asked)
+    of_profile = margins.from_profile(chosen, asked)
+    taken = of_profile if of_profile and "profile" in request.GET else known
+    form = MarginForm(posted(request), question=asked, shares=taken.per_cent, source=taken.source)
+
+    def set_it() -> Any:
+        facts: Context = {"by": request.viewer, "at": clock.now(), "wave": chosen, "question": question}
+        return actions.set_margin(**facts, shares=form.shares(), source=form.cleaned_data["source"])
+
+    context: Context = {"heading": _("What is it weighted to?"), "eyebrow": asked.said("wording")}
+    context |= {"of_profile": of_profile, "template": "surveys/set_margin.html"}
+    done, back = _("What it is weighted to is set."), f"{wave_page(chosen)}#margins"
+    return form_page(request, form, set_it, to=lambda made: back, done=done, back=back, **context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def move_last_day(request: Request, slug: str, public_id: str, wave: str) -> HttpResponse:
+    chosen = _wave(request, slug, public_id, wave)
+    check_moves_last_day(by=request.viewer, wave=chosen)
+    form = LastDayForm(posted(request), initial={"closes_date": chosen.closes_date})
+
+    def move() -> Wave:
+        return actions.move_last_day(by=request.viewer, at=clock.now(), wave=chosen, **form.cleaned_data)
+
+    context: Context = {"heading": _("Move the last day"), "button": _("Move it"), "back": wave_page(chosen)}
+    return form_page(request, form, move, to=wave_page, done=_("The last day is moved."), **context)
 
 
 @never_cache

@@ -1,0 +1,20 @@
+"""The money that partners put together, what it is for, and every transfer of it."""
+
+from saidanddone.funds.models.budgets import Budget, Forecast, Line, Scheme, VariancePlan, Virement
+from saidanddone.funds.models.funds import Fund, Instalment, Partner
+from saidanddone.funds.models.ledger import Account, Total, Transfer
+
+__all__ = [
+    "Account",
+    "Budget",
+    "Forecast",
+    "Fund",
+    "Instalment",
+    "Line",
+    "Partner",
+    "Scheme",
+    "Total",
+    "Transfer",
+    "VariancePlan",
+    "Virement",
+]

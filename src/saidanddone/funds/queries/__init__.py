@@ -1,0 +1,1 @@
+"""What a fund comes to, read from its kept totals or worked out from its transfers."""
