@@ -2,16 +2,41 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from saidanddone.surveys import result_words
-from saidanddone.surveys.models import Estimate, Wave
-from saidanddone.surveys.questionnaire import Asked
+from saidanddone.surveys.insights import breaks_between
+from saidanddone.surveys.models import Analysis, Estimate, Wave
+from saidanddone.surveys.questionnaire import Asked, questionnaire
 from saidanddone.ui.series import Point, SeriesChart, series
 
 Round = tuple[Wave, Estimate | None, bool]
 """A wave, its figure, and whether the question was another one than in the round before."""
+
+
+def trends(asked: Sequence[Asked], waves: Sequence[Analysis], analysis: Analysis) -> dict[str, SeriesChart]:
+    """Of each scale that an earlier round asked too, in two queries; a line never goes across a break."""
+    if not waves:
+        return {}
+    series = [*waves, analysis]
+    names = [each.name for each in asked if result_words.is_scale(each)]
+    rows = Estimate.objects.filter(analysis__in=series, item__in=names, variable="", kind=Estimate.Kind.SHARE)
+    found: dict[tuple[str, int], Estimate] = {
+        (each.item, each.analysis_id): each for each in rows.filter(figure="high")
+    }
+    asked_then = [questionnaire(each.wave) for each in series]
+    breaks = [{}, *(breaks_between(later, earlier) for earlier, later in pairwise(asked_then))]
+    drawn = {}
+    for each in asked:
+        points = [
+            (one.wave, found.get((each.name, one.pk)), each.name in broken)
+            for one, broken in zip(series, breaks, strict=True)
+        ]
+        if sum(estimate is not None for _wave, estimate, _broken in points) > 1:
+            drawn[each.name] = trend(each, points)
+    return drawn
 
 
 def trend(asked: Asked, rounds: Sequence[Round]) -> SeriesChart:
