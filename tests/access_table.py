@@ -81,6 +81,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "api_setback": EVERYONE,
     "api_surveys": EVERYONE,
     "api_survey": EVERYONE,
+    "api_trust_area": EVERYONE,
+    "api_trust": EVERYONE,
     "api_survey_results": EVERYONE,
     "api_survey_result": EVERYONE,
     "api_outcomes": EVERYONE,

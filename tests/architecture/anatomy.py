@@ -182,6 +182,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "surveys": {
         "codebooks": "what a file of answers means",
         "margins": "what a wave is weighted to",
+        "populations": "who lives in the area, by the answers to a question: what a round is compared with",
         "microdata": "from the rows of a file to responses",
         "spss": "rows of an SPSS file",
         "method_pages": "how the figures of a wave came about, as its page says it",

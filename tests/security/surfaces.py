@@ -165,6 +165,8 @@ SHOWS_NO_WORDS = {
     "api_setback",
     "api_surveys",
     "api_survey",
+    "api_trust_area",
+    "api_trust",
     "api_survey_results",
     "api_survey_result",
     "api_outcomes",

@@ -465,7 +465,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "withdraw_comparison": lambda world: {"public_id": world.compared.public_id},
     "translate_trust_action": lambda world: {"public_id": world.planned.public_id},
     "end_trust_action": lambda world: {"public_id": world.planned.public_id},
-    **dict.fromkeys(("trust", "trust_json", "trust_atom"), _trusted),
+    **dict.fromkeys(("trust", "trust_json", "trust_atom", "api_trust"), _trusted),
     "trust_determinant": lambda world: _trusted(world) | {"determinant": "openness"},
     "trust_determinant_area": lambda world: {"determinant": "openness"},
     "place": _place,
