@@ -35,6 +35,7 @@ NOT_HELD = {
             "funds.Transfer.settled_by",
             "funds.Virement.asked_by",
             "funds.Virement.settled_by",
+            "funds.YearEnd.closed_by",
             "surveys.Alert.seen_by",
             "surveys.PaperSheet.typed_by",
             "surveys.Survey.created_by",
