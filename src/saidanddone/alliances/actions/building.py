@@ -65,7 +65,7 @@ def _join(alliance: Alliance, draft: PartyDraft, at: datetime) -> Party:
 def add_party(*, by: Viewer, at: datetime, alliance: Alliance, draft: PartyDraft) -> Party:
     """Another organisation or group is in it; from now on it reads and writes the deal."""
     with transaction.atomic():
-        alliance = locked(alliance)
+        alliance = Alliance.objects.locked(alliance)
         check_add_party(by=by, alliance=alliance, draft=draft)
         return _join(alliance, draft, at)
 
@@ -73,7 +73,7 @@ def add_party(*, by: Viewer, at: datetime, alliance: Alliance, draft: PartyDraft
 def remove_party(*, by: Viewer, at: datetime, party: Party) -> None:
     """It is not in it after all; what it wrote of itself goes with it."""
     with transaction.atomic():
-        alliance = locked(party.alliance)
+        alliance = Alliance.objects.locked(party.alliance)
         check_remove_party(by=by, alliance=alliance, party=party)
         party.delete()
 
@@ -81,7 +81,7 @@ def remove_party(*, by: Viewer, at: datetime, party: Party) -> None:
 def write_clause(*, by: Viewer, at: datetime, alliance: Alliance, draft: ClauseDraft) -> Clause:
     """Add a clause. Whoever writes it has agreed to nothing yet."""
     with transaction.atomic():
-        alliance = locked(alliance)
+        alliance = Alliance.objects.locked(alliance)
         check_write_clause(by=by, alliance=alliance, draft=draft)
         return Clause.objects.create(
             alliance=alliance,
@@ -101,7 +101,7 @@ def rewrite_clause(*, by: Viewer, at: datetime, clause: Clause, words: str) -> C
     """Other words. Who agreed to the earlier ones has not agreed to these."""
     words = clean_text(words)
     with transaction.atomic():
-        locked(clause.alliance)
+        Alliance.objects.locked(clause.alliance)
         check_rewrite_clause(by=by, clause=clause, words=words)
         clause.words, clause.written_by_id, clause.written_at = words, by.person_id, at
         clause.save(update_fields=["words", "written_by", "written_at"])
@@ -111,7 +111,7 @@ def rewrite_clause(*, by: Viewer, at: datetime, clause: Clause, words: str) -> C
 def remove_clause(*, by: Viewer, at: datetime, clause: Clause) -> None:
     """It is no part of what is written now; a version that was signed keeps it."""
     with transaction.atomic():
-        locked(clause.alliance)
+        Alliance.objects.locked(clause.alliance)
         check_remove_clause(by=by, clause=clause)
         clause.delete()
 
@@ -150,13 +150,8 @@ def consent(*, by: Viewer, at: datetime, clause: Clause, party: Party) -> Consen
 def name_facilitator(*, by: Viewer, at: datetime, alliance: Alliance, person: Person) -> Alliance:
     """Who looks after the relationship, and alone reads what is written for them."""
     with transaction.atomic():
-        alliance = locked(alliance)
+        alliance = Alliance.objects.locked(alliance)
         check_name_facilitator(by=by, alliance=alliance, person=person)
         alliance.facilitator = person
         alliance.save(update_fields=["facilitator"])
     return alliance
-
-
-def locked(alliance: Alliance) -> Alliance:
-    """One writer of a deal at a time."""
-    return Alliance.objects.select_for_update(of=("self",)).get(pk=alliance.pk)

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from saidanddone.alliances.actions.building import locked
 from saidanddone.alliances.models import Acknowledgement, Alliance, Barrier, CallOut, Party, PlanStep, Review
 from saidanddone.alliances.permissions import (
     check_acknowledge,
@@ -117,7 +116,7 @@ def stand_down(*, by: Viewer, at: datetime, call_out: CallOut) -> CallOut:
 def hold_review(*, by: Viewer, at: datetime, alliance: Alliance, review: Review) -> Review:
     """Write down what all found together; its reasons stay in sight, as most alliances fail in the relationship."""
     with transaction.atomic():
-        alliance = locked(alliance)
+        alliance = Alliance.objects.locked(alliance)
         for name in ("went_well", "did_not", "next_steps"):
             setattr(review, name, clean_text(getattr(review, name)))
         check_hold_review(by=by, alliance=alliance, review=review, on=local_date(at))

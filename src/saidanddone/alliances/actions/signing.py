@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from saidanddone.alliances.actions.building import locked
 from saidanddone.alliances.models import Alliance, DealVersion, Party, Signature
 from saidanddone.alliances.permissions import (
     check_begin_review,
@@ -31,7 +30,7 @@ def propose_deal(
     """Freeze what is written as a version that waits for each party's signature."""
     reason = clean_line(reason)
     with transaction.atomic():
-        alliance = locked(alliance)
+        alliance = Alliance.objects.locked(alliance)
         if no_baseline_reason:
             alliance.no_baseline_reason = clean_line(no_baseline_reason)
         check_propose_deal(by=by, alliance=alliance, reason=reason)
@@ -55,7 +54,7 @@ def reopen_deal(*, by: Viewer, at: datetime, version: DealVersion, reason: str) 
     """Take a version back, so that it can be written further. Signatures under it count no more, and stay in sight."""
     reason = clean_line(reason)
     with transaction.atomic():
-        alliance = locked(version.alliance)
+        alliance = Alliance.objects.locked(version.alliance)
         version = _read(version)
         check_reopen_deal(by=by, version=version, reason=reason)
         version.state, version.reason = DealVersion.State.WITHDRAWN, reason
@@ -70,7 +69,7 @@ def sign_deal(*, by: Viewer, at: datetime, version: DealVersion, party: Party, d
     """Sign exactly the text that was read. The last signature makes it the deal in force, in public."""
     post = clean_line(post)
     with transaction.atomic():
-        alliance = locked(version.alliance)
+        alliance = Alliance.objects.locked(version.alliance)
         version = _read(version)
         check_sign_deal(by=by, version=version, party=party, digest=digest, post=post)
         signature = Signature.objects.create(
@@ -103,7 +102,7 @@ def _come_into_force(alliance: Alliance, version: DealVersion, *, by: Viewer, at
 def go_live(*, by: Viewer, at: datetime, alliance: Alliance) -> Alliance:
     """It begins its work."""
     with transaction.atomic():
-        alliance = locked(alliance)
+        alliance = Alliance.objects.locked(alliance)
         check_go_live(by=by, alliance=alliance)
         return _move(alliance, State.LIVE, by=by, at=at)
 
@@ -111,7 +110,7 @@ def go_live(*, by: Viewer, at: datetime, alliance: Alliance) -> Alliance:
 def begin_review(*, by: Viewer, at: datetime, alliance: Alliance) -> Alliance:
     """All look at it together; it goes on working meanwhile."""
     with transaction.atomic():
-        alliance = locked(alliance)
+        alliance = Alliance.objects.locked(alliance)
         check_begin_review(by=by, alliance=alliance)
         return _move(alliance, State.IN_REVIEW, by=by, at=at)
 
@@ -119,7 +118,7 @@ def begin_review(*, by: Viewer, at: datetime, alliance: Alliance) -> Alliance:
 def end_review(*, by: Viewer, at: datetime, alliance: Alliance) -> Alliance:
     """It goes on. Where it does not, it is ended instead."""
     with transaction.atomic():
-        alliance = locked(alliance)
+        alliance = Alliance.objects.locked(alliance)
         check_end_review(by=by, alliance=alliance)
         return _move(alliance, State.LIVE, by=by, at=at)
 
@@ -128,7 +127,7 @@ def end_alliance(*, by: Viewer, at: datetime, alliance: Alliance, reason: str) -
     """It ends, for this reason. Everything that it was stays in sight."""
     reason = clean_text(reason)
     with transaction.atomic():
-        alliance = locked(alliance)
+        alliance = Alliance.objects.locked(alliance)
         check_end_alliance(by=by, alliance=alliance, reason=reason)
         alliance.versions.filter(state=DealVersion.State.PROPOSED).update(state=DealVersion.State.WITHDRAWN)
         alliance.ended_date, alliance.end_reason = local_date(at), reason
@@ -139,7 +138,7 @@ def leave_alliance(*, by: Viewer, at: datetime, party: Party, reason: str) -> Pa
     """A party leaves, for this reason; the others go on, and a version that waited for it is taken back."""
     reason = clean_line(reason)
     with transaction.atomic():
-        alliance = locked(party.alliance)
+        alliance = Alliance.objects.locked(party.alliance)
         check_leave_alliance(by=by, party=party, reason=reason)
         party.left_date, party.leave_reason = local_date(at), reason
         party.save(update_fields=["left_date", "leave_reason"])

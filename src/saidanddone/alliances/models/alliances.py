@@ -30,6 +30,10 @@ class AllianceQuerySet(models.QuerySet["Alliance"]):
     def public(self) -> "AllianceQuerySet":
         return self.filter(signed_at__isnull=False, hidden_at__isnull=True)
 
+    def locked(self, alliance: "Alliance") -> "Alliance":
+        """The same, read anew and held until the transaction ends: a deal has one writer at a time."""
+        return self.select_for_update(of=("self",)).get(pk=alliance.pk)
+
 
 class Alliance(Bilingual):
     """Who works together, on what, and how far their deal has come."""
