@@ -221,7 +221,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "funds": {
         "drafts": "what is handed to actions, before it is a row",
+        "files": "a fund as files that anyone may take away",
         "moves": "what can happen to money, as two kinds of account",
+        "pages": "a fund as its page tells it: the money's way, the horizon, rules in words",
         "risk": "who bears a variance, by rules that are data",
     },
     "trust": {
