@@ -14,7 +14,9 @@ class FundsConfig(AppConfig):
         from saidanddone.core import schedule
         from saidanddone.core.refs import pages, register_kind
         from saidanddone.record import kinds
+        from saidanddone.ui import navigation
 
+        navigation.add("footer", _("Funds: where the money comes from and what it does"), "funds", order=16)
         register_kind("fund", label=_("fund"), urls=pages("fund"))
         register_kind("fund-forecast", label=_("forecast of a fund"), urls=_on_page("Forecast", "line"))
         register_kind("fund-plan", label=_("plan of a fund"), urls=_on_page("VariancePlan", "forecast__line"))

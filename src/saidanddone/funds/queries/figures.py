@@ -66,6 +66,10 @@ class LineStanding:
         return self.budget - self.spent
 
     @property
+    def under(self) -> int:
+        return max(0, -(self.variance or 0))
+
+    @property
     def is_off(self) -> bool:
         """Over or under by more than the fund lets pass."""
         return abs(self.variance or 0) > self.tolerance
@@ -114,6 +118,15 @@ class Standing:
     @property
     def promised(self) -> int:
         return sum(each.promised for each in self.partners)
+
+    @property
+    def has_in_kind(self) -> bool:
+        return any(each.promised_in_kind or each.given for each in self.partners)
+
+    @property
+    def years(self) -> list[dict[str, Any]]:
+        """Of the fund, each by its number and its name."""
+        return [{"number": year, "name": self.fund.year_name(year)} for year in self.fund.years]
 
     @property
     def figures(self) -> dict[str, Any]:
