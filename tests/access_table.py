@@ -81,6 +81,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "api_setback": EVERYONE,
     "api_surveys": EVERYONE,
     "api_survey": EVERYONE,
+    "api_trust_area": EVERYONE,
+    "api_trust": EVERYONE,
     "api_survey_results": EVERYONE,
     "api_survey_result": EVERYONE,
     "api_outcomes": EVERYONE,
@@ -425,6 +427,11 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "withdraw_wave": MEASURES,
     "set_quota": MEASURES,
     "POST:move_wave": PRESSED,
+    # funds
+    "funds": EVERYONE,
+    "fund": EVERYONE,
+    "fund_what_if": EVERYONE,
+    "fund_csv": EVERYONE,
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,

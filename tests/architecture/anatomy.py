@@ -182,6 +182,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "surveys": {
         "codebooks": "what a file of answers means",
         "margins": "what a wave is weighted to",
+        "populations": "who lives in the area, by the answers to a question: what a round is compared with",
         "microdata": "from the rows of a file to responses",
         "spss": "rows of an SPSS file",
         "method_pages": "how the figures of a wave came about, as its page says it",
@@ -213,9 +214,16 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "steps": "which question stands on which page, and where somebody stands",
         "wording": "words by language, as questions keep them",
     },
+    "alliances": {
+        "clauses": "what a deal says, by kind, as data",
+        "drafts": "what is handed to actions, before it is a row",
+        "texts": "the text of a deal with its digest, and how two versions differ",
+    },
     "funds": {
         "drafts": "what is handed to actions, before it is a row",
+        "files": "a fund as files that anyone may take away",
         "moves": "what can happen to money, as two kinds of account",
+        "pages": "a fund as its page tells it: the money's way, the horizon, rules in words",
         "risk": "who bears a variance, by rules that are data",
     },
     "trust": {

@@ -85,7 +85,8 @@ class Walker:
         page.on("console", self._hear)
 
     def _hear(self, message) -> None:
-        if message.type == "error" and "status of 4" not in message.text:
+        away = "ERR_INTERNET_DISCONNECTED" in message.text  # a journey cut the network
+        if message.type == "error" and "status of 4" not in message.text and not away:
             self.complaints.append(f"console: {message.text}")
 
     def go(self, path: str) -> None:

@@ -29,6 +29,10 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "funds",
+    "fund",
+    "fund_what_if",
+    "fund_csv",
     "surveys",
     "survey",
     "own_surveys",
@@ -165,6 +169,8 @@ SHOWS_NO_WORDS = {
     "api_setback",
     "api_surveys",
     "api_survey",
+    "api_trust_area",
+    "api_trust",
     "api_survey_results",
     "api_survey_result",
     "api_outcomes",

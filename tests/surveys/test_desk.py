@@ -1,6 +1,7 @@
 """At the desk a survey is begun, built, translated, made ready and asked, with plain forms; others see nothing."""
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from saidanddone.surveys.models import Question, Survey, Wave
@@ -340,3 +341,14 @@ def test_the_list_takes_the_same_number_of_queries_however_long_it_is(desk, cast
 
 def test_the_desk_leads_to_the_surveys_of_ones_own_organisation(desk):
     assert desk.get(reverse("own_surveys")).url == reverse("desk_surveys", args=["council"])
+
+
+def test_the_desk_has_the_addresses_by_which_people_answer_while_a_round_is_open(desk, cast, settings, at):
+    survey = SurveyFactory(organisation=cast.council, opened=True)
+    wave = WaveFactory(survey=survey, opened=True, modes=["link", "kiosk", "code"], asks=[{"name": "trust"}])
+    ways = [f"/answer/{wave.link_key}/", f"/answer/{wave.public_id}/kiosk/", "/answer/"]
+
+    with time_machine.travel(at, tick=False):
+        shown = desk.get(_url("desk_wave", survey, wave.public_id)).content.decode()
+    assert all(f'value="{settings.SITE_URL}{way}"' in shown for way in ways)
+    assert "/answer/" not in desk.get(_url("desk_wave", survey, wave.public_id)).content.decode()

@@ -1,6 +1,9 @@
 """Everyone reads what is asked, by whom and when, from the first open round on; of staff nobody else reads anything."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -141,3 +144,18 @@ def test_the_list_takes_the_same_number_of_queries_however_long_it_is(cast, clie
     more(5)
     with django_assert_num_queries(len(one)):
         client.get(reverse("surveys"))
+
+
+@pytest.mark.parametrize(
+    ("modes", "way"), [(["link", "kiosk"], "answer_wave"), (["code"], "answer"), (["kiosk"], None), (["file"], None)]
+)
+def test_a_survey_that_takes_answers_leads_to_where_they_are_given(cast, client, at, modes, way):
+    survey = SurveyFactory(organisation=cast.council, opened=True)
+    wave = WaveFactory(survey=survey, opened=True, modes=modes, asks=[{"name": "trust"}])
+    ways = {"answer_wave": reverse("answer_wave", args=[wave.public_id]), "answer": reverse("answer")}
+
+    with time_machine.travel(at, tick=False):
+        shown = _page(client, survey).content.decode()
+    assert {name for name, url in ways.items() if f'href="{url}"' in shown} == ({way} if way else set())
+    with time_machine.travel(at + timedelta(days=90), tick=False):
+        assert 'href="/answer/' not in _page(client, survey).content.decode()

@@ -144,6 +144,8 @@ def test_who_was_not_drawn_by_chance_never_has_a_margin_of_error(client, waves):
 
     assert "were not drawn by chance" in shown
     assert "95% interval" not in shown
+    report = words_of(opened(client.get(address("survey_pdf", waves[0])).content))
+    assert "95%interval" not in report and "Rangebychancealone" in report
     assert "were not drawn by chance" in page(client, address("survey_method", waves[0]))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from ninja import Field
+from ninja import Field, Schema
 
 from saidanddone.api.pages import Order, Slice
 from saidanddone.api.problems import Problem
@@ -186,6 +186,11 @@ class SurveyFilters(Slice):
         if self.organisation:
             rows = rows.filter(organisation=_named(Organisation, self.organisation, "organisation"))
         return _exactly(rows, kind=self.kind)
+
+
+class TrustFilters(Schema):
+    period: Literal["year", "all"] = Field("year", description="The last twelve months, or since this site began.")
+    language: Literal["en", "cy"] = Field("en", description="In which labels and definitions are given.")
 
 
 class SurveyResultFilters(Slice):

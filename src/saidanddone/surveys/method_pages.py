@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saidanddone.surveys import result_words
+from saidanddone.surveys.insights.waves import fewest_of
 from saidanddone.surveys.models import Analysis, Survey, Wave
 from saidanddone.surveys.questionnaire import Asked, questionnaire
 from saidanddone.surveys.ways_in import WayIn
@@ -78,6 +79,8 @@ class Method:
     rates: tuple[Rate, ...]
     margins: tuple[MarginRow, ...]
     heard: tuple[HeardRow, ...]
+    unheard: str
+    heard_sources: str
     questions: tuple[tuple[Asked, list[tuple[int, Worded]]], ...]
     """Each with the words at its answers."""
     scorings: tuple[tuple[str, str], ...]
@@ -86,6 +89,9 @@ class Method:
 def method(wave: Wave, analysis: Analysis) -> Method:
     asked = questionnaire(wave)
     of_name = {each.name: each for each in asked}
+    fewest = fewest_of(wave)
+    heard = tuple(_heard(analysis.representativeness.get("groups", []), of_name, fewest))
+    sources = analysis.representativeness.get("sources", {})
     return Method(
         facts=tuple(Fact(str(label), words) for label, words in _facts(wave, analysis, of_name) if words),
         rates=tuple(
@@ -94,7 +100,9 @@ def method(wave: Wave, analysis: Analysis) -> Method:
             if key in analysis.rates
         ),
         margins=tuple(_margins(analysis.weighting.get("margins", []), of_name)),
-        heard=tuple(_heard(analysis.representativeness.get("groups", []), of_name)),
+        heard=heard,
+        unheard="; ".join(f"{each.category} ({each.share} / {each.population})" for each in heard if each.far),
+        heard_sources="; ".join(dict.fromkeys(sources.values())),
         questions=tuple(
             (each, [(code, each.label(code)) for code in each.codes if each.label(code).text]) for each in asked
         ),
@@ -176,12 +184,22 @@ def _margins(rows: Sequence[Mapping[str, Any]], of_name: Mapping[str, Asked]) ->
         yield MarginRow(question, category, each["count"], before, after, population, each["met"])
 
 
-def _heard(rows: Sequence[Mapping[str, Any]], of_name: Mapping[str, Asked]) -> Iterable[HeardRow]:
+def _heard(rows: Sequence[Mapping[str, Any]], of_name: Mapping[str, Asked], fewest: int) -> Iterable[HeardRow]:
+    few = _few(rows, fewest)
     for each in rows:
         question, category = _named(each, of_name)
-        yield HeardRow(
-            question, category, each["count"], _percent(each["share"]), _percent(each["population"]), each["far"]
-        )
+        share = "[c]" if (each["question"], each["code"]) in few else _percent(each["share"])
+        yield HeardRow(question, category, each["count"], share, _percent(each["population"]), each["far"])
+
+
+def _few(rows: Sequence[Mapping[str, Any]], fewest: int) -> set[tuple[str, str]]:
+    """Groups too small to be shown, and where that is one of a question, the next larger too: all add up to one."""
+    found = set[tuple[str, str]]()
+    for question in {each["question"] for each in rows}:
+        own = sorted((each for each in rows if each["question"] == question), key=lambda each: each["count"])
+        number = sum(each["count"] < fewest for each in own)
+        found |= {(question, each["code"]) for each in own[: 2 if number == 1 else number]}
+    return found
 
 
 def _named(row: Mapping[str, Any], of_name: Mapping[str, Asked]) -> tuple[str, str]:

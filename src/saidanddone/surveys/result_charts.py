@@ -22,12 +22,14 @@ def trend(asked: Asked, rounds: Sequence[Round]) -> SeriesChart:
             points.append(Point(wave.closes_date - timedelta(days=1), None))
             marks.append((wave.closes_date, _("The question changed: not to be compared with what was before.")))
         points.append(_point(wave, estimate))
+    by_chance = all(wave.is_probability for wave, _estimate, _broken in rounds)
+    interval = _("95% interval") if by_chance else _("Range by chance alone")
     return series(
         _("High, from round to round"),
         unit="%",
         points=points,
         marks=marks,
-        headings=(_("Round"), _("High"), _("95% interval"), _("Answers")),
+        headings=(_("Round"), _("High"), interval, _("Answers")),
         table=[_cells(*each) for each in reversed(rounds)],
         description=_("%(question)s The share of high answers in each round, with its interval.")
         % {"question": asked.said("wording").text},

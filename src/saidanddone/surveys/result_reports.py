@@ -29,7 +29,7 @@ def as_pdf(page: Page, method: Method, *, at: datetime) -> bytes:
         ],
         opening=_opening(page),
         sections=[
-            *(Section(each.words, _question(each)) for each in page.shown),
+            *(Section(each.words, _question(each, interval_words(page))) for each in page.shown),
             Section(_("Satisfaction and trust"), [Prose(page.association)] if page.association else []),
             Section(_("What goes with trust"), _drivers(page)),
             Section(_("How it was done"), [Facts([(each.label, each.words) for each in method.facts])]),
@@ -50,8 +50,13 @@ def _opening(page: Page) -> list[Block]:
     return blocks
 
 
-def _question(shown: Shown) -> list[Block]:
-    headings = [_("Answer"), _("Figure"), _("95% interval"), _("Answers")]
+def interval_words(page: Page) -> str:
+    """Never an interval as if people had been drawn by chance, where they were not."""
+    return _("95% interval") if page.wave.is_probability else _("Range by chance alone")
+
+
+def _question(shown: Shown, interval: str) -> list[Block]:
+    headings = [_("Answer"), _("Figure"), interval, _("Answers")]
     rows: list[list[reports.Words]] = [
         [each.name, each.value, each.interval, "" if each.count is None else grouped(each.count)] for each in shown.rows
     ]
@@ -70,7 +75,7 @@ def _drivers(page: Page) -> list[Block]:
     if not page.drivers:
         return []
     rows: list[list[reports.Words]] = [[each.words, each.effect, each.interval, each.share] for each in page.drivers]
-    headings = [_("What was asked"), _("Points"), _("95% interval"), _("Share of what is explained")]
+    headings = [_("What was asked"), _("Points"), interval_words(page), _("Share of what is explained")]
     return [Prose(str(result_words.NO_CAUSE)), Table(_("What goes with trust"), headings, rows, numbers=(1, 2, 3))]
 
 

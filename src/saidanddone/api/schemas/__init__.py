@@ -85,6 +85,7 @@ from saidanddone.api.schemas.surveys import (
     SurveyResultsInFull,
     Wave,
 )
+from saidanddone.api.schemas.trust import Trust
 
 __all__ = [
     "About",
@@ -154,6 +155,7 @@ __all__ = [
     "TopicLink",
     "Translated",
     "Translation",
+    "Trust",
     "Update",
     "UpdateFile",
     "Use",

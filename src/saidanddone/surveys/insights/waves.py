@@ -32,6 +32,7 @@ from saidanddone.surveys.insights.reaching import r_indicator_of, rates
 from saidanddone.surveys.insights.weighting import Weighted, read_margins, weighted
 from saidanddone.surveys.margins import margins_of
 from saidanddone.surveys.models import Question, Survey, Wave
+from saidanddone.surveys.populations import populations_of
 from saidanddone.surveys.questionnaire import Asked, questionnaire
 
 ENGINE = f"saidanddone {__version__}"
@@ -67,7 +68,7 @@ def work_out(wave: Wave, earlier: Wave | None = None) -> WorkedOut:
     people, asked = people_of(wave), questionnaire(wave)
     if not len(people):
         raise NobodyAnsweredError("nobody has finished")
-    found = weighted(wave, people)
+    found = weighted(wave, people, populations_of(wave, asked))
     read = _read(asked, people, found.design, fewest_of(wave))
     said, composites = constructs(asked, read)
     figures = [*of_everybody(read), *of_groups(read, partial(hidden_in, read)), *composites]

@@ -1,5 +1,6 @@
 """Weights of those who answered, brought to the margins of the population, and what is to be said of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,13 +26,20 @@ class Weighted:
     heard: dict[str, Any] = field(default_factory=dict)
 
 
-def weighted(wave: Wave, people: People) -> Weighted:
-    """Raked to the wave's margins, as near as can be; what is not met is said."""
-    read = read_margins(margins_of(wave), people)
+def weighted(wave: Wave, people: People, population: Sequence[Margin] = ()) -> Weighted:
+    """Raked to the wave's margins, as near as can be; what is not met is said.
+
+    `population` is what is known of those who live there beside the margins: to compare with, not to weight to.
+    """
+    margins = margins_of(wave)
+    read = read_margins(margins, people)
+    beside = [each for each in population if each.question not in read]
+    compared = [*margins, *beside]
+    heard = _heard(people, read | read_margins(beside, people), compared)
     if not read:
-        return Weighted(people.design, {"spread": _spread(people.weights)})
+        return Weighted(people.design, {"spread": _spread(people.weights)}, heard)
     found = rake(people.design, read, unmet=Unmet.SAY)
-    return Weighted(found.design, _said(found, margins_of(wave)), _heard(people, read))
+    return Weighted(found.design, _said(found, margins), heard)
 
 
 def read_margins(margins: list[Margin], people: People) -> Read:
@@ -89,8 +97,10 @@ def _spread(weights: NDArray[np.float64]) -> dict[str, float]:
     }
 
 
-def _heard(people: People, read: Read) -> dict[str, Any]:
+def _heard(people: People, read: Read, margins: Sequence[Margin]) -> dict[str, Any]:
     """Each group's share of those who answered, by base weights, beside its share of the population."""
+    if not read:
+        return {}
     groups = representativeness(people.design, read).groups
     rows = [
         {
@@ -106,4 +116,5 @@ def _heard(people: People, read: Read) -> dict[str, Any]:
         for each in groups
         if each.label != str(UNANSWERED)
     ]
-    return {"groups": rows}
+    sources = {each.question: each.source for each in margins if each.question in read and each.source}
+    return {"groups": rows, "sources": sources}

@@ -29,7 +29,7 @@ from saidanddone.surveys.questionnaire import questionnaire
 from saidanddone.surveys.states import WAVES
 from saidanddone.surveys.views.desk import page_of
 from saidanddone.surveys.views.forms import Context, form_page, pressed
-from saidanddone.surveys.ways_in import WayIn
+from saidanddone.surveys.ways_in import WayIn, addresses
 
 MOVES = {
     "open": (actions.open_wave, _("The round is open.")),
@@ -75,6 +75,7 @@ def desk_wave(request: Request, slug: str, public_id: str, wave: str) -> HttpRes
     context["margin_questions"] = margins.of_questions(chosen, facts["questions"])
     context["quota_questions"] = _with_quotas(asked, quotas)
     context["ways"] = [WayIn(each).label for each in chosen.modes if each in WayIn.values]
+    context["addresses"] = addresses(chosen) if chosen.takes_answers(facts["on"]) else []
     return render(request, "surveys/desk_wave.html", context)
 
 
