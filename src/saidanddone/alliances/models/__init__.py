@@ -1,0 +1,22 @@
+"""The deal and the relationship."""
+
+from saidanddone.alliances.models.alliances import Alliance, Party, Pool, SeenBy
+from saidanddone.alliances.models.deals import Clause, Comment, Consent, DealVersion, Signature
+from saidanddone.alliances.models.relationship import Acknowledgement, Barrier, CallOut, PlanStep, Review
+
+__all__ = [
+    "Acknowledgement",
+    "Alliance",
+    "Barrier",
+    "CallOut",
+    "Clause",
+    "Comment",
+    "Consent",
+    "DealVersion",
+    "Party",
+    "PlanStep",
+    "Pool",
+    "Review",
+    "SeenBy",
+    "Signature",
+]
