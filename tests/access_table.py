@@ -427,6 +427,11 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "withdraw_wave": MEASURES,
     "set_quota": MEASURES,
     "POST:move_wave": PRESSED,
+    # funds
+    "funds": EVERYONE,
+    "fund": EVERYONE,
+    "fund_what_if": EVERYONE,
+    "fund_csv": EVERYONE,
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,

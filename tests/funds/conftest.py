@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+import time_machine
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.funds import actions, models
@@ -56,3 +57,9 @@ def draft_pool(cast, ivy, at):
 def pool(draft_pool):
     draft_pool.fund = actions.open_fund(by=draft_pool.steward, at=draft_pool.at, fund=draft_pool.fund)
     return draft_pool
+
+
+@pytest.fixture
+def clock(at):
+    with time_machine.travel(at, tick=False) as traveller:
+        yield traveller

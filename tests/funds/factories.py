@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import factory
 
 from saidanddone.funds import actions, models
-from saidanddone.funds.drafts import FundDraft, InstalmentDraft, TransferDraft
+from saidanddone.funds.drafts import FundDraft, InstalmentDraft, TransferDraft, VirementDraft
 from tests.commitments.factories import OutcomeFactory
 from tests.people.factories import OrganisationFactory
 
@@ -38,6 +38,17 @@ class TransferDraftFactory(factory.Factory):
     amount_pence = 25_000_00
     on_date = date(2026, 2, 2)
     words = "First instalment"
+
+
+class VirementDraftFactory(factory.Factory):
+    """What `actions.ask_virement` takes."""
+
+    class Meta:
+        model = VirementDraft
+
+    year = 2025
+    amount_pence = 10_000_00
+    reason = "Fewer beds were needed"
 
 
 def set_up(by, *, host, others=(), at=MOMENT):

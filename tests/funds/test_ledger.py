@@ -11,11 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import STRANGER
 from saidanddone.funds import actions
-from saidanddone.funds.models import Account, Transfer
+from saidanddone.funds.models import Account, Budget, Transfer, Virement
 from saidanddone.funds.moves import MOVES
 from saidanddone.funds.queries.ledger import kept_balances, trial_balance
 from saidanddone.record.models import Entry
-from tests.funds.factories import MOMENT, TransferDraftFactory, lines_of, set_up
+from tests.funds.factories import MOMENT, TransferDraftFactory, VirementDraftFactory, lines_of, set_up
 from tests.people.cast import assemble
 
 Kind = Account.Kind
@@ -200,6 +200,10 @@ class AnySequence(RuleBasedStateMachine):
         self.fund = actions.open_fund(by=self.people[0], at=MOMENT, fund=fund)
         self.partners, self.lines = list(self.fund.partners.all()), lines_of(self.fund)
         self.counted = {}
+        self.agreed = self.budgeted()
+
+    def budgeted(self):
+        return sum(Budget.objects.filter(line__scheme__fund=self.fund).values_list("amount_pence", flat=True))
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -253,6 +257,24 @@ class AnySequence(RuleBasedStateMachine):
         until = MOMENT.date() - timedelta(days=days)
         self.attempt(actions.lock_period, by=self.people[who], fund=self.fund, until=until)
 
+    @rule(
+        who=st.integers(0, 3), pence=st.integers(-1, 11_000_000), year=st.sampled_from([2025, 2026]), pick=st.booleans()
+    )
+    def ask_for_budget(self, who, pence, year, pick):
+        giving, getting = self.lines if pick else reversed(self.lines)
+        draft = VirementDraftFactory(giving=giving, getting=getting, year=year, amount_pence=pence)
+        self.attempt(actions.ask_virement, by=self.people[who], fund=self.fund, draft=draft)
+
+    @rule(who=st.integers(0, 3), yes=st.booleans())
+    def settle_budget(self, who, yes):
+        if waiting := Virement.objects.waiting().order_by("pk").first():
+            action, more = (actions.approve_virement, {}) if yes else (actions.refuse_virement, {"reason": "No"})
+            self.attempt(action, by=self.people[who], virement=waiting, **more)
+
+    @invariant()
+    def all_budgets_together_are_what_was_agreed(self):
+        assert self.budgeted() == self.agreed
+
     @invariant()
     def the_books_balance_and_what_is_kept_is_true(self):
         kept, worked_out = kept_balances(self.fund), trial_balance(self.fund)
@@ -271,5 +293,6 @@ class AnySequence(RuleBasedStateMachine):
         assert all(each.proposed_by_id and each.settled_by_id not in {None, each.proposed_by_id} for each in settled)
 
 
+@pytest.mark.slow
 def test_no_sequence_of_actions_unbalances_the_books(db):
     run_state_machine_as_test(AnySequence, settings=settings(max_examples=8, stateful_step_count=15, deadline=None))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saidanddone.funds.risk import BadRule, Means, Sharing
+from saidanddone.funds.risk import BadRule, Means, Sharing, share_out
 
 PARTNERS = ("board", "council", "homes")
 PAID = {"board": 60_000_00, "council": 35_000_00, "homes": 5_000_00}
@@ -42,6 +42,19 @@ def test_nobody_gains_from_an_overspend_or_loses_by_an_underspend(rule, variance
     borne = Sharing.of(rule, PARTNERS).bear(variance, given_means)
 
     assert all(share * variance >= 0 for share in borne.partners.values())
+
+
+@given(st.dictionaries(st.integers(0, 5), st.tuples(rules, st.integers(-(10**9), 10**9)), min_size=1), means)
+def test_no_penny_is_given_out_twice_over_many_lines(lines, given_means):
+    variances = {key: variance for key, (_rule, variance) in lines.items()}
+    sharing = {key: Sharing.of(rule, PARTNERS) for key, (rule, _variance) in lines.items()}
+
+    borne = share_out(variances, sharing, given_means.paid, given_means.reserve)
+
+    assert {key: each.total for key, each in borne.items()} == variances
+    assert sum(each.inside for each in borne.values()) == 0
+    assert sum(each.reserve for each in borne.values()) <= given_means.reserve
+    assert all(share * variances[key] >= 0 for key, each in borne.items() for share in each.partners.values())
 
 
 @pytest.mark.parametrize(

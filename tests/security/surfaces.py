@@ -29,6 +29,10 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "funds",
+    "fund",
+    "fund_what_if",
+    "fund_csv",
     "surveys",
     "survey",
     "own_surveys",

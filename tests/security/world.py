@@ -20,6 +20,8 @@ from saidanddone.decisions import actions as decisions
 from saidanddone.decisions.changes import ItemDraft
 from saidanddone.decisions.models import Decision as Choice
 from saidanddone.decisions.models import Finding
+from saidanddone.funds import actions as funds
+from saidanddone.funds.models import Fund
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
@@ -45,6 +47,8 @@ from tests.commitments.factories import (
 )
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.decisions.factories import Story
+from tests.funds.factories import TransferDraftFactory
+from tests.funds.factories import set_up as set_up_fund
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
 from tests.people.factories import ServiceFactory
@@ -102,6 +106,7 @@ class World:
     draft: Finding
     wave: Wave
     found: Estimate
+    fund: Fund
 
 
 def make() -> World:
@@ -160,9 +165,23 @@ def make() -> World:
         draft=_found(cast, said, at, is_published=False),
         wave=_asked(cast, at),
         found=EstimateFactory(analysis__published=True, analysis__wave__survey__organisation=cast.council),
+        fund=_pooled(cast, at),
     )
     sequencer.run_once(at=at)
     return world
+
+
+def _pooled(cast: Cast, at: datetime) -> Fund:
+    """The council's and Aberwen Homes', open, with a transfer that waits."""
+    by = cast.viewer("steward")
+    fund = funds.open_fund(by=by, at=at, fund=set_up_fund(by, host=cast.council, others=(cast.homes,), at=at))
+    paid = TransferDraftFactory(partner=fund.partners.first())
+    funds.propose_transfer(by=by, at=at, fund=fund, draft=paid)
+    return fund
+
+
+def _fund(world: World) -> dict[str, Any]:
+    return {"public_id": world.fund.public_id}
 
 
 def _found(cast: Cast, said: Contribution, at: datetime, *, is_published: bool) -> Finding:
@@ -610,6 +629,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("fund", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("outcome", "outcome_pdf", "hand_over", "hand_over_pdf"), _outcome),
     "figures_download": lambda world: _outcome(world) | {"ending": "csv"},
     **dict.fromkeys(("desk_outcomes", "set_outcome"), _organisation),

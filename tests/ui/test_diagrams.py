@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saidanddone.ui.diagrams import BOX_HEIGHT, WIDTH, Box, Link, crossings, layered, ordered, wrapped
+from saidanddone.ui.diagrams import BOX_HEIGHT, WIDTH, Box, FlowEnd, Link, crossings, flow, layered, ordered, wrapped
 
 
 def box(key, layer):
@@ -67,3 +67,12 @@ def test_words_fit_into_their_room(words, room):
 
     assert len(lines) <= 3
     assert all(len(line) <= max(4, int(room / 6.6)) for line in lines)
+
+
+def test_what_flows_in_and_out_is_as_tall_as_its_amount_and_nothing_is_left_out_of_the_picture():
+    sources = [FlowEnd("The council", 60, "£60", "said"), FlowEnd("Nobody", 0, "£0", "said")]
+    drawn = flow(sources, [FlowEnd("Help at home, on the same day as it is asked for", 60, "£60", "done")])
+
+    assert [band.height for band in drawn.bands] == [200, 200]
+    assert all(0 <= band.y and band.y + band.height <= drawn.height for band in drawn.bands)
+    assert drawn.bands[1].words.endswith("…")

@@ -50,3 +50,15 @@ class TransferDraft:
     evidence: str = ""
     submission_key: str | None = None
     import_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VirementDraft:
+    """Part of the budget of one line, to another."""
+
+    giving: Line
+    getting: Line
+    year: int
+    amount_pence: int
+    reason: str
+    submission_key: str | None = None

@@ -12,11 +12,12 @@ Nothing here reads the database: a rule can be tried before anything is signed.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from saidanddone.core.money import split
 
 Rule = Mapping[str, Any]
+Key = TypeVar("Key")
 KINDS = ("own", "fixed", "variable", "waterfall")
 STEPS = ("inside", "reserve")
 
@@ -88,6 +89,27 @@ class Sharing:
                 left -= taken[step]
         rest = self.then.bear(left, means) if self.then else Borne({})
         return Borne(rest.partners, inside=taken["inside"], reserve=taken["reserve"])
+
+
+def share_out(
+    variances: Mapping[Key, int], rules: Mapping[Key, Sharing], paid: Mapping[str, int], reserve: int
+) -> dict[Key, Borne]:
+    """Who bears what of the variances of all lines at once, each line in its turn: no penny is given out twice.
+
+    What one line takes from the others, or from the reserve, is not there for the next; and a line that left something
+    gives back to the partners only what no other line took. So `inside` sums to nothing over all lines.
+    """
+    left = {key: -variance for key, variance in variances.items() if variance < 0}
+    free, borne = Means(paid, sum(left.values()), max(0, reserve)), {}
+    for key, variance in variances.items():
+        if variance >= 0:
+            borne[key] = rules[key].bear(variance, free)
+            free = Means(paid, free.inside - borne[key].inside, free.reserve - borne[key].reserve)
+    taken = split(sum(left.values()) - free.inside, left) if left else {}
+    for key, lent in taken.items():
+        back = rules[key].bear(variances[key] + lent, free)
+        borne[key] = Borne(back.partners, inside=-lent, reserve=back.reserve)
+    return {key: borne[key] for key in variances}
 
 
 def _named(shares: object, partners: Collection[str]) -> dict[str, int]:

@@ -4,6 +4,8 @@
 
 Boxes of one layer stand side by side, in the order that makes lines cross least (by the barycentre of what each is
 tied to, swept down and up). Words are cut to the room that there is; the list beside the picture has them whole.
+
+    drawing = diagrams.flow(sources, targets)     # `FlowEnd`s: amounts in and out, as a Sankey diagram
 """
 
 from collections import defaultdict
@@ -204,3 +206,80 @@ def _path(source: Placed, target: Placed) -> str:
         )
     middle = (y1 + y2) / 2
     return f"M{x1:g} {y1:g}C{x1:g} {middle:g} {x2:g} {middle:g} {x2:g} {y2:g}"
+
+
+FLOW_SLOT, FLOW_GAP, FLOW_BAR, FLOW_SCALE = 44, 8, 9, 200
+"""How much room each end has at least for its words; how tall all amounts together are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowEnd:
+    """Where an amount comes from, or goes to. `shown` is the amount in words."""
+
+    words: str
+    amount: int
+    shown: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One amount on its way between its end and the middle."""
+
+    end: FlowEnd
+    path: str
+    x: float
+    y: float
+    height: float
+    text_x: float
+    anchor: str
+    words: str
+
+    @property
+    def text_y(self) -> float:
+        """Two lines, in the middle of the bar."""
+        return round(self.y + self.height / 2 - 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowDrawing:
+    width: int
+    height: float
+    middle_x: float
+    middle_y: float
+    middle_height: float
+    bands: list[Band]
+
+
+def flow(sources: Sequence[FlowEnd], targets: Sequence[FlowEnd]) -> FlowDrawing:
+    """Bars at both sides as tall as their amounts, bands to one bar in the middle; what is nothing is left out."""
+    sides = [[each for each in side if each.amount > 0] for side in (sources, targets)]
+    most = max((sum(each.amount for each in side) for side in sides), default=0) or 1
+    heights = [[max(2.0, each.amount / most * FLOW_SCALE) for each in side] for side in sides]
+    tall = [sum(max(FLOW_SLOT, height) + FLOW_GAP for height in side) for side in heights]
+    height = max([*tall, FLOW_SLOT])
+    middle = max([sum(side) for side in heights])
+    top, x = (height - middle) / 2, WIDTH / 2 - FLOW_BAR / 2
+    bands = []
+    for number, side in enumerate(sides):
+        y, at = (height - tall[number]) / 2, top
+        for end, thick in zip(side, heights[number], strict=True):
+            room = max(FLOW_SLOT, thick)
+            bands.append(_band(end, bool(number), y + (room - thick) / 2, at, thick, x))
+            y, at = y + room + FLOW_GAP, at + thick
+    return FlowDrawing(WIDTH, round(height, 1), x, round(top, 1), round(middle, 1), bands)
+
+
+def _band(end: FlowEnd, is_right: bool, y: float, at: float, thick: float, x: float) -> Band:
+    bar = WIDTH - FLOW_BAR if is_right else 0
+    start, stop = (x + FLOW_BAR, float(bar)) if is_right else (float(FLOW_BAR), x)
+    first, last = (at, y) if is_right else (y, at)
+    bend = (start + stop) / 2
+    path = (
+        f"M{start:g} {first:.1f}C{bend:g} {first:.1f} {bend:g} {last:.1f} {stop:g} {last:.1f}"
+        f"V{last + thick:.1f}C{bend:g} {last + thick:.1f} {bend:g} {first + thick:.1f} {start:g} {first + thick:.1f}Z"
+    )
+    words = (wrapped(end.words, WIDTH / 2 - 40) or [""])[0]
+    words = words if len(words) >= len(end.words) else f"{words.rstrip(' ,.;…')}…"
+    text_x, anchor = (bar - 6, "end") if is_right else (FLOW_BAR + 6, "start")
+    return Band(end, path, bar, round(y, 1), round(thick, 1), text_x, anchor, words)

@@ -7,6 +7,14 @@ from saidanddone.funds.actions.ledger import (
     refuse_transfer,
     reverse_transfer,
 )
+from saidanddone.funds.actions.planning import (
+    approve_virement,
+    ask_virement,
+    end_variance_plan,
+    forecast,
+    plan_variance,
+    refuse_virement,
+)
 from saidanddone.funds.actions.setting_up import (
     add_line,
     add_scheme,
@@ -16,18 +24,29 @@ from saidanddone.funds.actions.setting_up import (
     set_risk_rule,
     set_up_fund,
 )
+from saidanddone.funds.actions.years import close_fund, close_year, publish_figures, settle_surplus
 
 __all__ = [
     "add_line",
     "add_scheme",
     "approve_transfer",
+    "approve_virement",
+    "ask_virement",
+    "close_fund",
+    "close_year",
+    "end_variance_plan",
+    "forecast",
     "lock_period",
     "open_fund",
+    "plan_variance",
     "propose_transfer",
+    "publish_figures",
     "refuse_transfer",
+    "refuse_virement",
     "reverse_transfer",
     "set_budget",
     "set_instalments",
     "set_risk_rule",
     "set_up_fund",
+    "settle_surplus",
 ]

@@ -30,7 +30,7 @@ def propose_transfer(*, by: Viewer, at: datetime, fund: Fund, draft: TransferDra
     """It waits for a second person. A form that is sent twice is one transfer."""
 
     def make() -> Transfer:
-        check_propose_transfer(by=by, fund=_locked(fund), draft=draft, on=local_date(at))
+        check_propose_transfer(by=by, fund=Fund.objects.locked(fund), draft=draft, on=local_date(at))
         accounts = _accounts(fund, draft)
         return Transfer.objects.create(
             fund=fund,
@@ -95,7 +95,7 @@ def reverse_transfer(*, by: Viewer, at: datetime, transfer: Transfer, reason: st
     """Propose to take one back: the same amount the other way, on a day that is open. A second person approves it."""
     reason = clean_line(reason)
     with transaction.atomic():
-        _locked(transfer.fund)
+        Fund.objects.locked(transfer.fund)
         transfer = Transfer.objects.select_related("fund__host").get(pk=transfer.pk)
         check_reverse_transfer(by=by, transfer=transfer, reason=reason, on_date=on_date, on=local_date(at))
         day = max(on_date, transfer.on_date)
@@ -118,7 +118,7 @@ def reverse_transfer(*, by: Viewer, at: datetime, transfer: Transfer, reason: st
 def lock_period(*, by: Viewer, at: datetime, fund: Fund, until: date) -> Fund:
     """Close the books up to a day: nothing on it or before can be entered any more."""
     with transaction.atomic():
-        fund = _locked(fund)
+        fund = Fund.objects.locked(fund)
         check_lock_period(by=by, fund=fund, until=until, on=local_date(at))
         fund.locked_date = until
         fund.save(update_fields=["locked_date"])
@@ -135,12 +135,8 @@ def _keep(transfer: Transfer) -> None:
         Total.objects.filter(pk=total.pk).update(**{side: F(side) + transfer.amount_pence})
 
 
-def _locked(fund: Fund) -> Fund:
-    return Fund.objects.select_for_update(of=("self",)).select_related("host").get(pk=fund.pk)
-
-
 def _waiting(transfer: Transfer) -> Transfer:
     """Locked after its fund, so that no lock of the period slips in between."""
-    _locked(transfer.fund)
+    Fund.objects.locked(transfer.fund)
     found = Transfer.objects.select_for_update(of=("self",)).select_related("fund__host")
     return found.get(pk=transfer.pk)

@@ -66,7 +66,7 @@ def set_instalments(
 ) -> list[Instalment]:
     """What a partner promises to pay, in place of what stood there."""
     with transaction.atomic():
-        fund = _locked(partner.fund)
+        fund = Fund.objects.locked(partner.fund)
         check_set_instalments(by=by, fund=fund, drafts=drafts)
         partner.instalments.all().delete()
         return Instalment.objects.bulk_create(
@@ -88,7 +88,7 @@ def add_scheme(
     """What a part of the money does, for an outcome."""
     name = clean_line(name)
     with transaction.atomic():
-        fund = _locked(fund)
+        fund = Fund.objects.locked(fund)
         check_add_scheme(by=by, fund=fund, name=name, outcome=outcome, lead=lead)
         order = fund.schemes.count()
         return Scheme.objects.create(fund=fund, name=name, outcome=outcome, lead=lead, language=language, order=order)
@@ -98,7 +98,7 @@ def add_line(*, by: Viewer, at: datetime, scheme: Scheme, name: str) -> Line:
     """What is paid for, with accounts of its own."""
     name = clean_line(name)
     with transaction.atomic():
-        _locked(scheme.fund)
+        Fund.objects.locked(scheme.fund)
         check_add_line(by=by, scheme=scheme, name=name)
         line = Line.objects.create(scheme=scheme, name=name, language=scheme.language, order=scheme.lines.count())
         Account.objects.bulk_create(
@@ -111,7 +111,7 @@ def add_line(*, by: Viewer, at: datetime, scheme: Scheme, name: str) -> Line:
 def set_budget(*, by: Viewer, at: datetime, line: Line, year: int, amount_pence: int) -> Budget:
     """What a line may spend in a year."""
     with transaction.atomic():
-        _locked(line.scheme.fund)
+        Fund.objects.locked(line.scheme.fund)
         check_set_budget(by=by, line=line, amount_pence=amount_pence)
         budget, _made = Budget.objects.update_or_create(line=line, year=year, defaults={"amount_pence": amount_pence})
     return budget
@@ -120,7 +120,7 @@ def set_budget(*, by: Viewer, at: datetime, line: Line, year: int, amount_pence:
 def set_risk_rule(*, by: Viewer, at: datetime, line: Line, rule: Rule) -> Line:
     """Who bears it when a line spends more or less than its budget."""
     with transaction.atomic():
-        _locked(line.scheme.fund)
+        Fund.objects.locked(line.scheme.fund)
         check_set_risk_rule(by=by, line=line, rule=rule)
         line.risk = dict(rule)
         line.save(update_fields=["risk"])
@@ -130,7 +130,7 @@ def set_risk_rule(*, by: Viewer, at: datetime, line: Line, rule: Rule) -> Line:
 def open_fund(*, by: Viewer, at: datetime, fund: Fund) -> Fund:
     """What was agreed stands from now on, in public, and money may move."""
     with transaction.atomic():
-        fund = _locked(fund)
+        fund = Fund.objects.locked(fund)
         check_open_fund(by=by, fund=fund)
         fund.opened_at = at
         fund.save(update_fields=["opened_at"])
@@ -155,7 +155,3 @@ def _agreed(fund: Fund) -> dict[str, object]:
         "budget_pence": sum(budgeted),
         "lines": Line.objects.filter(scheme__fund=fund).count(),
     }
-
-
-def _locked(fund: Fund) -> Fund:
-    return Fund.objects.select_for_update(of=("self",)).select_related("host").get(pk=fund.pk)

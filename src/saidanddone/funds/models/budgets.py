@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.models import Outcome
 from saidanddone.core.ids import new_public_id
+from saidanddone.core.refs import Ref
 from saidanddone.decisions.bilingual import Bilingual
 from saidanddone.funds.models.funds import Fund
 from saidanddone.people.models import Organisation
@@ -84,6 +85,10 @@ class Forecast(models.Model):
     def __str__(self) -> str:
         return f"{self.line} in {self.year}: {self.amount_pence} p"
 
+    @property
+    def ref(self) -> Ref:
+        return Ref("fund-forecast", self.public_id)
+
 
 class VariancePlan(models.Model):
     """What is done about a line that is forecast over or under its budget."""
@@ -107,6 +112,18 @@ class VariancePlan(models.Model):
     def __str__(self) -> str:
         return self.what
 
+    @property
+    def ref(self) -> Ref:
+        return Ref("fund-plan", self.public_id)
+
+
+class VirementQuerySet(models.QuerySet["Virement"]):
+    def of(self, fund: Fund) -> "VirementQuerySet":
+        return self.filter(giving__scheme__fund=fund)
+
+    def waiting(self) -> "VirementQuerySet":
+        return self.filter(settled_at=None)
+
 
 class Virement(models.Model):
     """Part of one line's budget moved to another line of the fund. Asked for by one person, approved by another."""
@@ -122,6 +139,10 @@ class Virement(models.Model):
     settled_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     is_approved = models.BooleanField(null=True, help_text="Empty while it waits.")
+    refusal = models.CharField(max_length=300, blank=True)
+    submission_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - one row a form sent twice
+
+    objects = VirementQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -133,9 +154,19 @@ class Virement(models.Model):
             ),
             models.CheckConstraint(
                 name="virement_settled_is_approved_or_not",
-                condition=Q(settled_at=None, is_approved=None) | Q(settled_at__isnull=False, is_approved__isnull=False),
+                condition=Q(settled_at=None, is_approved=None, refusal="")
+                | Q(settled_at__isnull=False, is_approved=True, refusal="")
+                | Q(settled_at__isnull=False, is_approved=False) & ~Q(refusal=""),
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.amount_pence} p from {self.giving} to {self.getting}"
+
+    @property
+    def fund(self) -> Fund:
+        return self.giving.scheme.fund
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("fund-virement", self.public_id)

@@ -1,6 +1,6 @@
 """A fund, the organisations whose money is in it, and what each has promised to pay."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +23,10 @@ class FundQuerySet(models.QuerySet["Fund"]):
         if viewer.organisation_ids:
             seen |= Q(pk__in=Partner.objects.filter(organisation__in=viewer.organisation_ids).values("fund"))
         return self.filter(seen)
+
+    def locked(self, fund: "Fund") -> "Fund":
+        """For one change at a time: every action takes the row of its fund first, so none waits crosswise."""
+        return self.select_for_update(of=("self",)).select_related("host").get(pk=fund.pk)
 
     def public(self) -> "FundQuerySet":
         return self.filter(opened_at__isnull=False, hidden_at__isnull=True)
@@ -64,6 +68,9 @@ class Fund(Bilingual):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.TextField(max_length=2000, blank=True)
+    figures_date = models.DateField(
+        null=True, blank=True, help_text="When its figures were last entered in the record; once a month."
+    )
     hidden_at = models.DateTimeField(null=True, blank=True, help_text="Hidden by a moderator.")
     is_redacted = models.BooleanField(default=False)
     submission_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - one row a form sent twice
@@ -105,6 +112,20 @@ class Fund(Bilingual):
 
     def year_starts(self, year: int) -> date:
         return date(year, self.year_month, 1)
+
+    def year_ends_on(self, year: int) -> date:
+        """The last day of a year."""
+        return self.year_starts(year + 1) - timedelta(days=1)
+
+    @property
+    def years(self) -> range:
+        """From its first to its last; without an end, ten from its first."""
+        first = self.year_of(self.starts_date)
+        return range(first, (self.year_of(self.ends_date) if self.ends_date else first + 9) + 1)
+
+    def year_name(self, year: int) -> str:
+        """2025, or 2025/26 where it does not begin in January."""
+        return str(year) if self.year_month == 1 else f"{year}/{(year + 1) % 100:02}"
 
 
 class Partner(models.Model):

@@ -5,16 +5,18 @@ standing.borne(line)                 who bears what of a line's forecast varianc
 standing.tried(line, variance)       the same for a variance that somebody only thinks of: what if?
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 
-from saidanddone.funds.models import Account, Budget, Forecast, Fund, Instalment, Line, Partner
+from saidanddone.funds.models import Account, Budget, Forecast, Fund, Instalment, Line, Partner, VariancePlan
 from saidanddone.funds.queries.ledger import Balances, kept_balances
-from saidanddone.funds.risk import Borne, Means, Sharing
+from saidanddone.funds.risk import Borne, Sharing, share_out
 
 Kind = Account.Kind
 
@@ -38,22 +40,48 @@ class PartnerStanding:
 
 @dataclass(frozen=True, slots=True)
 class LineStanding:
-    """One line in a year. `forecast` is the newest one, or nothing where nobody has made any."""
+    """One line in a year. `forecast` is the newest one, or nothing where nobody has made any.
+
+    Once a year is over, what was spent takes the place of what was forecast: `is_final`.
+    """
 
     line: Line
     budget: int
     spent: int
     used: int
     forecast: Forecast | None
+    tolerance: int = 0
+    plans: Sequence[VariancePlan] = field(default=())
+    is_final: bool = False
 
     @property
     def variance(self) -> int | None:
         """What will be spent over its budget; below nothing: under it. `None` where there is no forecast."""
+        if self.is_final:
+            return self.spent - self.budget
         return None if self.forecast is None else self.forecast.amount_pence - self.budget
 
     @property
     def left(self) -> int:
         return self.budget - self.spent
+
+    @property
+    def under(self) -> int:
+        return max(0, -(self.variance or 0))
+
+    @property
+    def is_off(self) -> bool:
+        """Over or under by more than the fund lets pass."""
+        return abs(self.variance or 0) > self.tolerance
+
+    @property
+    def open_plan(self) -> VariancePlan | None:
+        return next((each for each in self.plans if not each.ended_date), None)
+
+    @property
+    def needs_plan(self) -> bool:
+        """It is off, and nobody has said yet what is done about it."""
+        return self.is_off and not self.open_plan
 
 
 @dataclass(frozen=True)
@@ -92,31 +120,62 @@ class Standing:
         return sum(each.promised for each in self.partners)
 
     @property
-    def needs_plan(self) -> list[LineStanding]:
-        """Lines forecast over or under by more than the fund lets pass, the farthest off first."""
-        off = [each for each in self.lines if abs(each.variance or 0) > self.fund.tolerance_pence]
-        return sorted(off, key=lambda each: -abs(each.variance or 0))
+    def has_in_kind(self) -> bool:
+        return any(each.promised_in_kind or each.given for each in self.partners)
 
-    def means(self, line: Line) -> Means:
-        """What there is for a line beside the partners: what other lines are forecast to leave, and the reserve."""
-        over = [-(each.variance or 0) for each in self.lines if each.line.pk != line.pk]
-        paid = {each.partner.organisation.slug: each.promised for each in self.partners}
-        return Means(paid, inside=sum(left for left in over if left > 0), reserve=max(0, self.reserve))
+    @property
+    def years(self) -> list[dict[str, Any]]:
+        """Of the fund, each by its number and its name."""
+        return [{"number": year, "name": self.fund.year_name(year)} for year in self.fund.years]
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """What everybody may know, as the record keeps it."""
+        return {
+            "budget_pence": self.budget,
+            "spent_pence": self.spent,
+            "promised_pence": {each.partner.organisation.slug: each.promised for each in self.partners},
+            "received_pence": {each.partner.organisation.slug: each.received for each in self.partners},
+            "given_pence": {each.partner.organisation.slug: each.given for each in self.partners},
+            "purse_pence": self.purse,
+            "reserve_pence": self.reserve,
+        }
+
+    @property
+    def needs_plan(self) -> list[LineStanding]:
+        """Lines that are off without a plan, the farthest off first."""
+        return sorted((each for each in self.lines if each.needs_plan), key=lambda each: -abs(each.variance or 0))
+
+    @cached_property
+    def shared(self) -> Mapping[int, Borne]:
+        """Line by its number → who bears its variance, by the rules that were agreed."""
+        return self._share({each.line.pk: each.variance for each in self.lines if each.variance is not None})
 
     def borne(self, line: LineStanding) -> Borne | None:
-        """Who bears its forecast variance, by the rule that was agreed."""
-        return None if line.variance is None else self.tried(line.line, line.variance)
+        return self.shared.get(line.line.pk)
 
     def tried(self, line: Line, variance: int) -> Borne:
-        """Who would bear so many pence over or under on a line."""
-        means = self.means(line)
-        return Sharing.of(line.risk, set(means.paid)).bear(variance, means)
+        """Who would bear so many pence over or under on a line, with the other lines as they are forecast."""
+        others = {each.line.pk: each.variance or 0 for each in self.lines}
+        return self._share(others | {line.pk: variance})[line.pk]
+
+    def _share(self, variances: Mapping[int, int]) -> Mapping[int, Borne]:
+        paid = {each.partner.organisation.slug: each.promised for each in self.partners}
+        rules = {each.line.pk: Sharing.of(each.line.risk or {"kind": "variable"}, set(paid)) for each in self.lines}
+        return share_out(variances, rules, paid, self.reserve)
 
 
 def standing(fund: Fund, *, year: int, on: date) -> Standing:
     """Nine queries at most, however many transfers there are."""
     balances = kept_balances(fund)
     return Standing(fund, year, _partners(fund, year, on, balances), _lines(fund, year, balances), balances)
+
+
+def final_standing(fund: Fund, *, year: int) -> Standing:
+    """As it stood on the last day of a year that is over: with what was spent in place of what was forecast."""
+    now = standing(fund, year=year, on=fund.year_ends_on(year))
+    lines = [replace(each, is_final=True) for each in now.lines]
+    return replace(now, lines=lines, balances=now.balances.until(year))
 
 
 def _partners(fund: Fund, year: int, on: date, balances: Balances) -> list[PartnerStanding]:
@@ -146,7 +205,7 @@ def _partner(
 def _lines(fund: Fund, year: int, balances: Balances) -> list[LineStanding]:
     lines = Line.objects.filter(scheme__fund=fund).select_related("scheme__outcome", "scheme__lead")
     budgets = dict(Budget.objects.filter(line__scheme__fund=fund, year=year).values_list("line", "amount_pence"))
-    forecasts = _newest_forecasts(fund, year)
+    forecasts, plans = _newest_forecasts(fund, year), _plans(fund, year)
     return [
         LineStanding(
             line,
@@ -154,6 +213,8 @@ def _lines(fund: Fund, year: int, balances: Balances) -> list[LineStanding]:
             spent=balances.of(Kind.SPENT, year, line=line.pk),
             used=balances.of(Kind.USED, year, line=line.pk),
             forecast=forecasts.get(line.pk),
+            tolerance=fund.tolerance_pence,
+            plans=plans.get(line.pk, ()),
         )
         for line in lines.order_by("scheme__order", "scheme", "order", "pk")
     ]
@@ -162,4 +223,13 @@ def _lines(fund: Fund, year: int, balances: Balances) -> list[LineStanding]:
 def _newest_forecasts(fund: Fund, year: int) -> Mapping[int, Forecast]:
     """Of each line the newest; there are as many as somebody typed, so a few."""
     made = Forecast.objects.filter(line__scheme__fund=fund, year=year).order_by("made_at", "pk")
-    return {each.line_id: each for each in made.prefetch_related("plans__owner")}
+    return {each.line_id: each for each in made}
+
+
+def _plans(fund: Fund, year: int) -> Mapping[int, Sequence[VariancePlan]]:
+    """Of each line the newest first: a plan goes on when its forecast is replaced by another."""
+    made = VariancePlan.objects.filter(forecast__line__scheme__fund=fund, forecast__year=year)
+    found: defaultdict[int, list[VariancePlan]] = defaultdict(list)
+    for each in made.select_related("owner", "forecast").order_by("-pk"):
+        found[each.forecast.line_id].append(each)
+    return found

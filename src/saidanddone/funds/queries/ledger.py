@@ -42,6 +42,10 @@ class Balances:
             and all(getattr(account, f"{name}_id") == value for name, value in own.items())
         )
 
+    def until(self, year: int) -> "Balances":
+        """As they stood when a year was over."""
+        return Balances(self.accounts, {key: sides for key, sides in self.sides.items() if key[1] <= year})
+
     @property
     def difference(self) -> int:
         """All debits less all credits: nothing, always."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from saidanddone.core.money import split
 from saidanddone.funds.models import Line
@@ -50,6 +51,22 @@ def statements(standing: Standing) -> list[Statement]:
         )
         for partner in standing.partners
     ]
+
+
+def frozen(standing: Standing) -> dict[str, dict[str, Any]]:
+    """Short name of each partner → its statement as plain figures, to be kept for good."""
+    return {each.partner.partner.organisation.slug: _plain(each) for each in statements(standing)}
+
+
+def _plain(statement: Statement) -> dict[str, Any]:
+    partner = statement.partner
+    lines = [
+        {"line": each.line.public_id, "budget": each.budget, "spent": each.spent, "bears": each.bears}
+        for each in statement.lines
+    ]
+    names = ("promised", "received", "promised_in_kind", "given")
+    figures = {name: getattr(partner, name) for name in names}
+    return figures | {"left": statement.left, "reserve": statement.reserve, "lines": lines}
 
 
 def _weights(standing: Standing) -> dict[str, int]:

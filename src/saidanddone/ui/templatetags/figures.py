@@ -84,6 +84,12 @@ def diagram(drawing: Any, title: Any, description: Any, *, id: str = "diagram", 
     return {"drawing": drawing, "title": title, "description": description, "id": id, "target": target}
 
 
+@register.inclusion_tag("ui/components/flow.html")
+def flow(drawing: Any, title: Any, description: Any, *, id: str = "flow") -> dict[str, Any]:  # noqa: A002
+    """What comes in and where it goes: a `diagrams.FlowDrawing`. Always beside a table of the same amounts."""
+    return {"drawing": drawing, "title": title, "description": description, "id": id}
+
+
 @register.simple_tag
 def map_scripts() -> SafeString:
     """What a page with a map puts into its `scripts` block."""

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.core import money
 from saidanddone.ui import icons, numbers
 from saidanddone.ui.states import look, tone_named
 
@@ -33,6 +34,12 @@ def grouped(number: int | str | None) -> str:
     if isinstance(number, str):
         return number
     return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def pounds(pence: int) -> str:
+    """123456 → £1,234.56."""
+    return money.pounds(pence)
 
 
 @register.filter

@@ -1,0 +1,182 @@
+"""A fund as its page tells it: where the money comes from and what it does, who bears a variance, when it ends."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from saidanddone.core.money import pounds
+from saidanddone.funds.models import Account, Fund, Line
+from saidanddone.funds.queries.figures import LineStanding, Standing
+from saidanddone.funds.risk import Borne, Rule
+from saidanddone.ui.diagrams import FlowDrawing, FlowEnd, flow
+
+WARNED_MONTHS = (6, 12, 24)
+"""So many months before its money ends, its page says so."""
+Kind = Account.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Money in and out of a fund in a year; `is_planned` while none has moved."""
+
+    sources: Sequence[FlowEnd]
+    targets: Sequence[FlowEnd]
+    is_planned: bool
+
+    @property
+    def drawing(self) -> FlowDrawing:
+        return flow(self.sources, self.targets)
+
+    @property
+    def total(self) -> int:
+        return sum(each.amount for each in self.sources)
+
+
+def money_flow(standing: Standing) -> Flow:
+    """What came in and what it did; both sides always sum to the same."""
+    moved = _moved(standing)
+    return moved if moved.total else _planned(standing)
+
+
+def _moved(standing: Standing) -> Flow:
+    year, balances = standing.year, standing.balances
+    before, now = balances.until(year - 1).of(Kind.PURSE), balances.until(year).of(Kind.PURSE)
+    aside = balances.of(Kind.RESERVE, year)
+    partners = [(each.partner.organisation.local_name, each.received) for each in standing.partners]
+    came = [(name, pence, "said") for name, pence in partners]
+    came += [(_("Left from before"), before, "understood"), (_("From the reserve"), -aside, "understood")]
+    came += [(_("Spent before it came"), -now, "late"), *_refunds(standing)]
+    went = [(name, pence, "done") for name, pence in _by_scheme(standing, "spent")]
+    went += [(_("Back to %(partner)s") % {"partner": name}, -pence, "said") for name, pence in partners]
+    went += [(_("Set aside for risks"), aside, "understood"), (_("Still in the purse"), now, "decided")]
+    went += [(_("Spent before this year"), -before, "late")]
+    return Flow(_ends(came), _ends(went), is_planned=False)
+
+
+def _refunds(standing: Standing) -> list[tuple[str, int, str]]:
+    """A scheme of which more was taken back than spent in a year brings money in."""
+    return [
+        (_("Came back: %(what)s") % {"what": name}, -pence, "done") for name, pence in _by_scheme(standing, "spent")
+    ]
+
+
+def _planned(standing: Standing) -> Flow:
+    promised = [(each.partner.organisation.local_name, each.promised, "said") for each in standing.partners]
+    budgets = [(name, pence, "done") for name, pence in _by_scheme(standing, "budget")]
+    over = standing.promised - standing.budget
+    promised.append((_("Promised by nobody yet"), -over, "late"))
+    budgets.append((_("Not planned yet"), over, "decided"))
+    return Flow(_ends(promised), _ends(budgets), is_planned=True)
+
+
+def _by_scheme(standing: Standing, figure: str) -> list[tuple[str, int]]:
+    sums: dict[int, int] = {}
+    names: dict[int, str] = {}
+    for each in standing.lines:
+        scheme = each.line.scheme
+        names[scheme.pk] = str(scheme.said("name"))
+        sums[scheme.pk] = sums.get(scheme.pk, 0) + getattr(each, figure)
+    return [(names[key], pence) for key, pence in sums.items()]
+
+
+def _ends(rows: Sequence[tuple[str, int, str]]) -> list[FlowEnd]:
+    return [FlowEnd(words, pence, pounds(pence), tone) for words, pence, tone in rows if pence > 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """When a fund's money ends. `within` is the narrowest of 6, 12 and 24 months that it falls in, or nothing."""
+
+    ends_date: date
+    months: int
+    within: int | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.months < 0
+
+    @property
+    def state(self) -> str:
+        """`late` in its last half year, so that colour and icon say it too."""
+        return "late" if self.is_over or self.within == WARNED_MONTHS[0] else "waiting"
+
+
+def horizon(fund: Fund, *, on: date) -> Horizon | None:
+    """Nothing where no end is set, or the fund is closed."""
+    end = fund.ends_date
+    if end is None or fund.closed_at:
+        return None
+    months = (end.year - on.year) * 12 + end.month - on.month - (end.day < on.day)
+    return Horizon(end, months, next((each for each in WARNED_MONTHS if months < each), None))
+
+
+def rule_words(rule: Rule, names: Mapping[str, str]) -> str:
+    """A risk rule as a sentence; `names` are those of the partners by their short names."""
+    kind = rule.get("kind")
+    if kind == "own":
+        return _("%(partner)s bears all of it.") % {"partner": names.get(rule["bearer"], rule["bearer"])}
+    if kind == "fixed":
+        total = sum(rule["shares"].values())
+        shares = (
+            _("%(partner)s %(share)s of %(total)s") % {"partner": names.get(who, who), "share": share, "total": total}
+            for who, share in rule["shares"].items()
+        )
+        return _("By shares that were agreed: %(shares)s.") % {"shares": ", ".join(shares)}
+    if kind == "waterfall":
+        steps = {"inside": _("what other lines leave over"), "reserve": _("the reserve")}
+        named = ", ".join(steps[each] for each in rule["steps"])
+        return _("First from %(steps)s. What is left:") % {"steps": named} + " " + rule_words(rule["then"], names)
+    return _("By what each partner has promised to pay in that year.")
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line in a year, the rule of its risk in words, and who bears its variance."""
+
+    figures: LineStanding
+    rule: str
+    borne: Sequence[tuple[str, int]]
+
+
+def line_rows(standing: Standing) -> list[LineRow]:
+    names = _names(standing)
+    return [
+        LineRow(each, rule_words(each.line.risk, names), _borne_by(standing.borne(each), names))
+        for each in standing.lines
+    ]
+
+
+def _names(standing: Standing) -> dict[str, str]:
+    return {each.partner.organisation.slug: each.partner.organisation.local_name for each in standing.partners}
+
+
+def _borne_by(borne: Borne | None, names: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Without whoever bears nothing."""
+    if borne is None:
+        return []
+    rows = [(names[who], pence) for who, pence in borne.partners.items()]
+    rows += [(_("What other lines leave over"), borne.inside), (_("The reserve"), borne.reserve)]
+    return [row for row in rows if row[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a variance that somebody thinks of would cost whom."""
+
+    line: Line
+    amount: int
+    borne: Borne
+    rule: str
+    rows: Sequence[tuple[str, int]]
+
+    @property
+    def shown(self) -> str:
+        return pounds(abs(self.amount))
+
+
+def what_if(standing: Standing, line: Line, amount: int) -> Tried:
+    """`amount` pence over its budget; below nothing: under it."""
+    names, borne = _names(standing), standing.tried(line, amount)
+    return Tried(line, amount, borne, rule_words(line.risk, names), _borne_by(borne, names))

@@ -1,0 +1,72 @@
+"""The public pages of funds: the money's way, its lines, its partners, and what a variance would cost whom."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from saidanddone.core import clock
+from saidanddone.core.downloads import throttle
+from saidanddone.core.paging import page_number, paginate
+from saidanddone.core.requests import Request
+from saidanddone.funds import files, pages
+from saidanddone.funds.forms.what_if import WhatIfForm
+from saidanddone.funds.models import Fund
+from saidanddone.funds.queries import funds as queries
+from saidanddone.funds.queries.figures import Standing, standing
+
+
+def year_asked(request: Request, fund: Fund) -> int:
+    """The year in the address, or the one that it is."""
+    asked = request.GET.get("year", "")
+    if not asked:
+        return queries.current_year(fund, clock.local_date(clock.now()))
+    if not (asked.isascii() and asked.isdigit() and len(asked) == 4) or int(asked) not in fund.years:
+        raise Http404
+    return int(asked)
+
+
+def _standing(request: Request, fund: Fund) -> Standing:
+    return standing(fund, year=year_asked(request, fund), on=clock.local_date(clock.now()))
+
+
+@login_not_required
+@require_safe
+def funds(request: Request) -> HttpResponse:
+    rows = queries.listed(request.viewer)
+    page, on = paginate(rows, number=page_number(request.GET.get("page"))), clock.local_date(clock.now())
+    cards = [(each, pages.horizon(each, on=on)) for each in page.rows]
+    return render(request, "funds/funds.html", {"page": page, "cards": cards})
+
+
+@login_not_required
+@require_safe
+def fund(request: Request, public_id: str) -> HttpResponse:
+    found = queries.fund_of(request.viewer, public_id)
+    stood = _standing(request, found)
+    context = {"fund": found, "stood": stood, "flow": pages.money_flow(stood), "lines": pages.line_rows(stood)}
+    context["horizon"] = pages.horizon(found, on=clock.local_date(clock.now()))
+    context["is_partner"] = queries.is_partner(request.viewer, found)
+    return render(request, "funds/fund.html", context)
+
+
+@login_not_required
+@require_safe
+def fund_what_if(request: Request, public_id: str) -> HttpResponse:
+    found = queries.fund_of(request.viewer, public_id)
+    form = WhatIfForm(request.GET if "amount" in request.GET else None, fund=found)
+    context = {"fund": found, "form": form}
+    if form.is_valid():
+        stood = _standing(request, found)
+        context["tried"] = pages.what_if(stood, form.cleaned_data["line"], form.variance)
+    return render(request, "funds/what_if.html", context, status=400 if form.errors else 200)
+
+
+@login_not_required
+@require_safe
+def fund_csv(request: Request, public_id: str) -> StreamingHttpResponse:
+    throttle(request)
+    stood = _standing(request, queries.fund_of(request.viewer, public_id))
+    response = StreamingHttpResponse(files.lines_csv(stood), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="fund-{public_id}-{stood.year}.csv"'
+    return response

@@ -1,0 +1,181 @@
+"""Everyone can read where a fund's money comes from and what it does, and try who would pay if a line went over."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from saidanddone.funds import actions
+from saidanddone.funds.pages import horizon, money_flow, rule_words, what_if
+from saidanddone.funds.queries.figures import standing
+from tests.funds.factories import set_up
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def stands(pool, year=2025):
+    return standing(pool.fund, year=year, on=pool.at.date())
+
+
+def page(client, pool, path="", **asked):
+    return client.get(f"/funds/{pool.fund.public_id}/{path}", asked)
+
+
+def test_a_fund_is_listed_with_what_came_and_what_was_spent(client, pool):
+    pool.moved(amount_pence=25_000_00)
+    pool.moved(move="spent", amount_pence=7_777_77)
+
+    html = client.get("/funds/").content.decode()
+    assert all(words in html for words in ("Care at home", "£25,000", "£7,777.77", "£140,000"))
+
+
+def test_a_fund_in_draft_is_seen_by_its_partners_alone(client, draft_pool, cast):
+    assert page(client, draft_pool).status_code == page(client, draft_pool, "what-if/").status_code == 404
+    assert page(client, draft_pool, "lines.csv").status_code == 404
+    assert "Care at home" not in client.get("/funds/").content.decode()
+    cast.sign_in(client, "other_officer")
+    assert page(client, draft_pool).status_code == 200
+    assert page(client, draft_pool, "what-if/").status_code == 200
+
+
+def test_a_hidden_fund_is_gone_for_everyone_else(client, pool):
+    pool.fund.hidden_at = pool.at
+    pool.fund.save()
+
+    assert page(client, pool).status_code == 404
+
+
+def test_its_page_says_who_is_behind_and_what_needs_a_plan(client, pool):
+    pool.moved(amount_pence=25_000_00)
+    line = pool.lines[0]
+    actions.forecast(
+        by=pool.steward, at=pool.at, line=line, year=2025, amount_pence=180_000_00, cause="<b>More</b> people"
+    )
+
+    html = page(client, pool).content.decode()
+    assert all(words in html for words in ("£50,000", "It needs a plan", "£80,000", "Over its budget"))
+    assert "&lt;b&gt;More&lt;/b&gt; people" in html
+
+
+def test_single_transfers_and_their_words_are_not_public(client, pool):
+    pool.moved(words="Salary of the night nurse", evidence="Invoice 12")
+
+    html = page(client, pool).content.decode() + page(client, pool, "lines.csv").getvalue().decode()
+    assert "night nurse" not in html
+    assert "Invoice 12" not in html
+
+
+def test_the_way_of_the_money_has_two_equal_sides(pool):
+    for facts in (
+        {"amount_pence": 30_000_00},
+        {"move": "spent", "amount_pence": 12_345_67},
+        {"move": "set_aside", "amount_pence": 5_000_00},
+    ):
+        pool.moved(**facts)
+
+    flow = money_flow(stands(pool))
+    assert sum(each.amount for each in flow.sources) == sum(each.amount for each in flow.targets) == 30_000_00
+    assert [each.words for each in flow.targets] == ["Help on the day", "Set aside for risks", "Still in the purse"]
+
+
+def test_money_that_was_spent_before_it_came_is_shown(pool):
+    pool.moved(move="spent", amount_pence=1_000_00)
+
+    assert [(each.words, each.amount) for each in money_flow(stands(pool)).sources] == [
+        ("Spent before it came", 1_000_00)
+    ]
+
+
+def test_before_anything_moves_the_plan_is_shown(pool):
+    flow = money_flow(stands(pool))
+
+    assert flow.is_planned
+    assert sum(each.amount for each in flow.sources) == sum(each.amount for each in flow.targets) == 150_000_00
+
+
+@pytest.mark.parametrize(
+    ("on", "within", "state"),
+    [
+        (date(2025, 4, 1), None, "waiting"),
+        (date(2026, 4, 1), 24, "waiting"),
+        (date(2027, 4, 1), 12, "waiting"),
+        (date(2027, 10, 1), 6, "late"),
+    ],
+)
+def test_the_end_of_the_money_is_said_24_12_and_6_months_ahead(pool, on, within, state):
+    found = horizon(pool.fund, on=on)
+
+    assert (found.within, found.state) == (within, state)
+
+
+def test_what_a_line_would_cost_whom_is_worked_out_by_its_rule(client, pool):
+    line = pool.lines[0]
+    line.risk = {"kind": "fixed", "shares": {"council": 60, "homes": 40}}
+    line.save()
+
+    html = page(client, pool, "what-if/", line=line.public_id, way="over", amount="£80,000").content.decode()
+    assert all(words in html for words in ("£48,000", "£32,000", "By shares that were agreed"))
+    back = what_if(stands(pool), line, -1_00)
+    assert [pence for _who, pence in back.rows] == [-60, -40]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"amount": "lots"},
+        {"amount": "0"},
+        {"amount": "1" * 29},
+        {"amount": "5", "line": "nonsense"},
+        {"amount": "1.001"},
+    ],
+)
+def test_what_cannot_be_worked_out_is_said_and_kept(client, pool, asked):
+    response = page(client, pool, "what-if/", way="over", **{"line": pool.lines[0].public_id} | asked)
+
+    assert response.status_code == 400
+    assert asked["amount"] in response.content.decode()
+
+
+def test_a_line_of_another_fund_cannot_be_tried(client, pool, cast):
+    other = set_up(pool.steward, host=cast.council)
+    line = other.schemes.get().lines.first()
+
+    assert page(client, pool, "what-if/", line=line.public_id, way="over", amount="5").status_code == 400
+
+
+def test_its_lines_come_as_a_file_without_formulas(client, pool):
+    actions.forecast(by=pool.steward, at=pool.at, line=pool.lines[0], year=2025, amount_pence=1, cause="=1+1")
+
+    rows = page(client, pool, "lines.csv").getvalue().decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("fund,year,scheme,line")
+    assert "100000.00" in rows[1]
+    assert ",=1+1" not in rows[1]
+
+
+@pytest.mark.parametrize("year", ["2024", "99999", "²²²²", "-1", "x"])
+def test_a_year_that_it_does_not_have_is_not_found(client, pool, year):
+    assert page(client, pool, year=year).status_code == 404
+
+
+def test_a_page_takes_as_many_queries_for_many_transfers_as_for_one(client, pool, django_assert_max_num_queries):
+    for pence in range(1, 6):
+        pool.moved(amount_pence=pence)
+
+    with django_assert_max_num_queries(20):
+        page(client, pool)
+    with django_assert_max_num_queries(12):
+        client.get("/funds/")
+
+
+def test_a_rule_is_said_in_words():
+    names = {"council": "the council"}
+    fall = {"kind": "waterfall", "steps": ["inside", "reserve"], "then": {"kind": "own", "bearer": "council"}}
+
+    assert rule_words(fall, names) == (
+        "First from what other lines leave over, the reserve. What is left: the council bears all of it."
+    )
+
+
+def test_a_closed_fund_says_why(client, pool):
+    actions.close_fund(by=pool.steward, at=datetime(2026, 3, 2, tzinfo=UTC), fund=pool.fund, reason="Its work is done")
+
+    assert "Its work is done" in page(client, pool).content.decode()
