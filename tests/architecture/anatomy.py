@@ -277,6 +277,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "middleware": "client errors as pages",
         "charts": "charts, drawn to SVG in a task",
         "diagrams": "where everything stands in a picture of what led to what",
+        "networks": "who works with whom as a picture that the server draws, with its table",
         "series": "the chart of figures in time, on their way to a target",
         "documents": "PDF and pictures to share, set by typst",
         "reports": "what a page says of one thing, on paper",
