@@ -36,6 +36,7 @@ NOT_HELD = {
             "alliances.Clause.written_by",
             "alliances.Comment.made_by",
             "alliances.DealVersion.proposed_by",
+            "alliances.Rater.person",
             "alliances.Review.held_by",
             "alliances.Signature.signed_by",
             "funds.Forecast.made_by",

@@ -15,4 +15,5 @@ class AlliancesConfig(AppConfig):
         kinds.register("alliance-state", _("An alliance began its work, was reviewed, or ended."))
         kinds.register("alliance-left", _("A party left an alliance."))
         kinds.register("alliance-review", _("An alliance was reviewed by its parties."))
+        kinds.register("relationship-check", _("Partners were asked how they work together; what they said is theirs."))
         kinds.register("alliance-call-out", _("An alliance called all its parties out, in earnest or as a drill."))

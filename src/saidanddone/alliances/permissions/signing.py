@@ -27,7 +27,7 @@ def missing_for(alliance: Alliance) -> list[str]:
             found.append(str(kind.question))
     if not alliance.outcomes.exists():
         found.append(_("Name at least one outcome that you answer for together."))
-    if not alliance.no_baseline_reason:
+    if not alliance.no_baseline_reason and not alliance.checks.filter(closed_at__isnull=False).exists():
         found.append(_("Measure trust before you sign, or say why you do not."))
     return found
 
