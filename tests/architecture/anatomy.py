@@ -231,7 +231,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "trust": {
         "determinants": "the six grounds of trust, with the question that people ask",
+        "explaining": "what might explain where feeling and record part, as links",
+        "feelings": "one question of a survey as the trust page shows it",
         "subjects": "whom a page is about, and which rows are theirs",
+        "two_lines": "what the public and what staff say as two lines of one picture",
         "record": "what the record shows: a module for each ground, from public rows to figures",
         "felt": "what people feel: published estimates by ground",
         "beside": "what stands beside the grounds: trust itself, satisfaction, expectation, staff",
@@ -277,6 +280,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "middleware": "client errors as pages",
         "charts": "charts, drawn to SVG in a task",
         "diagrams": "where everything stands in a picture of what led to what",
+        "networks": "who works with whom as a picture that the server draws, with its table",
         "series": "the chart of figures in time, on their way to a target",
         "documents": "PDF and pictures to share, set by typst",
         "reports": "what a page says of one thing, on paper",
