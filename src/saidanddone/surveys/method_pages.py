@@ -145,7 +145,7 @@ def _small(survey: Survey) -> str:
     parts = _(
         "In groups, parts of fewer than ten, noughts and unanimous answers are kept back, and as much more as keeps "
         "them from being worked out from all tables of one question together. What several questions or several rounds "
-        "say together is not checked in this way, so no figure stands for people by two things at once."
+        "say together is not checked in this way. Nothing is shown by two things at once, such as age and place."
     )
     if survey.kind == Survey.Kind.STAFF:
         staff = _(
