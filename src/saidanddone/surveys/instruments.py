@@ -108,8 +108,8 @@ class Instrument:
 
     def scoring_of(self, item: Item) -> dict[str, Any]:
         """As a question keeps it: where its net has a name and a definition of its own, with these."""
-        named = [each for each in self.formulas if each.item == item.name]
-        return {**item.scoring, **{"net": {"title": each.title, "words": each.words} for each in named}}
+        named = next((each for each in self.formulas if each.item == item.name), None)
+        return {**item.scoring, "net": {"title": named.title, "words": named.words}} if named else dict(item.scoring)
 
 
 def names(kind: str = "") -> tuple[str, ...]:
