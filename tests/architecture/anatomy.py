@@ -231,7 +231,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "trust": {
         "determinants": "the six grounds of trust, with the question that people ask",
+        "explaining": "what might explain where feeling and record part, as links",
+        "feelings": "one question of a survey as the trust page shows it",
         "subjects": "whom a page is about, and which rows are theirs",
+        "two_lines": "what the public and what staff say as two lines of one picture",
         "record": "what the record shows: a module for each ground, from public rows to figures",
         "felt": "what people feel: published estimates by ground",
         "beside": "what stands beside the grounds: trust itself, satisfaction, expectation, staff",
