@@ -165,8 +165,10 @@ def test_each_kind_has_a_form_and_is_kept_as_it_is_when_nothing_is_changed(desk,
 
 @pytest.mark.parametrize(("high_from", "is_kept"), [("4", True), ("5", False)])
 def test_a_net_keeps_its_name_only_while_its_bands_are_as_they_were(desk, survey, high_from, is_kept):
-    scoring = instrument("leadership-trust").scoring_of(instrument("leadership-trust").item("managers-trusted"))
-    question = QuestionFactory(survey=survey, name="managers", scoring=scoring)
+    shipped = instrument("leadership-trust")
+    item = shipped.item("managers-trusted")
+    facts = {"scoring": shipped.scoring_of(item), "labels": item.labels}
+    question = QuestionFactory(survey=survey, name="managers", lowest=1, highest=5, **facts)
     url = _url("edit_question", survey, question.public_id)
     form = desk.get(url).context["form"]
     sent = {name: value for name, value in form.initial.items() if value not in (None, False) and name in form.fields}
