@@ -14,6 +14,7 @@ from saidanddone.surveys.actions import analyse_wave
 from saidanddone.surveys.insights.figures import Read, of_everybody, of_groups
 from saidanddone.surveys.insights.items import Item
 from saidanddone.surveys.insights.protection import hidden_in, table_of
+from saidanddone.surveys.method_pages import method
 from saidanddone.surveys.models import Estimate
 from tests.analysis.disclosure.attacker import work_out
 from tests.surveys.factories import WaveFactory
@@ -150,6 +151,16 @@ def test_what_is_stored_of_two_variables_gives_nothing_away(at):
             assert each.range.width >= min(10, min(across, down) - max(across + down - counts.sum(), 0))
             found += 1
     assert found
+
+
+@pytest.mark.django_db
+def test_the_method_does_not_count_a_small_category_nor_the_next_beside_it(at):
+    margins = [{"question": "age", "shares": {"1": 20, "2": 50, "3": 30}}]
+    wave = WaveFactory(closed=True, asks=[{"name": "council"}, AGE], margins=margins)
+    respond(wave, [{"council": 8, "age": age} for age in [1] * 4 + [2] * 60 + [3] * 40])
+    said = method(wave, analyse_wave(by=SITE, at=at, wave=wave))
+
+    assert [(each.count, each.before) for each in said.margins] == [("[c]", "[c]"), (60, "57.7%"), ("[c]", "[c]")]
 
 
 def _as_published(counts, kept):
