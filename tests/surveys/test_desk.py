@@ -1,9 +1,12 @@
 """At the desk a survey is begun, built, translated, made ready and asked, with plain forms; others see nothing."""
 
+from datetime import UTC, datetime
+
 import pytest
 import time_machine
 from django.urls import reverse
 
+from saidanddone.surveys.instruments import instrument
 from saidanddone.surveys.models import Question, Survey, Wave
 from tests.people.cast import assemble
 from tests.surveys.factories import QuestionFactory, SurveyFactory, WaveFactory
@@ -162,10 +165,24 @@ def test_each_kind_has_a_form_and_is_kept_as_it_is_when_nothing_is_changed(desk,
     assert Question.objects.filter(survey=survey).values().get() == before
 
 
+@pytest.mark.parametrize(("high_from", "is_kept"), [("4", True), ("5", False)])
+def test_a_net_keeps_its_name_only_while_its_bands_are_as_they_were(desk, survey, high_from, is_kept):
+    shipped = instrument("leadership-trust")
+    item = shipped.item("managers-trusted")
+    facts = {"scoring": shipped.scoring_of(item), "labels": item.labels}
+    question = QuestionFactory(survey=survey, name="managers", lowest=1, highest=5, **facts)
+    url = _url("edit_question", survey, question.public_id)
+    form = desk.get(url).context["form"]
+    sent = {name: value for name, value in form.initial.items() if value not in (None, False) and name in form.fields}
+
+    assert desk.post(url, sent | {"high_from": high_from}).status_code == 302
+
+    question.refresh_from_db()
+    assert ("net" in question.scoring) is is_kept
+
+
 @pytest.mark.parametrize("name", ["ons-well-being", "influence", "drivers-of-trust"])
 def test_questions_that_ship_stay_as_they_are_when_the_form_is_saved_unchanged(desk, survey, name):
-    from saidanddone.surveys.instruments import instrument
-
     items = [item.name for item in instrument(name).items]
     desk.post(_url("take_from_instrument", survey, name), {"items": items, "whom_en": "X", "whom_cy": "X"})
     question = survey.questions.last()
@@ -352,3 +369,27 @@ def test_the_desk_has_the_addresses_by_which_people_answer_while_a_round_is_open
         shown = desk.get(_url("desk_wave", survey, wave.public_id)).content.decode()
     assert all(f'value="{settings.SITE_URL}{way}"' in shown for way in ways)
     assert "/answer/" not in desk.get(_url("desk_wave", survey, wave.public_id)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "moment"), [("open", "opened_at"), ("closed", "closed_at"), ("published", "published_at")]
+)
+def test_the_list_says_which_round_is_open_closed_or_published_and_since_when(client, cast, state, moment):
+    survey = SurveyFactory(organisation=cast.council, opened=True)
+    WaveFactory(survey=survey, number=1, closed=True)
+    newest = WaveFactory(survey=survey, number=2, opened=True)
+    Wave.objects.filter(pk=newest.pk).update(state=state, **{moment: datetime(2026, 2, 3, 12, tzinfo=UTC)})
+    cast.sign_in(client, "lead")
+    shown = client.get(f"/desk/{cast.council.slug}/surveys/").content.decode()
+
+    assert "Round 2" in shown and "Round 1" not in shown
+    assert "3 February 2026" in shown and str(Wave.State(state).label) in shown
+
+
+def test_the_menu_of_the_desk_marks_surveys_on_their_pages(client, cast):
+    cast.sign_in(client, "lead")
+    begun = SurveyFactory(organisation=cast.council)
+    for path in (reverse("desk_surveys", args=[cast.council.slug]), _url("desk_survey", begun)):
+        shown = client.get(path).content.decode()
+        assert '<a href="/desk/surveys/" aria-current="page">' in shown
+        assert shown.split('class="desk__nav"')[1].split("</nav>")[0].count('aria-current="page"') == 1

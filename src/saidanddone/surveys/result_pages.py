@@ -86,6 +86,12 @@ class Shown:
         return f"q-{self.asked.name}"
 
     @property
+    def defined(self) -> tuple[Worded, Worded] | None:
+        """The name and the definition of its net, where it has any of its own."""
+        title = self.asked.net("title")
+        return (title, self.asked.net("words")) if title.text else None
+
+    @property
     def told(self) -> Told:
         return Told(self.asked, self.anchor, self.high, self.changed)
 

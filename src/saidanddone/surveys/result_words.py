@@ -56,6 +56,8 @@ PER_CENT = {Estimate.Kind.SHARE, Estimate.Kind.NET}
 
 def figure_name(asked: Asked, figure: str) -> str:
     """A band, an answer by its label, or a figure that every scale has."""
+    if figure == "net" and (named := asked.net("title").text):
+        return named
     if figure in FIGURES:
         return str(FIGURES[figure])
     if figure.lstrip("-").isdigit():

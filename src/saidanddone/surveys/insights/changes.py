@@ -93,7 +93,7 @@ def changes(later: Wave, earlier: Wave, broken: Mapping[str, str]) -> Iterator[F
             yield Figure(item.name, item.main, "difference", marker="b")
             continue
         fewest = later.read.fewest
-        for figure in item.figures:
+        for figure in (*item.figures, *item.unknown):
             if both:
                 changed = both.difference(item, found[1], figure)
             else:
