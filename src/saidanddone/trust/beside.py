@@ -38,7 +38,7 @@ class Beside:
 def beside(found: Felt) -> Iterator[Beside]:
     others = [each for each in found.feelings if not each.asked.determinant and each.asked.kind == Question.Kind.SCALE]
     public = [each for each in others if not each.is_of_staff]
-    trust = [each for each in public if each.asked.instrument in ABOUT_TRUST]
+    trust = [each for each in public if each.asked.instrument in ABOUT_TRUST or each.asked.construct == OVERALL]
     satisfied = [each for each in public if each.asked.name == SATISFIED]
     lead, staff = _overall(trust), [each for each in others if each.is_of_staff]
     inside = leading(staff)

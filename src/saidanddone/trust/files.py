@@ -32,7 +32,12 @@ def as_json(page: TrustPage) -> dict[str, Any]:
         "parting_rule": str(RULE),
         "determinants": [_row(each) for each in page.rows],
         "beside": [
-            {"heading": str(each.heading), "felt": [_feeling(one) for one in each.feelings]} for each in page.beside
+            {
+                "heading": str(each.heading),
+                "felt": [_feeling(one) for one in (*each.feelings, *each.more)],
+                "association": each.association or None,
+            }
+            for each in page.beside
         ],
         "plan": [_planned(each) for each in page.plan],
         "comparisons": [_compared(each) for each in page.comparisons],

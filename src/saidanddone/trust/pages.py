@@ -16,6 +16,7 @@ from saidanddone.trust.determinants import Determinant
 from saidanddone.trust.explaining import Link, explains
 from saidanddone.trust.feelings import Feeling
 from saidanddone.trust.felt import Felt, felt, leading
+from saidanddone.trust.overview import Overseen, overview
 from saidanddone.trust.parting import Parting, parting
 from saidanddone.trust.periods import Period
 from saidanddone.trust.queries.plans import Planned, of_subject
@@ -58,6 +59,8 @@ class TrustPage:
     on: date
     plan: tuple[Planned, ...] = ()
     comparisons: tuple[Compared, ...] = ()
+    organisations: tuple[Overseen, ...] = ()
+    """Of the area alone."""
     ways: tuple[tuple[str | Promise, list[Link]], ...] = ()
 
     @property
@@ -79,7 +82,8 @@ def trust_page(subject: Subject, period: Period, *, on: date) -> TrustPage:
     found, shown = felt(subject), record.rows(subject, period, on=on)
     rows = tuple(_row(subject, each, period, found, shown[each]) for each in Determinant)
     plan, compared = tuple(of_subject(subject, on=on)), tuple(comparisons_of(subject, on=on))
-    return TrustPage(subject, period, rows, found, on, plan, compared, tuple(_ways(subject)))
+    organisations = () if subject.thing else tuple(overview(period, on=on))
+    return TrustPage(subject, period, rows, found, on, plan, compared, organisations, tuple(_ways(subject)))
 
 
 def determinant_page(subject: Subject, determinant: Determinant, period: Period, *, on: date) -> Row:
@@ -112,8 +116,6 @@ def _ways(subject: Subject) -> Iterable[tuple[str | Promise, list[Link]]]:
         return
     if subject.place:
         yield gettext("Who serves here"), _links("organisation", Organisation.objects.open().serving(subject.place))
-    else:
-        yield gettext("Organisations"), _links("organisation", Organisation.objects.open().order_by("name", "pk"))
     above = subject.place or subject.top
     places = Place.objects.filter(parent=above).defer(*LARGE).order_by("name", "pk")
     yield gettext("Places"), _links("place", places)
