@@ -34,6 +34,8 @@ SHOWS_NO_WORDS = {
     "fund_what_if",
     "fund_csv",
     "surveys",
+    "surveys_download",
+    "surveys_atom",
     "survey",
     "own_surveys",
     "desk_surveys",
