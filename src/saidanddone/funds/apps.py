@@ -2,6 +2,7 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from django.apps import AppConfig, apps
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ class FundsConfig(AppConfig):
         from saidanddone.ui import navigation
 
         navigation.add("footer", _("Funds: where the money comes from and what it does"), "funds", order=16)
+        navigation.add("desk", _("Funds"), "desk_own_funds", order=28, icon="chart", shown_to=_has_money)
         register_kind("fund", label=_("fund"), urls=pages("fund"))
         register_kind("fund-forecast", label=_("forecast of a fund"), urls=_on_page("Forecast", "line"))
         register_kind("fund-plan", label=_("plan of a fund"), urls=_on_page("VariancePlan", "forecast__line"))
@@ -31,6 +33,13 @@ class FundsConfig(AppConfig):
         kinds.register("fund-year", _("A year of a fund was closed, with every partner's statement."))
         kinds.register("fund-figures", _("What a fund came to in a month."))
         kinds.register("fund-closed", _("A fund was closed."))
+
+
+def _has_money(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return any(permission == Permission.HANDLE_MONEY and of for permission, of in viewer.permissions)
 
 
 def _on_page(model: str, line: str) -> Callable[[Collection[str]], dict[str, str]]:
