@@ -3,8 +3,12 @@
 import doctest
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 from types import ModuleType
+
+GUIDES = Path(__file__).parents[2] / "docs" / "guides"
+BLOCK = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 
 
 def modules(part: ModuleType) -> list[str]:
@@ -15,6 +19,14 @@ def modules(part: ModuleType) -> list[str]:
 def examples(part: ModuleType, module: str) -> doctest.TestResults:
     """Run the examples in the docstrings of one module."""
     return doctest.testmod(importlib.import_module(f"{part.__name__}.{module}"))
+
+
+def guide(name: str) -> tuple[int, doctest.TestResults]:
+    """How many blocks a guide has, and what came of running its examples one after the other."""
+    page = GUIDES / name
+    blocks = BLOCK.findall(page.read_text())
+    whole = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, name, str(page), 0)
+    return len(blocks), doctest.DocTestRunner().run(whole)
 
 
 def undocumented(part: ModuleType) -> list[str]:

@@ -215,6 +215,11 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "steps": "which question stands on which page, and where somebody stands",
         "wording": "words by language, as questions keep them",
     },
+    "alliances": {
+        "clauses": "what a deal says, by kind, as data",
+        "drafts": "what is handed to actions, before it is a row",
+        "texts": "the text of a deal with its digest, and how two versions differ",
+    },
     "funds": {
         "drafts": "what is handed to actions, before it is a row",
         "files": "a fund as files that anyone may take away",

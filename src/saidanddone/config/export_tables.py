@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
+from saidanddone.alliances import models as alliances
 from saidanddone.commitments import models as commitments
 from saidanddone.contributions import models as contributions
 from saidanddone.decisions import models as decisions
@@ -63,6 +64,10 @@ def _decisions() -> QuerySet:
 
 def _promises() -> QuerySet:
     return commitments.Commitment.objects.public()
+
+
+def _alliances() -> QuerySet:
+    return alliances.Alliance.objects.public()
 
 
 def _funds() -> QuerySet:
@@ -230,6 +235,14 @@ TABLES: tuple[Table, ...] = (
         )
     ),
     Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}, keys=SERVICE),
+    Table("alliances", _alliances, {"begun_by": WHO, "facilitator": WHO, **_MODERATED}),
+    Table("alliance-parties", _of(alliances.Party, "alliance", _alliances)),
+    Table("alliance-reviews", _of(alliances.Review, "alliance", _alliances), {"held_by": WHO}),
+    Table("alliance-barriers", _of(alliances.Barrier, "alliance", _alliances)),
+    Table("alliance-plan", _of(alliances.PlanStep, "alliance", _alliances)),
+    Table(
+        "alliance-call-outs", _of(alliances.CallOut, "alliance", _alliances), {"called_by": WHO, "submission_key": FORM}
+    ),
     Table("funds", _funds, {"set_up_by": WHO, **_MODERATED}),
     Table("fund-partners", _of(funds.Partner, "fund", _funds)),
     Table("fund-instalments", lambda: funds.Instalment.objects.filter(partner__fund__in=_funds())),
@@ -256,6 +269,7 @@ TABLES: tuple[Table, ...] = (
 
 _PRIVATE = "private to people; a backup holds it"
 _FIGURES = "figures worked out from the other tables"
+_DEAL = "between the parties of an alliance; what everybody may know of it is on its page"
 _BOOKS = "between the partners of a fund; what everybody may know of it is in fund-totals and fund-budgets"
 _RECORD = "the record leaves as itself, in the folder record/"
 STAYS: Reasons = {
@@ -295,6 +309,20 @@ STAYS: Reasons = {
     "surveys.WrittenAnswer": "one person's words; what they gave as a contribution is in contributions",
     "surveys.Alert": "for whoever looks after a survey; the change itself is in survey-figures",
     "commitments.Burden": "what staff say of their work; its counts are on the page of the outcome",
+    "alliances.Check": _DEAL,
+    "alliances.Rater": _PRIVATE,
+    "alliances.Rating": _PRIVATE,
+    "alliances.Shown": _DEAL,
+    "alliances.FacilitatorWords": _PRIVATE,
+    "alliances.Repair": _DEAL,
+    "alliances.Clause": _DEAL,
+    "alliances.Comment": _DEAL,
+    "alliances.Consent": _DEAL,
+    "alliances.SeenBy": _DEAL,
+    "alliances.DealVersion": "holds what partners alone read; its public part is on the page of the alliance",
+    "alliances.Signature": "who signed is somebody's account; which parties signed is in the record",
+    "alliances.Acknowledgement": _DEAL,
+    "alliances.Pool": "which fund is whose stands on the page of the alliance",
     "funds.Transfer": _BOOKS,
     "funds.Virement": _BOOKS,
     "thread.Way": _FIGURES,

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "saidanddone.decisions",
     "saidanddone.commitments",
     "saidanddone.funds",
+    "saidanddone.alliances",
     "saidanddone.thread",
     "saidanddone.trust",
     "saidanddone.web",

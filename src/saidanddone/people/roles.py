@@ -26,6 +26,7 @@ class Permission(StrEnum):
     UPDATE = "update"
     MEASURE = "measure"
     HANDLE_MONEY = "handle_money"
+    ALLY = "ally"
     MODERATE = "moderate"
     ADMINISTER = "administer"
 
@@ -66,6 +67,7 @@ class Officer(Role):
             Permission.LINK_SAME,
             Permission.WRITE,
             Permission.UPDATE,
+            Permission.ALLY,
         }
     )
 

@@ -47,11 +47,12 @@ def check_works_for(viewer: Viewer, organisation: Organisation) -> None:
 
 def desk(organisation: Organisation, *, part: str, viewer: Viewer, at: datetime, number: int) -> Desk:
     """A page of one part, the numbers of all parts, and the setbacks that are to be looked at again."""
-    rows, parts = _own(organisation, viewer), _parts(at, local_date(at))
+    own = _with_ended(frozenset({organisation.pk}))
+    rows, parts = _worked_on_by(own, viewer), _parts(at, local_date(at))
     part = part if part in parts else "open"
     counted = rows.aggregate(**{name: Count("pk", condition) for name, condition in parts.items()})
     shown = wall.with_cards(wall.sorted_by_day(rows.filter(parts[part])))
-    to_check = list(_to_look_at(frozenset({organisation.pk})).order_by("check_date", "pk")[:20])
+    to_check = list(_to_look_at(own).order_by("check_date", "pk")[:20])
     return Desk(organisation, part, paginate(shown, number=number), counted, to_check)
 
 
@@ -60,8 +61,9 @@ def late_for(viewer: Viewer, *, on: date) -> int:
     own = frozenset(pk for name, pk in viewer.permissions if name == Permission.UPDATE and pk is not None)
     if not own:
         return 0
+    own = _with_ended(own)
     late = Commitment.objects.visible_to(viewer).public().open().filter(due_date__lt=on)
-    return late.worked_on_by(_with_ended(own)).count() + _to_look_at(own).filter(check_date__lt=on).count()
+    return late.worked_on_by(own).count() + _to_look_at(own).filter(check_date__lt=on).count()
 
 
 def _with_ended(organisation_ids: frozenset[int]) -> frozenset[int]:
@@ -71,13 +73,12 @@ def _with_ended(organisation_ids: frozenset[int]) -> frozenset[int]:
 
 
 def _to_look_at(organisation_ids: frozenset[int]) -> QuerySet[Setback]:
-    own = Setback.objects.filter(organisation__in=_with_ended(organisation_ids))
-    return own.filter(checked_date__isnull=True, hidden_at__isnull=True)
+    return Setback.objects.filter(organisation__in=organisation_ids, checked_date__isnull=True, hidden_at__isnull=True)
 
 
-def _own(organisation: Organisation, viewer: Viewer) -> QuerySet[Commitment]:
-    """Those that it leads or has a part in, also as successor of one that has ended, with when it was last heard of."""
-    rows = Commitment.objects.visible_to(viewer).worked_on_by(_with_ended(frozenset({organisation.pk})))
+def _worked_on_by(organisation_ids: frozenset[int], viewer: Viewer) -> QuerySet[Commitment]:
+    """Those that they lead or have a part in, with when each was last heard of."""
+    rows = Commitment.objects.visible_to(viewer).worked_on_by(organisation_ids)
     newest = Update.objects.filter(commitment=OuterRef("pk")).order_by("-updated_at").values("updated_at")[:1]
     return rows.annotate(heard_at=Coalesce(Subquery(newest), "made_at"))
 

@@ -1,0 +1,49 @@
+"""What is handed to actions, before it is a row."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from saidanddone.alliances.models import Alliance, Party
+from saidanddone.commitments.models import Outcome
+from saidanddone.people.models import Organisation
+from saidanddone.places.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class PartyDraft:
+    """A party to be: an organisation, perhaps one department of it."""
+
+    organisation: Organisation
+    department: str = ""
+    is_bridge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceDraft:
+    """An alliance to be written together; whoever begins it is of one of its parties."""
+
+    title: str
+    purpose: str
+    kind: str
+    parties: tuple[PartyDraft, ...]
+    starts_date: date
+    review_date: date
+    language: str
+    formation: str = Alliance.Formation.CHOSEN
+    ends_date: date | None = None
+    drill_months: int | None = None
+    places: tuple[Place, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    submission_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseDraft:
+    """One clause; `party` and `level` where its kind has them."""
+
+    kind: str
+    words: str
+    language: str
+    party: Party | None = None
+    level: str = ""
+    is_for_partners: bool = False

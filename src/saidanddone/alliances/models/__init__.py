@@ -1,0 +1,29 @@
+"""The deal and the relationship."""
+
+from saidanddone.alliances.models.alliances import Alliance, Party, Pool, SeenBy
+from saidanddone.alliances.models.checks import Check, FacilitatorWords, Rater, Rating, Repair, Shown
+from saidanddone.alliances.models.deals import Clause, Comment, Consent, DealVersion, Signature
+from saidanddone.alliances.models.relationship import Acknowledgement, Barrier, CallOut, PlanStep, Review
+
+__all__ = [
+    "Acknowledgement",
+    "Alliance",
+    "Barrier",
+    "CallOut",
+    "Check",
+    "Clause",
+    "Comment",
+    "Consent",
+    "DealVersion",
+    "FacilitatorWords",
+    "Party",
+    "PlanStep",
+    "Pool",
+    "Rater",
+    "Rating",
+    "Repair",
+    "Review",
+    "SeenBy",
+    "Shown",
+    "Signature",
+]

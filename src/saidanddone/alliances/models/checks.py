@@ -1,0 +1,169 @@
+"""A relationship check: who was asked, what they said, and what of it is shown. It ends in repairs."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from saidanddone.alliances.models.alliances import Alliance, Party
+from saidanddone.commitments.models import Commitment
+from saidanddone.core.ids import new_public_id
+from saidanddone.core.refs import Ref
+from saidanddone.core.viewer import Viewer
+
+
+class Check(models.Model):
+    """One wave of it: of each pair of partners, or of the partnership as a whole."""
+
+    class Form(models.TextChoices):
+        PAIRS = "pairs", _("What partners say of each other")
+        WHOLE = "whole", _("What partners say of the whole")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("To be talked over")
+        TALKED_OVER = "talked_over", _("Talked over")
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="checks")
+    number = models.PositiveSmallIntegerField()
+    form = models.CharField(max_length=5, choices=Form)
+    state = models.CharField(max_length=11, choices=State, default=State.PLANNED)
+    instrument = models.CharField(max_length=40)
+    instrument_version = models.PositiveSmallIntegerField()
+    opens_date = models.DateField()
+    closes_date = models.DateField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    talked_over_date = models.DateField(null=True, blank=True)
+    next_date = models.DateField(null=True, blank=True, help_text="When the next one is.")
+
+    class Meta:
+        ordering = ("alliance", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("alliance", "number"), name="check_number_once"),
+            models.CheckConstraint(name="check_closes_after_opening", condition=Q(closes_date__gte=F("opens_date"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.alliance}, check {self.number}"
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("relationship-check", self.public_id)
+
+
+class Rater(models.Model):
+    """Somebody of a party who is asked. Who is, is fixed once the check opens."""
+
+    check_of = models.ForeignKey(Check, models.CASCADE, related_name="raters")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    has_answered = models.BooleanField(default=False, help_text="When would lead to the words for the facilitator.")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("check_of", "person"), name="rater_once_a_check"),)
+
+    def __str__(self) -> str:
+        return f"somebody of {self.party}"
+
+
+class RatingQuerySet(models.QuerySet["Rating"]):
+    def visible_to(self, viewer: Viewer) -> "RatingQuerySet":
+        """A rating is seen by whoever gave it, and by nobody else: no partner, no facilitator, no administrator."""
+        return self.filter(rater__person=viewer.person_id) if viewer.person_id is not None else self.none()
+
+
+class Rating(models.Model):
+    """What a rater says on one item: of a partner, or of the whole (`about` is empty). No points: cannot say."""
+
+    rater = models.ForeignKey(Rater, models.CASCADE, related_name="ratings")
+    about = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")
+    item = models.SlugField(max_length=40)
+    points = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = RatingQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("rater", "about", "item"), name="rating_once_of_a_partner"),
+            models.UniqueConstraint(fields=("rater", "item"), condition=Q(about=None), name="rating_once_of_the_whole"),
+            models.CheckConstraint(name="rating_is_1_to_4", condition=Q(points=None) | Q(points__range=(1, 4))),
+        )
+
+    def __str__(self) -> str:
+        return "a rating"
+
+
+class Shown(models.Model):
+    """What is shown of one item about one partner, or about the whole; never changed. See `disclosure.ShownRating`."""
+
+    check_of = models.ForeignKey(Check, models.CASCADE, related_name="shown")
+    about = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")
+    item = models.SlugField(max_length=40)
+    fineness = models.CharField(max_length=12)
+    lowest_sum = models.PositiveSmallIntegerField(null=True, blank=True)
+    highest_sum = models.PositiveSmallIntegerField(null=True, blank=True)
+    raters = models.JSONField(help_text="Who answered, as names that lead to nobody, with their organisation.")
+
+    class Meta:
+        verbose_name_plural = "shown"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("check_of", "about", "item"), name="shown_once_of_a_partner"),
+            models.UniqueConstraint(
+                fields=("check_of", "item"), condition=Q(about=None), name="shown_once_of_the_whole"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.fineness}"
+
+    @property
+    def lower(self) -> float | None:
+        """The least mean from 1 to 4 that fits what is shown; nothing where nothing is."""
+        return None if self.lowest_sum is None else self.lowest_sum / len(self.raters)
+
+    @property
+    def upper(self) -> float | None:
+        return None if self.highest_sum is None else self.highest_sum / len(self.raters)
+
+
+class FacilitatorWords(models.Model):
+    """What a rater wrote for the facilitator alone. It keeps no name."""
+
+    check_of = models.ForeignKey(Check, models.CASCADE, related_name="words_to_facilitator")
+    words = models.TextField(max_length=2000)
+
+    class Meta:
+        verbose_name_plural = "words to the facilitator"
+
+    def __str__(self) -> str:
+        return "words to the facilitator"
+
+
+class Repair(models.Model):
+    """What partners agreed to mend after a check: a promise in public, or a line among themselves."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    check_of = models.ForeignKey(Check, models.CASCADE, related_name="repairs")
+    words = models.CharField(max_length=300)
+    owner = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    due_date = models.DateField()
+    commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_date = models.DateField(null=True, blank=True)
+    is_kept = models.BooleanField(null=True, help_text="Empty while it is open.")
+    how_it_ended = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("due_date", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="repair_ends_with_words",
+                condition=Q(ended_date=None, is_kept=None, how_it_ended="")
+                | Q(ended_date__isnull=False, is_kept__isnull=False) & ~Q(how_it_ended=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.words

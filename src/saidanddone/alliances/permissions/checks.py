@@ -1,0 +1,124 @@
+"""Who plans, answers and ends a relationship check. Nobody but the rater ever sees a rating."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from saidanddone.alliances.models import Alliance, Check, Party, Rater, Repair
+from saidanddone.alliances.permissions.building import check_is_partner
+from saidanddone.core.rules import Refused
+from saidanddone.core.viewer import Viewer
+from saidanddone.people.models import Person
+from saidanddone.people.roles import Permission
+
+FEWEST_PARTIES = 4
+"""A partner is rated by the others: with three of them, at least four are needed."""
+
+
+def check_runs_checks(*, by: Viewer, alliance: Alliance) -> None:
+    """The facilitator, or somebody who works with partners in a party."""
+    if by.person_id is None or by.person_id != alliance.facilitator_id:
+        check_is_partner(by=by, alliance=alliance)
+    if alliance.state == Alliance.State.ENDED:
+        raise Refused(_("This alliance has ended."))
+
+
+def check_plan_check(*, by: Viewer, alliance: Alliance, opens_date: date, closes_date: date) -> None:
+    """Also before signing, as the baseline of trust; one at a time."""
+    check_runs_checks(by=by, alliance=alliance)
+    if closes_date < opens_date:
+        raise Refused(_("It closes after it opens."))
+    if alliance.checks.exclude(state__in=(Check.State.TALKED_OVER, Check.State.CLOSED)).exists():
+        raise Refused(_("There is a check already. End it first."))
+
+
+def check_name_rater(*, by: Viewer, check: Check, party: Party, person: Person) -> None:
+    """By the party itself, before it opens."""
+    if party.alliance_id != check.alliance_id or not by.may(Permission.ALLY, party.organisation_id):
+        raise Refused(_("Name people for a party that you work for."))
+    if check.state != Check.State.PLANNED:
+        raise Refused(_("Who is asked is fixed once it opens."))
+    if not person.is_active:
+        raise Refused(_("That account is closed."))
+    if check.raters.filter(person=person).exclude(party=party).exists():
+        raise Refused(_("They answer for another party."))
+
+
+def check_open_check(*, by: Viewer, check: Check) -> None:
+    """With raters of at least three organisations, as nothing could be shown of fewer; and a facilitator."""
+    check_runs_checks(by=by, alliance=check.alliance)
+    if check.state != Check.State.PLANNED:
+        raise Refused(_("It has opened already."))
+    if check.alliance.facilitator_id is None:
+        raise Refused(_("Name a facilitator first, who looks after what comes of it."))
+    organisations = check.raters.values("party__organisation").distinct().count()
+    needed = FEWEST_PARTIES if check.form == Check.Form.PAIRS else FEWEST_PARTIES - 1
+    if organisations < needed:
+        raise Refused(
+            _("It takes people of %(needed)s organisations: of fewer, nothing could be shown.") % {"needed": needed}
+        )
+
+
+def check_rate(
+    *, by: Viewer, rater: Rater, about: Party | None, answers: Mapping[str, int | None], items: Collection[str]
+) -> None:
+    """Somebody's own answers, while it is open: from 1 to 4 or cannot say, and never of their own party."""
+    check = rater.check_of
+    if by.person_id is None or by.person_id != rater.person_id:
+        raise Refused(_("Only whoever was asked can answer."))
+    if check.state != Check.State.OPEN:
+        raise Refused(_("This check is not open."))
+    if (about is None) != (check.form == Check.Form.WHOLE):
+        raise Refused(_("Choose a party."))
+    if about and (about.alliance_id != check.alliance_id or about.organisation_id == rater.party.organisation_id):
+        raise Refused(_("You answer of the others, not of your own."))
+    if set(answers) - set(items) or any(each is not None and not 1 <= each <= 4 for each in answers.values()):
+        raise Refused(_("Choose one of the answers shown."))
+
+
+def check_write_to_facilitator(*, by: Viewer, rater: Rater, words: str) -> None:
+    if by.person_id is None or by.person_id != rater.person_id:
+        raise Refused(_("Only whoever was asked can answer."))
+    if rater.check_of.state != Check.State.OPEN:
+        raise Refused(_("This check is not open."))
+    if not words:
+        raise Refused(_("Write something, or leave it out."))
+
+
+def check_close_check(*, by: Viewer, check: Check) -> None:
+    check_runs_checks(by=by, alliance=check.alliance)
+    if check.state != Check.State.OPEN:
+        raise Refused(_("This check is not open."))
+
+
+def check_agree_repair(*, by: Viewer, check: Check, words: str, owner: Party, due_date: date, on: date) -> None:
+    """After it has closed, with who sees to it and by when."""
+    check_runs_checks(by=by, alliance=check.alliance)
+    if check.state not in {Check.State.CLOSED, Check.State.TALKED_OVER}:
+        raise Refused(_("First close the check."))
+    if owner.alliance_id != check.alliance_id or owner.left_date:
+        raise Refused(_("Choose a party."))
+    if not words:
+        raise Refused(_("Say what is mended."))
+    if due_date < on:
+        raise Refused(_("Choose a day that is still to come."))
+
+
+def check_end_repair(*, by: Viewer, repair: Repair, how: str) -> None:
+    """By its owner; one that is a promise in public ends there."""
+    if not by.may(Permission.ALLY, repair.owner.organisation_id):
+        raise Refused(_("Only the party that sees to it says how it ended."))
+    if repair.ended_date:
+        raise Refused(_("This has ended already."))
+    if not how:
+        raise Refused(_("Say how it ended."))
+
+
+def check_talk_over(*, by: Viewer, check: Check, next_date: date, on: date) -> None:
+    """With at least one repair, or strengths alone to keep; and the day of the next."""
+    check_runs_checks(by=by, alliance=check.alliance)
+    if check.state != Check.State.CLOSED:
+        raise Refused(_("First close the check."))
+    if next_date <= on:
+        raise Refused(_("Choose a day that is still to come."))

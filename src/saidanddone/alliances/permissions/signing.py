@@ -1,0 +1,113 @@
+"""Who proposes, signs and ends a deal. What a deal still lacks is one list for the desk, the check and the API."""
+
+from django.utils.translation import gettext as _
+
+from saidanddone.alliances.clauses import KINDS
+from saidanddone.alliances.models import Alliance, DealVersion, Party
+from saidanddone.alliances.permissions.building import check_is_partner, check_writes, parties_of
+from saidanddone.core.rules import Refused
+from saidanddone.core.viewer import Viewer
+from saidanddone.people.roles import Permission
+
+State = Alliance.State
+
+
+def missing_for(alliance: Alliance) -> list[str]:
+    """What a deal lacks before it can be proposed, each in a sentence."""
+    held = list(alliance.clauses.values_list("kind", "party"))
+    parties = list(alliance.parties.current().select_related("organisation"))
+    found = []
+    for kind in KINDS.values():
+        if not kind.is_needed:
+            continue
+        if kind.of_party:
+            lacking = [str(each) for each in parties if (kind.name, each.pk) not in held]
+            found += [f"{party}: {kind.question}" for party in lacking]
+        elif not any(name == kind.name for name, _party in held):
+            found.append(str(kind.question))
+    if not alliance.outcomes.exists():
+        found.append(_("Name at least one outcome that you answer for together."))
+    if not alliance.no_baseline_reason and not alliance.checks.filter(closed_at__isnull=False).exists():
+        found.append(_("Measure trust before you sign, or say why you do not."))
+    return found
+
+
+def check_propose_deal(*, by: Viewer, alliance: Alliance, reason: str) -> None:
+    """With nothing missing; a new version of a signed deal with the reason."""
+    check_writes(by=by, alliance=alliance)
+    if alliance.state not in {State.DRAFT, State.LIVE, State.IN_REVIEW, State.SIGNED}:
+        raise Refused(_("This cannot be proposed now."))
+    if missing := missing_for(alliance):
+        raise Refused(" ".join(missing))
+    if alliance.signed_at and not reason:
+        raise Refused(_("Say why there is a new version."))
+
+
+def check_reopen_deal(*, by: Viewer, version: DealVersion, reason: str) -> None:
+    """Any party may take back what waits for signatures, with a reason; the signatures given count no more."""
+    check_is_partner(by=by, alliance=version.alliance)
+    if version.state != DealVersion.State.PROPOSED:
+        raise Refused(_("Only a version that waits for signatures can be taken back."))
+    if not reason:
+        raise Refused(_("Say why it is taken back."))
+
+
+def check_sign_deal(*, by: Viewer, version: DealVersion, party: Party, digest: str, post: str) -> None:
+    """A lead of the party, on exactly the text that was read."""
+    if party.alliance_id != version.alliance_id or not by.may(Permission.COMMIT, party.organisation_id):
+        raise Refused(_("Only a lead of the party can sign for it."))
+    if version.state != DealVersion.State.PROPOSED:
+        raise Refused(_("This version does not wait for signatures."))
+    if digest != version.digest:
+        raise Refused(_("The text has changed since you read it. Read it again before you sign."))
+    if not post:
+        raise Refused(_("Say in which post you sign."))
+    if version.signatures.filter(party=party).exists():
+        raise Refused(_("Your party has signed already."))
+
+
+def _check_leads(by: Viewer, alliance: Alliance) -> None:
+    if not (by.acts_for_site or parties_of(by, alliance, Permission.COMMIT)):
+        raise Refused(_("Only a lead of one of the parties can do this."))
+
+
+def check_go_live(*, by: Viewer, alliance: Alliance) -> None:
+    _check_leads(by, alliance)
+    if alliance.state != State.SIGNED:
+        raise Refused(_("It begins its work once all have signed."))
+
+
+def check_begin_review(*, by: Viewer, alliance: Alliance) -> None:
+    _check_leads(by, alliance)
+    if alliance.state != State.LIVE:
+        raise Refused(_("Only an alliance at work is reviewed."))
+
+
+def check_end_review(*, by: Viewer, alliance: Alliance) -> None:
+    """Once the review has been held and written down."""
+    _check_leads(by, alliance)
+    if alliance.state != State.IN_REVIEW:
+        raise Refused(_("It is not in review."))
+
+
+def check_end_alliance(*, by: Viewer, alliance: Alliance, reason: str) -> None:
+    """Whatever is not signed is given up; what is, ends with a reason and after an exit review."""
+    _check_leads(by, alliance)
+    if alliance.state == State.ENDED:
+        raise Refused(_("This alliance has ended."))
+    if not reason:
+        raise Refused(_("Say why it ends."))
+    if alliance.signed_at and not alliance.reviews.filter(kind="exit").exists():
+        raise Refused(_("Hold an exit review first, so that what was learnt is not lost."))
+
+
+def check_leave_alliance(*, by: Viewer, party: Party, reason: str) -> None:
+    """A lead of the party, once the deal is signed; where fewer than two would stay, it ends instead."""
+    if not by.may(Permission.COMMIT, party.organisation_id):
+        raise Refused(_("Only a lead of the party can do this."))
+    if party.left_date or party.alliance.state == State.ENDED or not party.alliance.signed_at:
+        raise Refused(_("Only a party of a signed deal leaves."))
+    if not reason:
+        raise Refused(_("Say why you leave."))
+    if party.alliance.parties.current().count() <= 2:
+        raise Refused(_("An alliance has at least two parties: end it instead."))

@@ -1,0 +1,49 @@
+"""An alliance of three parties, with all that its deal needs to be proposed."""
+
+from datetime import date
+
+from saidanddone.alliances import actions
+from saidanddone.alliances.clauses import KINDS
+from saidanddone.alliances.drafts import AllianceDraft, ClauseDraft, PartyDraft
+from saidanddone.core.viewer import Viewer
+from saidanddone.people.models import Organisation
+from tests.commitments.factories import OutcomeFactory
+
+WORDS = {
+    "wants": "Nobody waits in hospital for a rail on the stairs.",
+    "brings": "Two people who know every street.",
+    "decision_rule": "All agree, or we say in public why not.",
+    "clash": "The lunch club at Bryn Teg does this on Tuesdays: we pay it, and do not copy it.",
+    "not_acting": "One in nine goes back to hospital within a month.",
+    "exit": "Six months' notice, and the work is handed over.",
+}
+
+
+def alliance_draft(*organisations: Organisation, **facts) -> AllianceDraft:
+    own = {
+        "title": "Home from hospital",
+        "purpose": "People who come home get help on the same day.",
+        "kind": "shared_service",
+        "parties": tuple(PartyDraft(each) for each in organisations),
+        "starts_date": date(2026, 4, 1),
+        "review_date": date(2026, 10, 1),
+        "language": "en",
+    }
+    return AllianceDraft(**own | facts)
+
+
+def written(alliance, *, by, at):
+    """Every clause that a deal needs, each party's own by the site in its name."""
+    for kind in KINDS.values():
+        if not kind.is_needed:
+            continue
+        parties = list(alliance.parties.current()) if kind.of_party else [None]
+        for party in parties:
+            draft = ClauseDraft(kind.name, WORDS[kind.name], "en", party=party)
+            actions.write_clause(by=by, at=at, alliance=alliance, draft=draft)
+    alliance.outcomes.add(OutcomeFactory())
+    return alliance
+
+
+def leads(viewers: dict[int, Viewer], party) -> Viewer:
+    return viewers[party.organisation_id]
