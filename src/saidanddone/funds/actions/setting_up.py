@@ -141,17 +141,21 @@ def open_fund(*, by: Viewer, at: datetime, fund: Fund) -> Fund:
 
 def _agreed(fund: Fund) -> dict[str, object]:
     """How much each partner promised, and how much is planned: figures of organisations, which everyone may read."""
-    promised = {
-        partner.organisation.slug: sum(each.amount_pence for each in partner.instalments.all())
-        for partner in fund.partners.select_related("organisation").prefetch_related("instalments")
-    }
+    partners = fund.partners.select_related("organisation").prefetch_related("instalments").order_by("pk")
+    promised = [
+        {
+            "partner": partner.organisation.slug,
+            "pence": sum(each.amount_pence for each in partner.instalments.all()),
+        }
+        for partner in partners
+    ]
     budgeted = Budget.objects.filter(line__scheme__fund=fund).values_list("amount_pence", flat=True)
     return {
         "host": fund.host.slug,
         "kind": str(fund.kind),
         "starts_date": fund.starts_date.isoformat(),
         "ends_date": fund.ends_date.isoformat() if fund.ends_date else None,
-        "promised_pence": promised,
+        "promised": promised,
         "budget_pence": sum(budgeted),
         "lines": Line.objects.filter(scheme__fund=fund).count(),
     }

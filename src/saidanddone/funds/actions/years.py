@@ -67,7 +67,8 @@ def close_year(*, by: Viewer, at: datetime, fund: Fund, year: int) -> YearEnd:
         )
         fund.locked_date = max(fund.year_ends_on(year), fund.locked_date or fund.starts_date)
         fund.save(update_fields=["locked_date"])
-        facts: dict[str, Any] = {"year": year, **stood.figures, "surplus": str(fund.surplus), "statements": digests}
+        facts: dict[str, Any] = {"year": year, **stood.figures, "surplus": str(fund.surplus)}
+        facts["statements"] = [{"partner": who, "sha256": digest} for who, digest in digests.items()]
         record.append(by=by, kind="fund-year", about=fund.ref, at=at, fields=facts)
     return made
 
@@ -96,6 +97,11 @@ def publish_figures(*, by: Viewer, at: datetime, fund: Fund) -> bool:
         stood = standing(fund, year=fund.year_of(on), on=on)
         fund.figures_date = on
         fund.save(update_fields=["figures_date"])
-        facts = {"year": stood.year, "on_date": on.isoformat(), **stood.figures}
+        facts: dict[str, Any] = {
+            "year": stood.year,
+            "on_date": on.isoformat(),
+            **stood.figures,
+            "partners": stood.partner_figures,
+        }
         record.append(by=SITE, kind="fund-figures", about=fund.ref, at=at, fields=facts)
     return True
