@@ -226,6 +226,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "moves": "what can happen to money, as two kinds of account",
         "pages": "a fund as its page tells it: the money's way, the horizon, rules in words",
         "risk": "who bears a variance, by rules that are data",
+        "handlers": "how moderators hide, show and redact its public words",
+        "searching": "funds in the search index",
         "statement_reports": "a partner's statement as PDF",
     },
     "trust": {

@@ -14,7 +14,10 @@ class FundsConfig(AppConfig):
     def ready(self) -> None:
         from saidanddone.core import schedule
         from saidanddone.core.refs import pages, register_kind
+        from saidanddone.funds import handlers, searching
+        from saidanddone.moderation import registry
         from saidanddone.record import kinds
+        from saidanddone.search import index
         from saidanddone.ui import navigation
 
         navigation.add("footer", _("Funds: where the money comes from and what it does"), "funds", order=16)
@@ -23,6 +26,9 @@ class FundsConfig(AppConfig):
         register_kind("fund-forecast", label=_("forecast of a fund"), urls=_on_page("Forecast", "line"))
         register_kind("fund-plan", label=_("plan of a fund"), urls=_on_page("VariancePlan", "forecast__line"))
         register_kind("fund-virement", label=_("move of a fund's budget"), urls=_on_page("Virement", "giving"))
+        registry.register("fund", handlers.FundHandler())
+        index.register_source("fund", searching.documents)
+        kinds.register("fund-correction", _("A moderator took words out, or brought them back."))
         schedule.every(timedelta(days=1), "saidanddone.funds.tasks.publish_figures")
         kinds.register("fund-opened", _("Partners opened a fund: what each pays, and what it is for."))
         kinds.register("fund-locked", _("The books of a fund were closed up to a day."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from saidanddone.core.clock import local_date
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import SITE, Viewer
+from saidanddone.funds import searching
 from saidanddone.funds.actions.ledger import propose_transfer
 from saidanddone.funds.drafts import TransferDraft
 from saidanddone.funds.models import Fund, Transfer, YearEnd
@@ -84,6 +85,7 @@ def close_fund(*, by: Viewer, at: datetime, fund: Fund, reason: str) -> Fund:
         fund.save(update_fields=["closed_at", "closed_reason"])
         words = {"closed_reason": reason}
         record.append(by=by, kind="fund-closed", about=fund.ref, at=at, fields={}, private=words)
+        searching.put(fund)
     return fund
 
 
