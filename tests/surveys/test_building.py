@@ -11,7 +11,9 @@ from saidanddone.surveys import actions
 from saidanddone.surveys.drafts import QuestionDraft, QuestionWords, SurveyDraft, SurveyWords
 from saidanddone.surveys.instruments import instrument
 from saidanddone.surveys.models import Survey
+from saidanddone.surveys.questionnaire import Asked
 from saidanddone.surveys.readiness import lacking
+from saidanddone.surveys.result_words import figure_name
 from tests.people.cast import assemble
 from tests.people.factories import OrganisationFactory, ServiceFactory
 from tests.surveys.factories import ENDS, TRUST, QuestionFactory, SurveyFactory, WaveFactory
@@ -136,6 +138,17 @@ def test_the_same_is_asked_about_another_under_names_of_its_own(steward, survey,
         ("trust-whom", "overall"),
         ("trust-whom-homes", "overall-homes"),
     ]
+
+
+def test_a_net_with_a_name_of_its_own_keeps_it_with_its_definition(cast, steward, at):
+    staff, public = (SurveyFactory(organisation=cast.council, kind=kind) for kind in ("staff", "public"))
+    (taken,) = _take(steward, at, staff, "managers-trusted", name="leadership-trust")
+    (other,) = _take(steward, at, public, instrument("trust-between-people").items[0].name)
+
+    asked = Asked.of(taken)
+    assert figure_name(asked, "net") == "Net high trust"
+    assert asked.net("words").text.startswith("The share who trust most or all of their managers")
+    assert figure_name(Asked.of(other), "net") == "Net: high less low"
 
 
 def test_only_questions_that_suit_the_survey_are_taken(cast, steward, survey, at):

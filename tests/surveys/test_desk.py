@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from saidanddone.surveys.instruments import instrument
 from saidanddone.surveys.models import Question, Survey, Wave
 from tests.people.cast import assemble
 from tests.surveys.factories import QuestionFactory, SurveyFactory, WaveFactory
@@ -162,10 +163,24 @@ def test_each_kind_has_a_form_and_is_kept_as_it_is_when_nothing_is_changed(desk,
     assert Question.objects.filter(survey=survey).values().get() == before
 
 
+@pytest.mark.parametrize(("high_from", "is_kept"), [("4", True), ("5", False)])
+def test_a_net_keeps_its_name_only_while_its_bands_are_as_they_were(desk, survey, high_from, is_kept):
+    shipped = instrument("leadership-trust")
+    item = shipped.item("managers-trusted")
+    facts = {"scoring": shipped.scoring_of(item), "labels": item.labels}
+    question = QuestionFactory(survey=survey, name="managers", lowest=1, highest=5, **facts)
+    url = _url("edit_question", survey, question.public_id)
+    form = desk.get(url).context["form"]
+    sent = {name: value for name, value in form.initial.items() if value not in (None, False) and name in form.fields}
+
+    assert desk.post(url, sent | {"high_from": high_from}).status_code == 302
+
+    question.refresh_from_db()
+    assert ("net" in question.scoring) is is_kept
+
+
 @pytest.mark.parametrize("name", ["ons-well-being", "influence", "drivers-of-trust"])
 def test_questions_that_ship_stay_as_they_are_when_the_form_is_saved_unchanged(desk, survey, name):
-    from saidanddone.surveys.instruments import instrument
-
     items = [item.name for item in instrument(name).items]
     desk.post(_url("take_from_instrument", survey, name), {"items": items, "whom_en": "X", "whom_cy": "X"})
     question = survey.questions.last()

@@ -144,6 +144,20 @@ def test_a_sample_names_places_by_code_or_name_and_who_was_drawn_there_finds_it_
         assert response.answers == ({"place": code_of(wave, place)} if place else {})
 
 
+def test_a_place_that_came_with_the_sample_is_no_answer_to_hand_in(survey, cast, quay, at):
+    wave = wave_of(survey, state="open", opens_date=date(2026, 3, 1))
+    actions.import_sample(by=cast.viewer("lead"), at=at, wave=wave, rows=[TableRow(2, {"key": "1", "place": "Quay"})])
+    (made,) = actions.make_codes(by=cast.viewer("lead"), at=at, wave=wave)
+    facts = {"by": SITE, "at": at, "wave": wave, "language": "en", "key": Key(made.code, is_code=True)}
+    actions.begin_response(**facts)
+
+    with pytest.raises(Refused, match="at least one"):
+        actions.finish_response(**facts)
+    assert not wave.responses.finished().exists() and wave.sample.get().status != "answered"
+    actions.save_answers(**facts, answers={"council": 7})
+    assert actions.finish_response(**facts).answers == {"council": 7, "place": code_of(wave, quay)}
+
+
 def test_on_the_day_a_case_forgets_its_place(survey, cast, quay, at):
     wave = wave_of(survey, state="closed", closed_at="2026-03-01T09:00Z", identity_deleted_date="2026-03-31")
     case = wave.sample.create(key="1", place=quay)

@@ -212,6 +212,19 @@ def test_the_report_is_a_pdf_for_everybody(client, waves, prefix):
     assert is_for_everybody(opened(response.content), title=title, language="cy" if prefix else "en")
 
 
+@pytest.mark.slow
+def test_a_report_of_many_questions_opens_with_what_stands_out_and_its_contents(client, at):
+    names = [f"item-{number}" for number in range(6)]
+    many = WaveFactory(closed=True, asks=[*({"name": name, "determinant": "fairness"} for name in names), AGE])
+    respond(many, [{**dict.fromkeys(names, point), "age": 1 + place % 2} for place, point in enumerate([2, 8, 8] * 20)])
+    publish_results(by=SITE, at=at, analysis=analyse_wave(by=SITE, at=at, wave=many))
+    content = client.get(address("survey_pdf", many)).content
+    report = words_of(opened(content)).replace(" ", "")
+
+    assert is_for_everybody(opened(content), title="Trust in Aberwen", language="en")
+    assert report.index("groundoftrust") < report.index("Contents") < report.index("95%interval")
+
+
 def test_a_page_takes_as_many_queries_for_ten_questions_as_for_one(client, waves, at, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

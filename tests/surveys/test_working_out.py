@@ -137,7 +137,7 @@ def test_a_group_that_says_the_same_throughout_is_kept_back_and_its_mean_too():
     respond(wave, [{"council": point, "age": age} for age, points in groups.items() for point in points])
     found = work_out(wave)
 
-    for figure in ("high", "low", "neutral", "dont_know", "net", "mean"):
+    for figure in ("high", "low", "neutral", "net", "mean"):
         assert of(found, "council", figure, "1").marker == "c", figure
 
 
@@ -149,9 +149,10 @@ def test_no_part_under_ten_can_be_worked_out_from_the_shares_that_are_shown(seed
     counts = defaultdict(lambda: defaultdict(int))
     for given in wave.responses.values_list("answers", flat=True):
         point = given["council"]
-        part = "dont_know" if point == 88 else "low" if point < 5 else "neutral" if point == 5 else "high"
-        counts[str(given["age"])][part] += 1
-    named = ("low", "neutral", "high", "dont_know")
+        if point != 88:
+            part = "low" if point < 5 else "neutral" if point == 5 else "high"
+            counts[str(given["age"])][part] += 1
+    named = ("low", "neutral", "high")
     parts = [part for part in named if any(of_group[part] for of_group in counts.values())]
     shown = {
         (group, part): of(found, "council", part, group).value is not None
@@ -162,9 +163,10 @@ def test_no_part_under_ten_can_be_worked_out_from_the_shares_that_are_shown(seed
     for group, of_group in counts.items():
         assert all(of_group[part] >= Rules().smallest_cell for part in parts if shown[group, part])
         hidden = [part for part in parts if not shown[group, part]]
-        assert len(hidden) != 1, "the shares of a group add up to all"
-        if "high" in hidden or "low" in hidden:
+        assert len(hidden) != 1, "the shares of a group and those without an opinion add up to all"
+        if hidden:
             assert of(found, "council", "net", group).value is None
+            assert of(found, "council", "mean", group).value is None
     for part in parts:
         hidden = [group for group in counts if not shown[group, part]]
         assert len(hidden) != 1, "the groups add up to everybody"
@@ -178,7 +180,7 @@ def test_an_answer_that_nobody_gave_hides_nothing_of_the_groups():
     found = work_out(wave)
 
     assert of(found, "council", "high", "1").value == pytest.approx(0.25)
-    assert of(found, "council", "prefer_not", "1").value == 0
+    assert of(found, "council", "prefer_not").value == 0
 
 
 def test_a_question_that_a_round_did_not_ask_is_not_available_rather_than_kept_back():
@@ -378,7 +380,7 @@ def test_a_hundred_thousand_people_are_worked_out_in_seconds():
     found = work_out(wave)
 
     assert time.process_time() - started < 5
-    assert found.count == 100_000 and len(found.figures) > 900
+    assert found.count == 100_000 and len(found.figures) > 850
     assert "random groups" in found.method
 
 

@@ -43,6 +43,50 @@ def test_satisfaction_stands_beside_trust(buses):
     assert headings(Subject(service=buses)) == {"Trust itself, and satisfaction": ["trust-whom", "satisfied"]}
 
 
+def test_how_satisfaction_and_trust_go_together_stands_with_them(client, buses):
+    analysis = published_wave(asked(buses, ("after-contact", "satisfied"), ("public-trust", "trust-whom")))
+    analysis.association = {
+        "trust": "trust-whom", "satisfied": "satisfied", "marker": "", "value": 0.3, "lower": 0.2, "upper": 0.4,
+        "among_satisfied": 0.6, "among_dissatisfied": 0.3,
+    }  # fmt: skip
+    analysis.save()
+
+    page = client.get(Subject(service=buses).url()).content.decode()
+
+    assert "Of those who are satisfied 60.0% trust, of those who are not 30.0%: 30.0 points between them" in page
+    assert "What goes together need not be cause and effect." in page
+
+
+def test_what_the_public_and_what_staff_say_are_two_lines_and_never_one(client, cast):
+    outside = trust_survey(cast.council, "", name="trust-whom")
+    outside.questions.update(instrument="public-trust", construct="overall")
+    inside = trust_survey(cast.council, "", kind="staff", name="managers-trusted")
+    published_wave(outside, 1, net=0.1)
+    published_wave(outside, 2, net=0.3)
+    published_wave(inside, 2, net=-0.4, readers="everyone")
+
+    (found,) = beside(felt(Subject(organisation=cast.council)))
+
+    assert [each.newest.words for each in found.feelings] == ["+30", "−40"]
+    assert [len(found.lines.outside.dots), len(found.lines.inside.dots)] == [2, 1]
+    rows = [[one and one.words for one in (each.outside, each.inside)] for each in found.lines.rounds]
+    assert rows == [["+30", "−40"], ["+10", None]]
+    page = client.get(Subject(organisation=cast.council).url()).content.decode()
+    assert "Trust from outside and from inside" in page
+
+
+def test_what_staff_say_among_themselves_draws_no_line(client, cast):
+    outside = trust_survey(cast.council, "", name="trust-whom")
+    outside.questions.update(instrument="public-trust", construct="overall")
+    published_wave(outside)
+    published_wave(trust_survey(cast.council, "", kind="staff", name="managers-trusted"))
+
+    assert (
+        "Trust from outside and from inside"
+        not in client.get(Subject(organisation=cast.council).url()).content.decode()
+    )
+
+
 def test_expectation_against_experience_stands_by_itself(client, buses):
     published_wave(asked(buses, ("after-contact", "as-expected")))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from saidanddone.trust.felt import felt
+from saidanddone.trust.felt import felt, leading
 from saidanddone.trust.subjects import Subject, area
 from tests.surveys.factories import QuestionFactory
 from tests.trust.factories import estimate, published_wave, trust_survey
@@ -76,21 +76,76 @@ def test_two_questions_about_one_ground_are_two_lines(cast):
 def test_the_line_goes_back_over_waves_that_asked_the_same(cast):
     survey = trust_survey(cast.council)
     for number, net in ((1, 0.1), (2, 0.3)):
-        published_wave(survey, number, net=net)
+        analysis = published_wave(survey, number, net=net)
+    changed(analysis, 0.2)
 
     (feeling,) = feelings(cast)
 
     assert [each.words for each in feeling.line] == ["+10", "+30"]
-    assert feeling.change_words == "Up from +10."
+    assert feeling.change_words == "Up by 20 points since the round before (95% interval: 15 to 25)."
+
+
+def changed(analysis, by, error=0.05):
+    estimate(analysis, "open-voice", "net", "difference", by, error)
+
+
+def test_what_changed_is_what_was_published_though_the_two_margins_meet(cast):
+    """Two margins that meet do not tell: the error of a difference is less than their sum."""
+    survey = trust_survey(cast.council)
+    for number, net in ((1, 0.13), (2, 0.04)):
+        analysis = published_wave(survey, number, net=net, error=0.06)
+    changed(analysis, -0.09, 0.07)
+
+    (feeling,) = feelings(cast)
+
+    assert feeling.change_words == "Down by 9 points since the round before (95% interval: 2 to 16)."
+
+
+def test_where_no_difference_was_published_nothing_is_compared(cast):
+    survey = trust_survey(cast.council)
+    for number, net in ((1, 0.1), (2, 0.5)):
+        published_wave(survey, number, net=net)
+
+    assert feelings(cast)[0].change_words == ""
+
+
+def test_of_those_who_came_by_themselves_no_change_is_said(cast):
+    survey = trust_survey(cast.council)
+    for number, net in ((1, 0.1), (2, 0.5)):
+        analysis = published_wave(survey, number, net=net, sampling="open")
+    changed(analysis, 0.4)
+
+    assert feelings(cast)[0].change_words == ""
+
+
+def test_one_question_stands_for_its_ground_by_a_rule_that_does_not_look_at_the_answers(cast):
+    survey = trust_survey(cast.council, name="open-informed")
+    QuestionFactory(survey=survey, name="open-own", determinant="openness", construct="openness")
+    published_wave(survey)
+    published_wave(trust_survey(cast.council, name="open-pulse"), 2, sampling="open")
+
+    assert leading(feelings(cast)).asked.name == "open-own"
+
+
+def test_what_people_of_a_place_say_of_others_stands_on_its_page_with_whom_they_spoke_of(cast):
+    analysis = published_wave(trust_survey(cast.council), net=0.2)
+    estimate(analysis, "open-voice", "net", "net", -0.3, variable="area", group="1", place=cast.bryn_teg.public_id)
+
+    (here,) = felt(Subject(place=cast.bryn_teg)).of("openness")
+
+    assert (here.newest.words, here.about) == ("−30", cast.council.name)
+    assert felt(area()).of("openness") == ()
+    assert [each.newest.words for each in feelings(cast)] == ["+20"]
 
 
 def test_a_difference_within_the_margins_is_no_clear_change(cast):
     survey = trust_survey(cast.council)
     for number, net in ((1, 0.1), (2, 0.13)):
-        published_wave(survey, number, net=net)
+        analysis = published_wave(survey, number, net=net)
+    changed(analysis, 0.03)
 
     (feeling,) = feelings(cast)
-    assert feeling.change_words == "No clear change from +10."
+    assert feeling.change_words == "No clear change since the round before (−2 to +8 points)."
 
 
 @pytest.mark.parametrize(

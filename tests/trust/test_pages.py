@@ -7,11 +7,14 @@ from lxml import etree
 
 from saidanddone.core.languages import Language
 from saidanddone.trust.determinants import Determinant
+from saidanddone.trust.explaining import LOOKS
 from saidanddone.trust.models import Comparison
+from saidanddone.trust.record.lists import narrowed
 from saidanddone.trust.subjects import Subject
 from tests.commitments.factories import CommitmentFactory
 from tests.decisions.factories import DecisionFactory
 from tests.people.factories import ServiceFactory
+from tests.surveys.factories import QuestionFactory
 from tests.trust.factories import PlanActionFactory, published_wave, trust_survey
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,35 @@ def test_a_ground_opens_to_definition_weakness_and_rows(client, cast, at):
 )
 def test_what_is_not_there_is_not_found(client, db, address):
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("period", ["", "?period=all"])
+def test_each_link_to_rows_leads_to_a_list_that_knows_it(client, cast, at, period):
+    for subject in subjects(cast):
+        said = json.loads(client.get(subject.url("trust_json") + period).content)
+        for address in {each["rows"] for row in said["determinants"] for each in row["record"]}:
+            assert client.get(address.replace("http://testserver", "")).status_code == 200, address
+
+
+def test_each_link_to_what_might_explain_leads_to_a_list_that_knows_it(client, cast):
+    for subject in subjects(cast):
+        for looks in LOOKS.values():
+            for _words, address, of_it in looks:
+                assert client.get(narrowed(address, subject, **of_it)).status_code == 200
+
+
+def test_one_question_leads_and_the_others_and_those_of_staff_are_folded(client, cast):
+    survey = trust_survey(cast.council)
+    for name in ("open-information", "open-ideas"):
+        QuestionFactory(survey=survey, name=name, determinant="openness")
+    published_wave(survey)
+    published_wave(trust_survey(cast.council, kind="staff"), readers="everyone", net=0.4)
+
+    page = client.get(Subject(organisation=cast.council).url()).content.decode()
+
+    assert page.count('class="feeling"') == 1
+    assert "2 more questions" in page
+    assert "What staff say of their leaders: +40" in page
 
 
 def test_the_json_holds_every_figure_with_its_definition(client, cast, at):

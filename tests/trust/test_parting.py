@@ -84,3 +84,25 @@ def test_a_record_that_is_mixed_parts_from_nothing(cast, at):
 def test_the_record_of_the_whole_site_says_nothing_of_one_organisation(at):
     """Where nobody has cosigned it, that is no fault of the council."""
     assert not can_tell(Shown(integrity.VERIFIED, at.date(), value=0, numerator=0, of=1500))
+
+
+def test_the_page_of_the_area_leads_to_organisations_with_where_they_part(client, cast, at):
+    promises(cast, kept=5, late=1)
+    published_wave(trust_survey(cast.council, "consistency"), net=-0.2)
+
+    page = client.get("/trust/").content.decode().split('id="organisations"')[1].split("</section>")[0]
+
+    council, homes = page.index(cast.council.name), page.index(cast.homes.name)
+    assert (
+        council < page.index("The record looks better than people feel.") < homes < page.index("Not asked yet", homes)
+    )
+
+
+def test_of_what_staff_say_among_themselves_the_page_of_the_area_says_nothing(client, cast, at):
+    promises(cast, kept=5, late=1)
+    published_wave(trust_survey(cast.council, "consistency", kind="staff"), net=-0.2)
+
+    page = client.get("/trust/").content.decode()
+
+    assert "The record looks better than people feel." not in page
+    assert "They part in no ground" not in page

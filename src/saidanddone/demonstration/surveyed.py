@@ -133,7 +133,16 @@ def _about_you(name: str, *, splits: bool) -> QuestionDraft:
         scoring={"missing": {str(PREFER_NOT): "prefer_not"}},
         battery="about-you",
         splits_results=splits,
+        places=_places(name),
     )
+
+
+def _places(name: str) -> dict[str, str]:
+    """By code, the place that the answer is, where people say in which one they live."""
+    if name in content.profile_labels():
+        return {}
+    known = dict(Place.objects.values_list("slug", "public_id"))
+    return {str(code): known[each] for code, each in enumerate(codes(name), start=1)}
 
 
 def _names(name: str, language: str) -> dict[str, str]:
@@ -174,11 +183,17 @@ def _bring_in(asking: _Asking, at: datetime, number: int) -> None:
         introduction=facts["introduction"],
         columns={name: name for name in (*COLUMNS, *(OF_A_SAMPLE if "spread" in facts else ()))},
         waves={str(number): _round(asking, number)},
-        questions=tuple(Coded(each, each.name) for each in asked),
+        questions=tuple(Coded(_by_slug(each), each.name) for each in asked),
     )
     actions.import_survey(by=by, at=at, rows=rows, codebook=codebook, source=facts["key"], into=survey)
     asking.waves[number] = survey.waves.get(number=number)
     actions.analyse_wave(by=by, at=at, wave=asking.waves[number])
+
+
+def _by_slug(asked: Asked) -> Asked:
+    """As a file names the places that are answers."""
+    slugs = dict(Place.objects.filter(public_id__in=asked.places.values()).values_list("public_id", "slug"))
+    return replace(asked, places={code: slugs[public_id] for code, public_id in asked.places.items()})
 
 
 def _round(asking: _Asking, number: int) -> Round:

@@ -106,6 +106,11 @@ class Instrument:
         """The item of a name; `KeyError` where there is none."""
         return {item.name: item for item in self.items}[name]
 
+    def scoring_of(self, item: Item) -> dict[str, Any]:
+        """As a question keeps it: where its net has a name and a definition of its own, with these."""
+        named = next((each for each in self.formulas if each.item == item.name), None)
+        return {**item.scoring, "net": {"title": named.title, "words": named.words}} if named else dict(item.scoring)
+
 
 def names(kind: str = "") -> tuple[str, ...]:
     """In the order in which they are best asked, of those that suit a kind of survey."""

@@ -56,7 +56,7 @@ class MarginRow:
 
     question: str
     category: str
-    count: int
+    count: int | str
     before: str
     after: str
     population: str
@@ -99,7 +99,7 @@ def method(wave: Wave, analysis: Analysis) -> Method:
             for key, (name, words) in RATES.items()
             if key in analysis.rates
         ),
-        margins=tuple(_margins(analysis.weighting.get("margins", []), of_name)),
+        margins=tuple(_margins(analysis.weighting.get("margins", []), of_name, fewest)),
         heard=heard,
         unheard="; ".join(f"{each.category} ({each.share} / {each.population})" for each in heard if each.far),
         heard_sources="; ".join(dict.fromkeys(sources.values())),
@@ -145,7 +145,7 @@ def _small(survey: Survey) -> str:
     parts = _(
         "In groups, parts of fewer than ten, noughts and unanimous answers are kept back, and as much more as keeps "
         "them from being worked out from all tables of one question together. What several questions or several rounds "
-        "say together is not checked in this way, so no figure stands for people by two things at once."
+        "say together is not checked in this way. Nothing is shown by two things at once, such as age and place."
     )
     if survey.kind == Survey.Kind.STAFF:
         staff = _(
@@ -177,11 +177,16 @@ def _intervals(wave: Wave) -> str:
     )
 
 
-def _margins(rows: Sequence[Mapping[str, Any]], of_name: Mapping[str, Asked]) -> Iterable[MarginRow]:
+def _margins(rows: Sequence[Mapping[str, Any]], of_name: Mapping[str, Asked], fewest: int) -> Iterable[MarginRow]:
+    """What a small category weighs in the end is nearly the population's; how many it was of is not shown."""
+    few = _few(rows, fewest)
     for each in rows:
         before, after, population = (_percent(each[name]) for name in ("before", "after", "population"))
         question, category = _named(each, of_name)
-        yield MarginRow(question, category, each["count"], before, after, population, each["met"])
+        count = each["count"]
+        if (each["question"], each["code"]) in few:
+            count, before = "[c]", "[c]"
+        yield MarginRow(question, category, count, before, after, population, each["met"])
 
 
 def _heard(rows: Sequence[Mapping[str, Any]], of_name: Mapping[str, Asked], fewest: int) -> Iterable[HeardRow]:

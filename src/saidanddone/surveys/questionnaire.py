@@ -84,6 +84,10 @@ class Asked:
         """The codes that are no points, with what they mean: `dont_know`, `prefer_not`, `not_asked`."""
         return {int(code): meaning for code, meaning in self.scoring.get("missing", {}).items()}
 
+    def net(self, what: str) -> Worded:
+        """`title` or `words` of its net, where that has a name and a definition of its own; empty where not."""
+        return worded(self.scoring.get("net", {}).get(what, {}))
+
     def said(self, what: str, language: str = "") -> Worded:
         """`wording` or `help` in a language, or the reader's."""
         return worded(getattr(self, what), language)

@@ -10,6 +10,8 @@ from saidanddone.surveys.models import Estimate
 from saidanddone.surveys.questionnaire import Asked
 
 HEIGHT, TOP, THICK = 46, 12, 22
+ROOM_FOR_A_LABEL = 11
+"""Of a hundred parts of a drawing: on a phone as wide as "38%" is."""
 GAP = 3
 """Between the scale and those who do not know, in points of per cent."""
 UNKNOWN = ("dont_know", "prefer_not")
@@ -44,6 +46,12 @@ class Bar:
     height: int = HEIGHT
     top: int = TOP
     thick: int = THICK
+
+    @property
+    def labels(self) -> list[tuple[float, str]]:
+        """Where shares stand above it, in per cent of its width, as far as there is room: the words below have all."""
+        wide = [each for each in self.parts if 100 * each.width >= ROOM_FOR_A_LABEL * self.width]
+        return [(round(100 * (each.x + each.width / 2) / self.width, 1), f"{each.width:.0f}%") for each in wide]
 
     @property
     def view(self) -> str:

@@ -4,25 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+
+from django.utils.translation import gettext as _
 
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.core.viewer import STRANGER, Viewer
-from saidanddone.people.models import Organisation
 from saidanddone.surveys import benchmarks, result_bars, result_words
 from saidanddone.surveys.insights import breaks_between
-from saidanddone.surveys.models import Alert, Analysis, Estimate, Question, Wave
+from saidanddone.surveys.models import Analysis, Estimate, Question, Wave
 from saidanddone.surveys.queries import results as queries
 from saidanddone.surveys.questionnaire import Asked, questionnaire
 from saidanddone.surveys.result_bars import Bar, Room
-from saidanddone.surveys.result_charts import trend
+from saidanddone.surveys.result_charts import trends
+from saidanddone.surveys.result_parts import Part, parts
+from saidanddone.surveys.result_summary import Summary, Told, summary
 from saidanddone.surveys.wording import Worded
 from saidanddone.ui import charts
 from saidanddone.ui.series import SeriesChart
 
-MOST_ALERTS = 20
-SPOKEN = {"high": 0, "net": 1, "mean": 2}
-"""By which figure a change is told: that which says most to people comes first."""
+NO_WIDTH = 1e-9
+MOST_UNFOLDED = 6
+"""Questions of a page that shows all figures at once; of more, each has them folded below its bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Row:
     count: int | None
     look: str = ""
     bar: Bar | None = None
+    short: str = ""
+    """As it stands beside a bar: without decimals, where it is a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,32 @@ class Shown:
     splits: tuple[Split, ...]
     trend: SeriesChart | None
     beside: tuple["Beside", ...]
+    high: Estimate | None
+    changed: Estimate | None
 
     @property
     def anchor(self) -> str:
         return f"q-{self.asked.name}"
+
+    @property
+    def defined(self) -> tuple[Worded, Worded] | None:
+        """The name and the definition of its net, where it has any of its own."""
+        title = self.asked.net("title")
+        return (title, self.asked.net("words")) if title.text else None
+
+    @property
+    def told(self) -> Told:
+        return Told(self.asked, self.anchor, self.high, self.changed)
+
+    @property
+    def key(self) -> list[Row]:
+        """What stands at a bar: its parts by their look, in their order."""
+        return [each for each in self.rows if each.look]
+
+    @property
+    def plain(self) -> list[Row]:
+        """Answers with a bar each, and the figures of a number: what is read before the table is opened."""
+        return [] if self.bar else [each for each in self.rows if not each.look or each.look == "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +134,7 @@ class Driver:
     bar: Bar | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A results page; `is_draft` before it is published."""
 
@@ -121,6 +147,22 @@ class Page:
     markers: tuple[tuple[str, str], ...]
     earlier: tuple[Analysis, ...]
     is_draft: bool = False
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return parts(self.shown)
+
+    @cached_property
+    def summary(self) -> Summary:
+        return summary([each.told for each in self.shown])
+
+    @property
+    def has_bars(self) -> bool:
+        return any(each.bar for each in self.shown)
+
+    @property
+    def is_folded(self) -> bool:
+        return len(self.shown) > MOST_UNFOLDED
 
     @property
     def effective(self) -> int | None:
@@ -152,8 +194,8 @@ def page(wave: Wave, analysis: Analysis, viewer: Viewer) -> Page:
     waves = [each for each in queries.published_until(wave, viewer) if each.wave_id != wave.pk]
     before = waves[-1].wave if waves else queries.earlier_wave(wave)
     broken = breaks_between(asked, questionnaire(before)) if before else {}
-    trends = _trends(asked, waves, analysis)
-    made = _Making(asked, of_item, broken, trends, urls_of(_places(asked)))
+    lines = trends(asked, waves, analysis)
+    made = _Making(asked, of_item, broken, lines, urls_of(_places(asked)), weighted_to(analysis))
     return Page(
         wave=wave,
         analysis=analysis,
@@ -178,29 +220,6 @@ def want(wave: Wave, analysis: Analysis) -> None:
             charts.want(each.trend)
 
 
-def _trends(asked: Sequence[Asked], waves: Sequence[Analysis], analysis: Analysis) -> dict[str, SeriesChart]:
-    """Of each scale that an earlier round asked too, in two queries; a line never goes across a break."""
-    if not waves:
-        return {}
-    series = [*waves, analysis]
-    names = [each.name for each in asked if result_words.is_scale(each)]
-    rows = Estimate.objects.filter(analysis__in=series, item__in=names, variable="", kind=Estimate.Kind.SHARE)
-    found: dict[tuple[str, int], Estimate] = {
-        (each.item, each.analysis_id): each for each in rows.filter(figure="high")
-    }
-    asked_then = [questionnaire(each.wave) for each in series]
-    breaks = [{}, *(breaks_between(later, earlier) for earlier, later in pairwise(asked_then))]
-    drawn = {}
-    for each in asked:
-        points = [
-            (one.wave, found.get((each.name, one.pk)), each.name in broken)
-            for one, broken in zip(series, breaks, strict=True)
-        ]
-        if sum(estimate is not None for _wave, estimate, _broken in points) > 1:
-            drawn[each.name] = trend(each, points)
-    return drawn
-
-
 @dataclass(frozen=True)
 class _Making:
     asked: Sequence[Asked]
@@ -208,26 +227,27 @@ class _Making:
     broken: Mapping[str, str]
     trends: Mapping[str, SeriesChart]
     places: Mapping[Ref, str]
+    weighted: "Weighted"
 
     def shown(self, asked: Asked) -> Shown:
-        whole = [
-            each for each in self.of_item[asked.name] if not each.variable and each.kind != Estimate.Kind.DIFFERENCE
-        ]
+        own = [each for each in self.of_item[asked.name] if not _is_unsaid(each)]
+        whole = [each for each in own if not each.variable and each.kind != Estimate.Kind.DIFFERENCE]
         shares = {each.figure: each for each in whole if each.kind == Estimate.Kind.SHARE}
         bands = result_bars.sides(asked) if result_words.is_scale(asked) else {}
         main = [each for each in whole if not bands or each.figure in bands or not _is_answer(each)]
-        changes = [each for each in self.of_item[asked.name] if each.kind == Estimate.Kind.DIFFERENCE]
-        change = min(changes, key=lambda each: SPOKEN.get(each.figure, len(SPOKEN)), default=None)
+        change = result_words.spoken(each for each in own if each.kind == Estimate.Kind.DIFFERENCE)
         return Shown(
             asked=asked,
             words=asked.said("wording"),
             bar=result_bars.bar(asked, shares, self.room) if bands else None,
-            rows=tuple(row(asked, each, bands) for each in main),
-            answers=tuple(row(asked, each, {}) for each in whole if bands and _is_answer(each)),
+            rows=tuple(row(asked, each, bands, self.weighted) for each in main),
+            answers=tuple(row(asked, each, {}, self.weighted) for each in whole if bands and _is_answer(each)),
             change=result_words.change_words(asked, change, self.broken.get(asked.name, "")),
             splits=tuple(self._splits(asked, bands)),
             trend=self.trends.get(asked.name),
             beside=tuple(_beside(asked)),
+            high=shares.get("high") if bands else None,
+            changed=change,
         )
 
     @cached_property
@@ -252,6 +272,9 @@ class _Making:
         for variable, groups in by_variable.items():
             splitting = of_name[variable]
             names = list(dict.fromkeys(name for found in groups.values() for name in found))
+            names = [
+                each for each in names if not all(each in one and _is_unsaid(one[each]) for one in groups.values())
+            ]
             headings = tuple(result_words.figure_name(asked, each) for each in names)
             yield Split(
                 by=splitting.said("wording"),
@@ -285,21 +308,47 @@ def _beside(asked: Asked) -> Iterable[Beside]:
         yield Beside(each, result_words.figure_name(asked, each.figure))
 
 
+def _is_unsaid(estimate: Estimate) -> bool:
+    """Nobody said that they did not know, or would rather not say: a row of noughts tells nothing."""
+    return estimate.figure in result_bars.UNKNOWN and not estimate.value and not estimate.marker
+
+
 def _is_answer(estimate: Estimate) -> bool:
     return estimate.figure.lstrip("-").isdigit()
 
 
-def row(asked: Asked, estimate: Estimate, bands: Mapping[str, int]) -> Row:
+Weighted = Mapping[str, frozenset[str]]
+"""The answers of each question that weights were brought to the population by."""
+
+
+def weighted_to(analysis: Analysis) -> Weighted:
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in analysis.weighting.get("margins", []):
+        found[each["question"]].add(each["code"])
+    return {question: frozenset(codes) for question, codes in found.items()}
+
+
+def interval(estimate: Estimate, weighted: Weighted) -> str:
+    """What a figure was weighted to has none: it is the population's, and not what a sample found."""
+    codes = weighted.get(estimate.item)
+    has_none = estimate.lower is not None and estimate.upper is not None and estimate.upper - estimate.lower < NO_WIDTH
+    if codes is None or not has_none:
+        return result_words.interval_of(estimate)
+    return _("weighted to the population") if estimate.figure in codes else ""
+
+
+def row(asked: Asked, estimate: Estimate, bands: Mapping[str, int], weighted: Weighted) -> Row:
     looks = {-1: "low", 0: "middle", 1: "high"}
     look = looks.get(bands.get(estimate.figure, 2), "unknown" if estimate.figure in result_bars.UNKNOWN else "")
     is_plain = not bands and estimate.kind == Estimate.Kind.SHARE
     return Row(
         name=result_words.figure_name(asked, estimate.figure),
         value=result_words.value_of(estimate),
-        interval=result_words.interval_of(estimate),
+        interval=interval(estimate, weighted),
         count=estimate.count,
         look=look,
         bar=result_bars.plain_bar(estimate) if is_plain else None,
+        short=result_words.short_value(estimate),
     )
 
 
@@ -312,7 +361,7 @@ def _composites(analysis: Analysis, of_item: Mapping[str, list[Estimate]]) -> It
             items=tuple(said["items"]),
             alpha=said.get("alpha"),
             omega=said.get("omega"),
-            row=row(asked, rows[0], {"": 0}) if rows else None,
+            row=row(asked, rows[0], {"": 0}, {}) if rows else None,
         )
 
 
@@ -336,29 +385,3 @@ def _markers(estimates: Sequence[Estimate]) -> Iterable[tuple[str, str]]:
     """Those that stand on the page, with what they mean."""
     there = {each.marker for each in estimates}
     return [(f"[{marker}]", str(words)) for marker, words in result_words.MARKERS.items() if marker in there]
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    item: str
-    words: str
-    wave: Wave | None = None
-
-
-def alerts(wave: Wave, found: Iterable[Alert]) -> list[Drop]:
-    """What fell, in words."""
-    asked = {each.name: each for each in questionnaire(wave)}
-    drops = []
-    for each in found:
-        change = Estimate(
-            kind=Estimate.Kind.DIFFERENCE, figure=each.figure, value=each.change, lower=each.lower, upper=each.upper
-        )
-        words = result_words.change_words(asked[each.item], change, "")
-        drops.append(Drop(each.item, f"{asked[each.item].said('wording').text} {words}", wave))
-    return drops
-
-
-def unseen(viewer: Viewer, organisation: Organisation) -> list[Drop]:
-    """What fell in any survey of an organisation and nobody has looked at yet, the newest first: one query."""
-    rows = queries.unseen_alerts(viewer).filter(analysis__wave__survey__organisation=organisation)
-    return [drop for each in rows[:MOST_ALERTS] for drop in alerts(each.analysis.wave, [each])]

@@ -1,6 +1,6 @@
 """Figures in words: per cents, intervals, markers, and what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -50,11 +50,14 @@ DETERMINANTS: dict[str, str | Promise] = {
     "integrity": gettext_lazy("Integrity"),
     "consistency": gettext_lazy("Consistency"),
 }
+SPOKEN = {"high": 0, "net": 1, "mean": 2}
 PER_CENT = {Estimate.Kind.SHARE, Estimate.Kind.NET}
 
 
 def figure_name(asked: Asked, figure: str) -> str:
     """A band, an answer by its label, or a figure that every scale has."""
+    if figure == "net" and (named := asked.net("title").text):
+        return named
     if figure in FIGURES:
         return str(FIGURES[figure])
     if figure.lstrip("-").isdigit():
@@ -70,11 +73,16 @@ def in_per_cent(estimate: Estimate) -> bool:
 
 
 def value_of(estimate: Estimate) -> str:
-    """`42.2%`, `5.81`, with its marker in square brackets."""
+    """`42.2%`, `+48.0 points`, `5.81`, with its marker in square brackets."""
     marker = f"[{estimate.marker}]" if estimate.marker else ""
     if estimate.value is None:
         return marker or "–"
-    return f"{number(estimate.value, estimate)}{'%' if in_per_cent(estimate) else ''} {marker}".strip()
+    written = number(estimate.value, estimate)
+    if estimate.kind == Estimate.Kind.NET:
+        written = _("%(n)s points") % {"n": written}
+    elif in_per_cent(estimate):
+        written += "%"
+    return f"{written} {marker}".strip()
 
 
 def interval_of(estimate: Estimate) -> str:
@@ -86,8 +94,35 @@ def interval_of(estimate: Estimate) -> str:
 
 
 def number(value: float, estimate: Estimate) -> str:
+    """With its sign where it is points of a net."""
     written = f"{100 * value:.1f}" if in_per_cent(estimate) else f"{value:.2f}"
-    return written.replace("-", "−") if float(written) else written.replace("-", "")
+    if not float(written):
+        return written.replace("-", "")
+    return f"{'+' if estimate.kind == Estimate.Kind.NET and value > 0 else ''}{written}".replace("-", "−")
+
+
+def short_value(estimate: Estimate) -> str:
+    """A share without decimals, which the table has; anything else as it is."""
+    if estimate.kind != Estimate.Kind.SHARE or estimate.value is None or estimate.marker:
+        return value_of(estimate)
+    return f"{100 * estimate.value:.0f}%"
+
+
+def spoken(changes: Iterable[Estimate]) -> Estimate | None:
+    """The change that an item is told by: that which says most to people comes first."""
+    return min(changes, key=lambda each: SPOKEN.get(each.figure, len(SPOKEN)), default=None)
+
+
+def short_change(asked: Asked, change: Estimate) -> str:
+    """`High: +6.8 points (from +2.9 to +10.7)`, of a change that is known."""
+    facts = {name: _signed(getattr(change, name), change) for name in ("value", "lower", "upper")}
+    words = _("%(figure)s: %(value)s points (from %(lower)s to %(upper)s)")
+    return words % {"figure": figure_name(asked, change.figure), **facts}
+
+
+def _signed(value: float, change: Estimate) -> str:
+    written = number(value, change)
+    return f"+{written}" if value > 0 and float(written) else written
 
 
 def change_words(asked: Asked, change: Estimate | None, reason: str) -> str:

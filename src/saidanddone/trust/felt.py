@@ -1,216 +1,38 @@
 """What people feel: published estimates of surveys, by ground of trust, with how sure they are; nothing is worked out.
 
     felt(subject)               everything that is published about it, newest first
+    felt.leading(feelings)      the one of several questions that stands for its ground, by one rule
 
 Each question stands by itself: two questions about one ground are two lines, and what staff say of their leaders is
 never put together with what the public says. Where the words, the labels, the points or the order of a question changed
-between two waves, its line ends there: nothing is drawn across a break.
+between two waves, its line ends there: nothing is drawn across a break. Of a place stands what was asked about it, and
+what those who live there said of others.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q
 
 from saidanddone.core.refs import Ref, urls_of
-from saidanddone.surveys import benchmarks
+from saidanddone.people.models import Organisation, Service
 from saidanddone.surveys.insights import breaks_between
-from saidanddone.surveys.models import Analysis, Estimate, Survey, Wave
+from saidanddone.surveys.models import Analysis, Estimate, Wave
 from saidanddone.surveys.questionnaire import Asked, questionnaire
-from saidanddone.surveys.wording import Worded
+from saidanddone.trust.feelings import Band, Change, Feeling, Measured
 from saidanddone.trust.subjects import Subject
 
 LEAD = ("net", "mean")
-MARKED: dict[str, str | Promise] = {
-    "c": _("Kept back, as few people answered"),
-    "x": _("No data"),
-    "z": _("Not applicable"),
-    "u": _("Uncertain, as few people answered"),
-    "low": _("Uncertain, as few people answered"),
-    "b": _("Asked differently than before"),
-    "p": _("Provisional"),
-    "r": _("Revised"),
-}
-
-
-BANDS: dict[str, str | Promise] = {
-    "high": _("high"),
-    "neutral": _("in the middle"),
-    "low": _("low"),
-    "better": _("better"),
-    "as_expected": _("as expected"),
-    "worse": _("worse"),
-    "some": _("some"),
-    "little": _("little"),
-    "none": _("none"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One figure of one question in one wave. `middle` parts more trust from less: nought of a net, half of a scale."""
-
-    wave: Wave
-    figure: str
-    value: float | None
-    lower: float | None
-    upper: float | None
-    lowest: float
-    highest: float
-    middle: float
-    marker: str
-    count: int | None
-    bands: "tuple[Band, ...]" = ()
-    """The share of each part of the scale, where all of them were published."""
-
-    @property
-    def day(self) -> date:
-        return self.wave.closes_date
-
-    @property
-    def words(self) -> str | None:
-        return None if self.value is None else self.written(self.value)
-
-    @property
-    def interval_words(self) -> str:
-        """How sure it is; of a wave that was not drawn by chance nothing is said as if it were."""
-        if self.lower is None or self.upper is None:
-            return ""
-        if not self.wave.is_probability:
-            return gettext("not drawn by chance, so nobody knows how sure it is")
-        return gettext("%(low)s to %(high)s") % {"low": self.written(self.lower), "high": self.written(self.upper)}
-
-    @property
-    def marker_words(self) -> str | Promise:
-        return MARKED.get(self.marker, "")
-
-    @property
-    def has_interval(self) -> bool:
-        return self.wave.is_probability and self.lower is not None and self.upper is not None
-
-    @property
-    def place(self) -> float:
-        """Where the value stands on a line from 0 to 100, its mark being one wide."""
-        return max(0.0, round(self.at(self.value or 0) - 0.5, 1))
-
-    @property
-    def from_place(self) -> float:
-        return self.at(self.lower or 0)
-
-    @property
-    def span(self) -> float:
-        return round(self.at(self.upper or 0) - self.from_place, 1)
-
-    def written(self, value: float) -> str:
-        """A net in points of a hundred with its sign, a mean with one place, a share in whole per cents."""
-        if self.figure == "net":
-            return f"{round(100 * value):+d}".replace("-", "−") if round(100 * value) else "0"
-        return f"{value:.1f}" if self.figure == "mean" else f"{round(100 * value)}%"
-
-    def at(self, value: float) -> float:
-        """Where a value lies on its scale, from 0 to 100."""
-        return round(100 * min(1.0, max(0.0, (value - self.lowest) / (self.highest - self.lowest))), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Against:
-    """A figure of others, in a sentence with its population, its tier and its source."""
-
-    words: str
-    source: str
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A part of the scale with the share of those who answered in it, and where its bar begins."""
-
-    name: str
-    share: float
-    side: int
-    begins: float
-
-    @property
-    def words(self) -> str:
-        facts = {"share": f"{round(100 * self.share)}%", "band": BANDS.get(self.name, self.name.replace("_", " "))}
-        return gettext("%(share)s %(band)s") % facts
-
-    @property
-    def width(self) -> float:
-        return round(100 * self.share, 1)
-
-    @property
-    def tone(self) -> str:
-        return {1: "high", -1: "low"}.get(self.side, "middle")
-
-
-@dataclass(frozen=True, slots=True)
-class Feeling:
-    """One question with its newest figure, and those before it back to the last break."""
-
-    survey: Survey
-    asked: Asked
-    newest: Measured
-    earlier: tuple[Measured, ...] = ()
-    breaks: bool = False
-    url: str = ""
-
-    @property
-    def wording(self) -> Worded:
-        return self.asked.said("wording")
-
-    @property
-    def line(self) -> tuple[Measured, ...]:
-        """The oldest first, back to the last break."""
-        return (*self.earlier, self.newest)
-
-    @property
-    def benchmarks(self) -> tuple[Against, ...]:
-        """What others measured by the same question of the same instrument; a figure that is not shown has none."""
-        known = {self.newest.figure, *(band.name for band in self.newest.bands)}
-        found = benchmarks.of(self.asked.instrument, self.asked.name)
-        return tuple(_against(each) for each in found if each.figure in known)
-
-    @property
-    def is_of_staff(self) -> bool:
-        return self.survey.kind == Survey.Kind.STAFF
-
-    @property
-    def what(self) -> str:
-        """What the number is, in words."""
-        if self.newest.figure == "net":
-            return gettext("points: those who say much less those who say little, of every hundred")
-        if self.newest.figure == "mean":
-            facts = {"low": f"{self.newest.lowest:g}", "high": f"{self.newest.highest:g}"}
-            return gettext("on average, from %(low)s to %(high)s") % facts
-        return gettext("of those who answered")
-
-    @property
-    def change_words(self) -> str:
-        """Against the wave before, where both have an interval: only what lies clear of it is called a change."""
-        before = self.earlier[-1] if self.earlier else None
-        now = self.newest
-        if self.breaks and not before:
-            return gettext("Asked differently before, so there is nothing to compare it with.")
-        if before is None or not (now.has_interval and before.has_interval):
-            return ""
-        facts = {"before": before.words}
-        if (now.lower or 0) > (before.upper or 0):
-            return gettext("Up from %(before)s.") % facts
-        if (now.upper or 0) < (before.lower or 0):
-            return gettext("Down from %(before)s.") % facts
-        return gettext("No clear change from %(before)s.") % facts
 
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """All that is published about one subject."""
+    """All that is published about one subject. `associations` by wave: how satisfaction and trust go together."""
 
     feelings: tuple[Feeling, ...]
+    associations: Mapping[str, Mapping[str, Any]]
 
     def of(self, determinant: str) -> tuple[Feeling, ...]:
         """What the public, and whoever had contact with a service, say."""
@@ -220,41 +42,77 @@ class Felt:
         return tuple(each for each in self.feelings if each.asked.determinant == determinant and each.is_of_staff)
 
 
+def leading(feelings: Sequence[Feeling]) -> Feeling | None:
+    """The question that stands for its ground, whatever was said to it.
+
+    Known before unknown, of people drawn by chance before others, of the newest survey; and there the first that was
+    asked to measure this very ground, or else the first that speaks of it.
+    """
+
+    def rank(each: Feeling) -> tuple[bool, bool, int, bool]:
+        newest, asked = each.newest, each.asked
+        is_own = bool(asked.determinant) and asked.construct.removeprefix("leader-") == asked.determinant
+        return newest.value is None, not newest.wave.is_probability, -newest.day.toordinal(), not is_own
+
+    return min(feelings, key=rank, default=None)
+
+
 def felt(subject: Subject) -> Felt:
     """Two queries, and one for each kind of page linked to. What is for staff alone is not read at all."""
     about = subject.asked_about
     if about is None:
-        return Felt(())
+        return Felt((), {})
+    is_about = Q(wave__survey__about_kind=about.kind, wave__survey__about_id=about.public_id)
+    said_here = Q(pk__in=Estimate.objects.of_place(subject.place).values("analysis")) if subject.place else Q()
     rows = Analysis.objects.public().published().exclude(wave__state=Wave.State.WITHDRAWN)
     analyses = list(
-        rows.filter(wave__survey__about_kind=about.kind, wave__survey__about_id=about.public_id)
+        rows.filter(is_about | said_here if subject.place else is_about)
         .select_related("wave__survey__organisation")
         .order_by("wave__closes_date", "pk")
     )
-    figures = _figures(analyses)
+    figures = _figures(analyses, about)
     urls = urls_of({each.wave.ref for each in analyses})
+    names = _names({each.wave.survey.about for each in analyses} - {about})
     surveys: defaultdict[int, list[Analysis]] = defaultdict(list)
     for each in analyses:
         surveys[each.wave.survey_id].append(each)
-    made = [feeling for waves in surveys.values() for feeling in _feelings(waves, figures, urls)]
-    return Felt(tuple(sorted(made, key=lambda each: each.newest.day, reverse=True)))
+    made = [feeling for waves in surveys.values() for feeling in _feelings(waves, figures, urls, names)]
+    associations = {each.wave.public_id: each.association for each in analyses if each.wave.survey.about == about}
+    return Felt(tuple(sorted(made, key=lambda each: each.newest.day, reverse=True)), associations)
 
 
 Figures = Mapping[tuple[int, str], list[Estimate]]
 
 
-def _figures(analyses: Sequence[Analysis]) -> Figures:
-    """Of everybody, by analysis and question: one query."""
+def _figures(analyses: Sequence[Analysis], about: Ref) -> Figures:
+    """By analysis and question, one query: of everybody who was asked about it, and of its people about others."""
     found: defaultdict[tuple[int, str], list[Estimate]] = defaultdict(list)
-    rows = Estimate.objects.filter(analysis__in=[each.pk for each in analyses], variable="", group="")
-    for row in rows.exclude(kind=Estimate.Kind.DIFFERENCE).order_by("pk"):
+    own = [each.pk for each in analyses if each.wave.survey.about == about]
+    others = [each.pk for each in analyses if each.pk not in own]
+    mine = Q(analysis__in=own, variable="", group="")
+    if others:
+        mine |= Q(analysis__in=others, place=about.public_id)
+    for row in Estimate.objects.filter(mine).order_by("pk"):
         found[row.analysis_id, row.item].append(row)
     return found
 
 
-def _feelings(analyses: Sequence[Analysis], figures: Figures, urls: Mapping[Ref, str]) -> Iterable[Feeling]:
+def _names(others: Iterable[Ref]) -> dict[Ref, str]:
+    """What those are called of whom the people of a place spoke: a query for each kind."""
+    named: dict[Ref, str] = {}
+    for kind, model in (("organisation", Organisation), ("service", Service)):
+        ids = [each.public_id for each in others if each.kind == kind]
+        for row in model.objects.filter(public_id__in=ids) if ids else ():
+            named[Ref(kind, row.public_id)] = row.local_name
+    return named
+
+
+def _feelings(
+    analyses: Sequence[Analysis], figures: Figures, urls: Mapping[Ref, str], names: Mapping[Ref, str]
+) -> Iterable[Feeling]:
     """One survey's questions, as its newest wave asked them."""
     newest = analyses[-1]
+    survey = newest.wave.survey
     questions = {each.pk: questionnaire(each.wave) for each in analyses}
     broken = {each.pk: breaks_between(questions[newest.pk], questions[each.pk]) for each in analyses}
     for asked in questions[newest.pk]:
@@ -270,13 +128,31 @@ def _feelings(analyses: Sequence[Analysis], figures: Figures, urls: Mapping[Ref,
                 break
             if measured := _measured(before, asked, figures, now.figure):
                 line.insert(0, measured)
-        survey = newest.wave.survey
-        yield Feeling(survey, asked, now, tuple(line), is_broken, urls.get(newest.wave.ref, ""))
+        yield Feeling(
+            survey=survey,
+            asked=asked,
+            newest=now,
+            earlier=tuple(line),
+            breaks=is_broken,
+            url=urls.get(newest.wave.ref, ""),
+            change=_change(newest, asked, figures, now.figure) if line else None,
+            about=names.get(survey.about, ""),
+        )
+
+
+def _change(analysis: Analysis, asked: Asked, figures: Figures, figure: str) -> Change | None:
+    """The published difference of this figure; nothing of whoever was not drawn by chance."""
+    if not analysis.wave.is_probability:
+        return None
+    rows = (each for each in figures.get((analysis.pk, asked.name), ()) if each.kind == Estimate.Kind.DIFFERENCE)
+    found = next((each for each in rows if each.figure == figure), None)
+    return Change(found.value, found.lower, found.upper) if found else None
 
 
 def _measured(analysis: Analysis, asked: Asked, figures: Figures, figure: str = "") -> Measured | None:
     """The figure that leads: the net where the scale has two sides, else the mean, else the first share."""
-    rows = {each.figure: each for each in figures.get((analysis.pk, asked.name), ())}
+    stand = (each for each in figures.get((analysis.pk, asked.name), ()) if each.kind != Estimate.Kind.DIFFERENCE)
+    rows = {each.figure: each for each in stand}
     if not rows:
         return None
     leads = [figure] if figure else [*LEAD, *_bands(asked, side=1), *rows]
@@ -309,18 +185,6 @@ def _parts(asked: Asked, rows: Mapping[str, Estimate]) -> tuple[Band, ...]:
         begins = found[-1].begins + found[-1].width if found else 0.0
         found.append(Band(each["name"], row.value, each.get("side", 0), round(begins, 1)))
     return tuple(found)
-
-
-def _against(each: benchmarks.Benchmark) -> Against:
-    number = f"{each.value:+g}".replace("-", "−") if each.figure == "net" else f"{each.value:g}%"
-    when = f", {each.year}" if each.year else ""
-    facts = {
-        "number": number,
-        "band": "" if each.figure == "net" else f" {BANDS.get(each.figure, each.figure)}",
-        "who": f"{each.said('population')}{when}",
-        "tier": each.tier.label,
-    }
-    return Against(gettext("Elsewhere: %(number)s%(band)s (%(tier)s; %(who)s)") % facts, each.source, each.link)
 
 
 def _bands(asked: Asked, side: int | None = None) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from saidanddone.core.languages import active
 from saidanddone.trust.comparisons import Compared
-from saidanddone.trust.felt import Feeling, Measured
+from saidanddone.trust.feelings import Feeling, Measured
 from saidanddone.trust.pages import Row, TrustPage
 from saidanddone.trust.parting import RULE
 from saidanddone.trust.periods import Period
@@ -32,7 +32,12 @@ def as_json(page: TrustPage) -> dict[str, Any]:
         "parting_rule": str(RULE),
         "determinants": [_row(each) for each in page.rows],
         "beside": [
-            {"heading": str(each.heading), "felt": [_feeling(one) for one in each.feelings]} for each in page.beside
+            {
+                "heading": str(each.heading),
+                "felt": [_feeling(one) for one in (*each.feelings, *each.more)],
+                "association": each.association or None,
+            }
+            for each in page.beside
         ],
         "plan": [_planned(each) for each in page.plan],
         "comparisons": [_compared(each) for each in page.comparisons],
@@ -101,6 +106,7 @@ def _row(row: Row) -> dict[str, Any]:
         "label": str(row.determinant.label),
         "question": str(row.determinant.question),
         "url": settings.SITE_URL + row.url,
+        "leading": row.lead.asked.name if row.lead else None,
         "felt": [_feeling(each) for each in row.feelings],
         "felt_by_staff": [_feeling(each) for each in row.of_staff],
         "record": [_shown(each) for each in row.shown],
@@ -116,6 +122,8 @@ def _feeling(each: Feeling) -> dict[str, Any]:
         "newest": _measured(each.newest),
         "earlier": [_measured(before) for before in each.earlier],
         "breaks_before": each.breaks,
+        "change": asdict(each.change) if each.change else None,
+        "about": each.about or None,
     }
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
@@ -14,15 +13,15 @@ from saidanddone.trust import record
 from saidanddone.trust.beside import Beside, beside
 from saidanddone.trust.comparisons import Compared, comparisons_of
 from saidanddone.trust.determinants import Determinant
-from saidanddone.trust.felt import Feeling, Felt, felt
+from saidanddone.trust.explaining import Link, explains
+from saidanddone.trust.feelings import Feeling
+from saidanddone.trust.felt import Felt, felt, leading
+from saidanddone.trust.overview import Overseen, overview
 from saidanddone.trust.parting import Parting, parting
 from saidanddone.trust.periods import Period
 from saidanddone.trust.queries.plans import Planned, of_subject
 from saidanddone.trust.record.figures import Shown
 from saidanddone.trust.subjects import LARGE, Subject
-
-Link = tuple[str, str]
-"""Words and address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,17 @@ class Row:
     explains: tuple[Link, ...]
 
     @property
-    def stage(self) -> str:
-        return "late" if self.parting else ""
+    def lead(self) -> Feeling | None:
+        """The question that stands for the ground."""
+        return leading(self.feelings)
+
+    @property
+    def others(self) -> list[Feeling]:
+        return [each for each in self.feelings if each is not self.lead]
+
+    @property
+    def staff_lead(self) -> Feeling | None:
+        return leading(self.of_staff)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ class TrustPage:
     on: date
     plan: tuple[Planned, ...] = ()
     comparisons: tuple[Compared, ...] = ()
+    organisations: tuple[Overseen, ...] = ()
+    """Of the area alone."""
     ways: tuple[tuple[str | Promise, list[Link]], ...] = ()
 
     @property
@@ -72,7 +82,8 @@ def trust_page(subject: Subject, period: Period, *, on: date) -> TrustPage:
     found, shown = felt(subject), record.rows(subject, period, on=on)
     rows = tuple(_row(subject, each, period, found, shown[each]) for each in Determinant)
     plan, compared = tuple(of_subject(subject, on=on)), tuple(comparisons_of(subject, on=on))
-    return TrustPage(subject, period, rows, found, on, plan, compared, tuple(_ways(subject)))
+    organisations = () if subject.thing else tuple(overview(period, on=on))
+    return TrustPage(subject, period, rows, found, on, plan, compared, organisations, tuple(_ways(subject)))
 
 
 def determinant_page(subject: Subject, determinant: Determinant, period: Period, *, on: date) -> Row:
@@ -82,7 +93,7 @@ def determinant_page(subject: Subject, determinant: Determinant, period: Period,
 
 def _row(subject: Subject, determinant: Determinant, period: Period, found: Felt, shown: tuple[Shown, ...]) -> Row:
     feelings = found.of(determinant)
-    parted = parting(feelings, shown)
+    parted = parting(leading(feelings), shown)
     return Row(
         determinant=determinant,
         url=subject.url("trust_determinant", determinant=determinant) + period.query,
@@ -90,22 +101,8 @@ def _row(subject: Subject, determinant: Determinant, period: Period, found: Felt
         of_staff=found.of_staff(determinant),
         shown=shown,
         parting=parted,
-        explains=tuple(_explains(subject, parted, shown)) if parted else (),
+        explains=tuple(explains(subject, determinant, parted, shown)) if parted else (),
     )
-
-
-def _explains(subject: Subject, parted: Parting, shown: Iterable[Shown]) -> Iterable[Link]:
-    """What might explain it, for whoever wants to look; it is not said that it does."""
-    if parted.feeling.url:
-        yield gettext("how it was asked, and of whom"), parted.feeling.url
-    seen: set[str] = set()
-    for each in shown:
-        if each.rows and each.rows not in seen:
-            seen.add(each.rows)
-            yield gettext("the rows behind “%(label)s”") % {"label": each.means.label}, each.rows
-    query = f"?{subject.listed}" if subject.listed else ""
-    yield gettext("what went wrong"), reverse("setbacks") + query
-    yield gettext("what people say"), reverse("contributions") + query
 
 
 def _ways(subject: Subject) -> Iterable[tuple[str | Promise, list[Link]]]:
@@ -119,8 +116,6 @@ def _ways(subject: Subject) -> Iterable[tuple[str | Promise, list[Link]]]:
         return
     if subject.place:
         yield gettext("Who serves here"), _links("organisation", Organisation.objects.open().serving(subject.place))
-    else:
-        yield gettext("Organisations"), _links("organisation", Organisation.objects.open().order_by("name", "pk"))
     above = subject.place or subject.top
     places = Place.objects.filter(parent=above).defer(*LARGE).order_by("name", "pk")
     yield gettext("Places"), _links("place", places)

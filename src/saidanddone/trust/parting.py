@@ -1,7 +1,8 @@
 """Where feeling and record part: one named rule, which claims no cause.
 
 The rule, "clear of the middle on different sides". A sample of the public, drawn by chance, was asked about this
-ground, and the whole interval of what it said lies on one side of the middle of its scale; and every figure of the
+ground, and the whole interval of what it said to the question that stands for the ground (`felt.leading`: of many
+questions one would part by chance) lies on one side of the middle of its scale; and every figure of the
 record on this ground that can tell (a share with a better side, of at least five, that no rule of this site keeps as
 it is) lies on the other side of one half. Where the record is mixed, or either is unknown, nothing is said.
 """
@@ -12,13 +13,13 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from saidanddone.trust.felt import Feeling
+from saidanddone.trust.feelings import Feeling
 from saidanddone.trust.record.figures import LEAST, SHARE, Shown
 
 RULE: str | Promise = _(
-    "We say that feeling and record part when all of the margin of what people feel lies on one side of the middle of "
-    "its scale, and every figure of the record that can tell lies on the other side of one half. That says nothing of "
-    "why."
+    "We say that feeling and record part when all of the margin of what people say to the leading question of a ground "
+    "lies on one side of the middle of its scale, and every figure of the record that can tell lies on the other side "
+    "of one half. That says nothing of why."
 )
 SENTENCES: dict[str, str | Promise] = {
     "record_better": _("The record looks better than people feel."),
@@ -38,16 +39,13 @@ class Parting:
         return SENTENCES[self.name]
 
 
-def parting(feelings: Sequence[Feeling], shown: Sequence[Shown]) -> Parting | None:
-    """By the rule above; of several questions the first that parts."""
+def parting(feeling: Feeling | None, shown: Sequence[Shown]) -> Parting | None:
+    """By the rule above."""
     record = side_of_record(shown)
-    if not record:
+    felt = side_of_feeling(feeling) if feeling else 0
+    if feeling is None or not record or not felt or felt == record:
         return None
-    for each in feelings:
-        feeling = side_of_feeling(each)
-        if feeling and feeling != record:
-            return Parting("record_better" if record > 0 else "feeling_better", each)
-    return None
+    return Parting("record_better" if record > 0 else "feeling_better", feeling)
 
 
 def side_of_feeling(feeling: Feeling) -> int:

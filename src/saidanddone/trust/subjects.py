@@ -111,11 +111,13 @@ class Subject:
         return rows.filter(**{field: self.thing})
 
     @property
-    def listed(self) -> str:
-        """The parameter with which public lists show only what is the subject's; empty where they have none."""
+    def listed(self) -> tuple[str, str] | None:
+        """The parameter with which a public list shows only what is the subject's, where it knows that one."""
         if self.organisation:
-            return f"organisation={self.organisation.slug}"
-        return f"place={self.place.slug}" if self.place else ""
+            return "organisation", self.organisation.slug
+        if self.service:
+            return "service", self.service.public_id
+        return ("place", self.place.slug) if self.place else None
 
 
 def area() -> Subject:

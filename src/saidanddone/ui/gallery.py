@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from saidanddone.ui import charts, icons
+from saidanddone.ui import charts, icons, networks
 from saidanddone.ui.forms import Checkboxes, DateParts, Radios
 from saidanddone.ui.states import STATES
 
@@ -56,6 +57,31 @@ def _drawn() -> charts.Chart:
     return chart
 
 
+def _network() -> networks.NetworkDrawing:
+    council, groups = gettext("Public body"), gettext("Community group")
+    nodes = [
+        networks.Node(
+            "council", "Aberwen Council", council, "square", "#council", 0.5, 0.42, gettext("single point of failure")
+        ),
+        networks.Node("health", "Gwent Fawr Health Board", council, "square", "#health", 0.15, 0.2),
+        networks.Node("buses", "Bysiau Gwen", gettext("Business"), "triangle", "#buses", 0.85, 0.15),
+        networks.Node("homes", "Aberwen Homes", gettext("Voluntary organisation"), "circle", "#homes", 0.8, 0.55),
+        networks.Node("tenants", "Glan yr Afon tenants", groups, "diamond", "#tenants", 0.55, 0.85),
+        networks.Node("carers", "Carers who work at night", gettext("Informal group"), "hexagon", "#carers", 0.12, 0.8),
+    ]
+    shared = [
+        ("council", "health", 5),
+        ("council", "buses", 3),
+        ("council", "homes", 2),
+        ("homes", "tenants", 1),
+        ("council", "tenants", 1),
+        ("health", "carers", 2),
+    ]
+    ties = [networks.Tie(one, other, number, str(number)) for one, other, number in shared]
+    title = gettext("Who works with whom")
+    return networks.drawn(title, nodes, ties, gettext("The wider a line, the more promises two organisations share."))
+
+
 def exhibits(request: HttpRequest) -> dict[str, Any]:
     return {
         "icons": sorted(icons.drawings()),
@@ -77,6 +103,7 @@ def exhibits(request: HttpRequest) -> dict[str, Any]:
         ),
         "geojson": GEOJSON,
         "chart": _drawn(),
+        "network": _network(),
         "undrawn_chart": charts.bars(
             "By day", rows=[("Monday", 3), ("Tuesday", None)], headings=("Day", "Said"), description=""
         ),

@@ -90,7 +90,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading within a section: of level 3, or 4."""
+    """A heading within a section: of level 3, or 4; of level 2 in the opening, which has none."""
 
     kind: ClassVar[str] = "heading"
     words: Words
@@ -137,7 +137,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows below their headings, without columns that are empty; those named in `numbers` stand to the right."""
+    """Rows below their headings, without columns that are empty; those named in `numbers` stand to the right.
+
+    An empty caption is for a table whose heading says it already. A row of one cell is a heading within the table.
+    """
 
     kind: ClassVar[str] = "table"
     caption: Words
@@ -145,14 +148,18 @@ class Table:
     rows: Sequence[Sequence[Words]]
     numbers: Sequence[int] = ()
 
+    @property
+    def _whole(self) -> list[Sequence[Words]]:
+        return [row for row in self.rows if len(row) > 1 or len(self.headings) == 1]
+
     def values(self) -> Values:
-        kept = [column for column in range(len(self.headings)) if any(_text(row[column]) for row in self.rows)]
+        kept = [column for column in range(len(self.headings)) if any(_text(row[column]) for row in self._whole)]
         if not kept:
             return {}
         return {
             "caption": _words(self.caption),
             "headings": [_words(self.headings[column]) for column in kept],
-            "rows": [[_words(row[column]) for column in kept] for row in self.rows],
+            "rows": [[_words(row[column]) for column in kept[: len(row)]] for row in self.rows],
             "numbers": [place for place, column in enumerate(kept) if column in self.numbers],
         }
 
@@ -176,15 +183,19 @@ Block = Prose | Quote | Notice | Heading | Facts | Items | Table | Picture
 class Section:
     heading: Words
     blocks: Sequence[Block]
+    starts_page: bool = False
 
     def values(self) -> Values:
         blocks = _blocks(self.blocks)
-        return {"heading": _words(self.heading), "blocks": blocks} if blocks else {}
+        values = {"heading": _words(self.heading), "blocks": blocks, "starts_page": self.starts_page}
+        return values if blocks else {}
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All of it. `tone` and `word` are its stage, `lines` what stands below its title."""
+    """All of it. `tone` and `word` are its stage, `lines` what stands below its title, `contents` the heading of a list
+    of its sections with their pages, for what is too long to leaf through.
+    """
 
     title: Words
     address: str
@@ -193,6 +204,7 @@ class Report:
     lines: Sequence[Words] = ()
     opening: Sequence[Block] = ()
     sections: Sequence[Section] = ()
+    contents: str = ""
 
     def values(self) -> Values:
         return {
@@ -206,6 +218,7 @@ class Report:
             "word": self.word,
             "lines": _all(self.lines),
             "opening": _blocks(self.opening),
+            "contents": self.contents,
             "sections": [values for section in self.sections if (values := section.values())],
         }
 

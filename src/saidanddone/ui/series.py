@@ -10,6 +10,7 @@ Nothing rests on colour: values are dots on a line (hollow while provisional), t
 in a diamond, ways that were given up are dotted, and what happened is an upright line with a letter.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -62,6 +63,8 @@ class SeriesChart(Drawing):
     span: tuple[float, float] | None = None
     """The lowest and highest value of the axis, where several charts share one."""
     is_small: bool = False
+    named: tuple[tuple[float, str], ...] = ()
+    """The days that the axis names, where whole years would say too little."""
 
     def specification(self, size: str) -> dict[str, Any]:
         import altair
@@ -76,10 +79,23 @@ class SeriesChart(Drawing):
         days = [point[0] for point in self.points]
         days += [day for way in self.ways for day in (way[0], way[2])] + [mark[0] for mark in self.marks]
         first, last = min(days), max(days)
+        if self.named:
+            return self._x_named(field, first, last)
         scale = altair.Scale(domain=[first - 0.25, last + 0.25], nice=False, zero=False)
         few = max(1, round((last - first) / (3 if self.is_small else 6)))
         ticks = list(range(int(first), int(last) + 2, few))
         axis = altair.Axis(format="d", values=ticks, grid=False, labelPadding=6, labelFlush=False)
+        return altair.X(f"{field}:Q", title=None, scale=scale, axis=axis)
+
+    def _x_named(self, field: str, first: float, last: float) -> Any:
+        """Only its own days, each with its words; where they would overlap, some are left out."""
+        import altair
+
+        edge = max(0.02, (last - first) / 8)
+        scale = altair.Scale(domain=[first - edge, last + edge], nice=False, zero=False)
+        words = "".join(f"abs(datum.value - {day}) < 0.0005 ? {json.dumps(name)} : " for day, name in self.named)
+        ticks = [day for day, _name in self.named]
+        axis = altair.Axis(values=ticks, labelExpr=f"{words}''", grid=False, labelPadding=6, labelOverlap=True)
         return altair.X(f"{field}:Q", title=None, scale=scale, axis=axis)
 
     def _y(self, field: str) -> Any:
@@ -161,8 +177,12 @@ def series(
     tone: str = "felt",
     span: tuple[float, float] | None = None,
     is_small: bool = False,
+    named: Sequence[tuple[date, Any]] = (),
 ) -> SeriesChart:
-    """A chart of what was observed, in any order; `marks` get a letter each, the oldest A."""
+    """A chart of what was observed, in any order; `marks` get a letter each, the oldest A.
+
+    `named` are days with their words, for an axis on which years would say too little.
+    """
     ordered = sorted(points, key=lambda point: point.day)
     lettered = zip(LETTERS, sorted(marks, key=lambda mark: mark[0]), strict=False)
     return SeriesChart(
@@ -177,6 +197,7 @@ def series(
         tone,
         span,
         is_small,
+        tuple((_years(day), str(words)) for day, words in named),
     )
 
 

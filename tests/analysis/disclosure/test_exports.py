@@ -35,6 +35,7 @@ def test_public_names_are_these():
         "protect",
         "protect_estimates",
         "protect_linked",
+        "protect_parts",
         "protect_ratings",
         "protect_share",
         "protect_waves",

@@ -7,16 +7,16 @@ range is a maximum flow, so it is exact, and whole numbers come by themselves.
 
 import heapq
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse.csgraph import maximum_flow
 
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 MOST = 2**27
-"""More people than this do not fit the 32 bits of the flow."""
+"""More people than this are no survey, and no places either."""
+NO_LIMIT = 4 * MOST + 1
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class Network:
     @property
     def nodes(self) -> int:
         return int(max(self.tails.max(), self.heads.max())) + 1
+
+    @cached_property
+    def arcs(self) -> list[tuple[int, int, int]]:
+        """Tail, head and value of each: a flow goes through few arcs, and lists are faster then."""
+        return list(zip(self.tails.tolist(), self.heads.tolist(), self.values.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +115,33 @@ def possible_range(network: Network, hidden: Mask, arc: int) -> Range:
     """
     value = int(network.values[arc])
     limit = 4 * int(network.values.max()) + 1
-    down, up = (_room(network, hidden, arc, upwards, limit) for upwards in (False, True))
+    way = Ways(network, hidden)
+    down, up = (way.room(arc, upwards, limit) for upwards in (False, True))
     return Range(value - down, None if up == limit else value + up)
 
 
-def is_narrow(network: Network, hidden: Mask, arc: int, width: int) -> bool:
-    """Whether the range of a hidden arc is less than `width` wide."""
-    down = _room(network, hidden, arc, False, width)
-    return down < width and down + _room(network, hidden, arc, True, width - down) < width
+@dataclass(frozen=True)
+class Limits:
+    """How wide each arc's range must be, and between which values it can lie where all are hidden that may be."""
+
+    widths: Numbers
+    lowest: Numbers
+    highest: Numbers
+
+    @classmethod
+    def alike(cls, network: Network, width: int) -> "Limits":
+        """The same width for all, and any value from nought on."""
+        none = np.zeros_like(network.values)
+        return cls(none + width, none, none + NO_LIMIT)
+
+    @classmethod
+    def between(cls, network: Network, lowest: Numbers, highest: Numbers, width: int) -> "Limits":
+        """As wide, or as wide as it can be."""
+        return cls(np.minimum(width, highest - lowest), lowest, highest)
 
 
-def hide_more(network: Network, primary: Mask, fixed: Mask, width: int) -> Mask:
-    """Which arcs to hide in all, so that every hidden one has a range at least `width` wide.
+def hide_more(network: Network, primary: Mask, fixed: Mask, limits: Limits) -> Mask:
+    """Which arcs to hide in all, so that every hidden one has a range at least as wide as its limits say.
 
     Parameters
     ----------
@@ -130,7 +150,7 @@ def hide_more(network: Network, primary: Mask, fixed: Mask, width: int) -> Mask:
         What must be hidden.
     fixed : ndarray of bool, shape (arcs,)
         What cannot be hidden because everybody knows it.
-    width : int
+    limits : Limits
 
     Returns
     -------
@@ -150,26 +170,29 @@ def hide_more(network: Network, primary: Mask, fixed: Mask, width: int) -> Mask:
     data. *Networks* 22(4), 397–417, with their clean-up.
     """
     needy = _smallest_first(network, primary)
-    hidden = _widened(network, primary, fixed, needy, width)
+    hidden = _widened(network, primary, fixed, needy, limits)
     before = -1
     while before != hidden.sum():
         before = int(hidden.sum())
         for arc in reversed(_smallest_first(network, hidden & ~primary)):
             hidden[arc] = False
-            hidden[arc] = any(is_narrow(network, hidden, each, width) for each in needy)
+            ways = Ways(network, hidden)
+            hidden[arc] = any(ways.is_narrow(each, int(limits.widths[each])) for each in needy)
     before = -1
     while before != hidden.sum():
         before = int(hidden.sum())
-        hidden = _widened(network, hidden, fixed, _smallest_first(network, hidden), width)
+        hidden = _widened(network, hidden, fixed, _smallest_first(network, hidden), limits)
     return hidden
 
 
-def _widened(network: Network, hidden: Mask, fixed: Mask, needy: list[int], width: int) -> Mask:
+def _widened(network: Network, hidden: Mask, fixed: Mask, needy: list[int], limits: Limits) -> Mask:
     """More arcs hidden until each needy one is wide."""
     hidden = hidden.copy()
+    ways = Ways(network, hidden)
     for arc in needy:
-        if is_narrow(network, hidden, arc, width):
-            hidden = _cheapest_way(network, hidden, fixed, arc, width)
+        if ways.is_narrow(arc, int(limits.widths[arc])):
+            hidden = _cheapest_way(network, hidden, fixed, arc, limits)
+            ways = Ways(network, hidden)
     return hidden
 
 
@@ -181,32 +204,73 @@ def _arcs(mask: Mask) -> list[int]:
     return [int(arc) for arc in np.flatnonzero(mask)]
 
 
-def _room(network: Network, hidden: Mask, arc: int, upwards: bool, limit: int) -> int:
-    """How far one hidden value can go up or down, at most `limit`, when the other hidden ones make up for it."""
-    if not upwards:
-        limit = min(limit, int(network.values[arc]))
-    others = hidden.copy()
-    others[arc] = False
-    tails, heads, values = network.tails[others], network.heads[others], network.values[others]
-    start, end = int(network.tails[arc]), int(network.heads[arc])
-    start, end = (end, start) if upwards else (start, end)
-    source = network.nodes
-    capacities = np.concatenate([np.full(len(tails), limit), np.minimum(values, limit), [limit]])
-    places = np.concatenate([tails, heads, [source]]), np.concatenate([heads, tails, [start]])
-    table = sparse.csr_matrix((capacities, places), shape=(source + 1, source + 1))
-    table.data = np.minimum(table.data, limit).astype(np.int32)
-    return int(maximum_flow(table, source, end).flow_value) if limit else 0
+class Ways:
+    """All ways round along hidden arcs, written down once for one mask."""
+
+    def __init__(self, network: Network, hidden: Mask) -> None:
+        self.network = network
+        self.out: list[list[tuple[int, int, bool]]] = [[] for _ in range(network.nodes)]
+        for arc in np.flatnonzero(hidden).tolist():
+            tail, head, _ = network.arcs[arc]
+            self.out[tail].append((head, arc, True))
+            self.out[head].append((tail, arc, False))
+
+    def is_narrow(self, arc: int, width: int) -> bool:
+        """Whether the range of a hidden arc is less than `width` wide."""
+        down = self.room(arc, False, width)
+        return down < width and down + self.room(arc, True, width - down) < width
+
+    def room(self, arc: int, upwards: bool, limit: int) -> int:
+        """How far one hidden value can go up or down, at most `limit`, when the other hidden ones make up for it.
+
+        A maximum flow by shortest augmenting ways (Edmonds and Karp 1972), which ends at the limit.
+        """
+        start, end, value = self.network.arcs[arc]
+        if upwards:
+            start, end = end, start
+        else:
+            limit = min(limit, value)
+        flow, sent = {arc: 0}, 0
+        while sent < limit:
+            way = self._shortest(arc, start, end, flow)
+            if way is None:
+                break
+            falls = (self.network.arcs[each][2] + flow.get(each, 0) for each, forward in way if not forward)
+            step = min([limit - sent, *falls])
+            for each, forward in way:
+                flow[each] = flow.get(each, 0) + (step if forward else -step)
+            sent += step
+        return sent
+
+    def _shortest(self, arc: int, start: int, end: int, flow: dict[int, int]) -> list[tuple[int, bool]] | None:
+        """A way with the fewest arcs that does not go through `arc`; a value can always rise, and fall to nought."""
+        arcs, reached = self.network.arcs, {start: (-1, True, start)}
+        queue = [start]
+        for node in queue:
+            for other, each, forward in self.out[node]:
+                if other in reached or each == arc or not (forward or arcs[each][2] + flow.get(each, 0) > 0):
+                    continue
+                reached[other] = (each, forward, node)
+                if other == end:
+                    return _walk_back(reached, start, end)
+                queue.append(other)
+        return None
 
 
-def _cheapest_way(network: Network, hidden: Mask, fixed: Mask, arc: int, width: int) -> Mask:
-    """Hide what it takes to widen one arc, upwards or downwards, whichever hides less."""
-    down = _room(network, hidden, arc, False, width)
-    up = _room(network, hidden, arc, True, width)
-    ways = [
-        _send(network, hidden, fixed, arc, True, width - down),
-        _send(network, hidden, fixed, arc, False, width - up),
-    ]
-    found = [way for way in ways if way is not None]
+def _cheapest_way(network: Network, hidden: Mask, fixed: Mask, arc: int, limits: Limits) -> Mask:
+    """Hide what it takes to widen one arc, upwards or downwards first, whichever hides less."""
+    width, value = int(limits.widths[arc]), int(network.values[arc])
+    ways = Ways(network, hidden)
+    down, up = (ways.room(arc, upwards, width) for upwards in (False, True))
+    most_up, most_down = int(limits.highest[arc]) - value, value - int(limits.lowest[arc])
+    found = []
+    for upwards, other, most in ((True, down, most_up), (False, up, most_down)):
+        first = min(width - other, most)
+        way = _send(network, hidden, fixed, arc, upwards, first)
+        if way is not None and first < width - other:
+            way = _send(network, way, fixed, arc, not upwards, width - first)
+        if way is not None:
+            found.append(way)
     return min(found, key=lambda way: int((_costs(network) * (way & ~hidden)).sum()))
 
 
@@ -241,7 +305,8 @@ def _shortest(
 ) -> list[tuple[int, bool]]:
     """Dijkstra's way from start to end: arcs, and whether each is gone along (its value rises) or against (falls).
 
-    There is always one: when nothing else serves, all totals that a count is in can rise and fall with it.
+    There is always one, within the limits: when nothing else serves, all totals that a count is in can rise and fall
+    with it, and where totals are fixed, all counts beside it.
     """
     costs = np.where(hidden, 0, _costs(network))
     out: list[list[tuple[int, int, bool]]] = [[] for _ in range(network.nodes)]

@@ -7,7 +7,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from saidanddone.analysis.disclosure._markers import Cell, Marker
-from saidanddone.analysis.disclosure._network import MOST, Mask, Numbers, Range, as_network, hide_more, possible_range
+from saidanddone.analysis.disclosure._network import (
+    MOST,
+    Limits,
+    Mask,
+    Numbers,
+    Range,
+    as_network,
+    hide_more,
+    possible_range,
+)
 from saidanddone.analysis.disclosure._rules import Rules
 
 USUAL = Rules()
@@ -232,7 +241,8 @@ def _mask(impossible: ArrayLike | None, shape: tuple[int, ...]) -> Mask:
 def _hide(table: Numbers, possible: Mask, rules: Rules, one_dimension: bool) -> tuple[Mask, Mask]:
     """Which figures are kept back and which are known to be impossible: cells, then totals, as in the network."""
     first, fixed = kept_first(table, possible, rules, one_dimension)
-    return hide_more(as_network(table, one_dimension), first, fixed, rules.width), fixed
+    network = as_network(table, one_dimension)
+    return hide_more(network, first, fixed, Limits.alike(network, rules.width)), fixed
 
 
 def kept_first(table: Numbers, possible: Mask, rules: Rules, one_dimension: bool) -> tuple[Mask, Mask]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
 
 from saidanddone.commitments.models import Setback
 from saidanddone.core.paging import Page, paginate
@@ -27,9 +28,17 @@ def page(*, viewer: Viewer, number: int, organisation: Organisation | None = Non
     return paginate(ordered, number=number)
 
 
-def said_in_time() -> tuple[int, int]:
-    """Of all public setbacks, how many were said within the promised time."""
-    counted = Setback.objects.public().aggregate(all=Count("pk"), in_time=Count("pk", Q(is_in_time=True)))
+def organisation_of(slug: str) -> Organisation | None:
+    """Whose setbacks alone are asked for; a 404 where nobody is called so."""
+    return get_object_or_404(Organisation, slug=slug) if slug else None
+
+
+def said_in_time(organisation: Organisation | None = None) -> tuple[int, int]:
+    """Of all public setbacks, or of one organisation's, how many were said within the promised time."""
+    rows = Setback.objects.public()
+    if organisation:
+        rows = rows.filter(organisation=organisation)
+    counted = rows.aggregate(all=Count("pk"), in_time=Count("pk", Q(is_in_time=True)))
     return counted["in_time"], counted["all"]
 
 

@@ -20,14 +20,17 @@ from saidanddone.core.rules import allows
 @login_not_required
 @require_safe
 def setbacks(request: Request) -> HttpResponse:
-    page = queries.page(viewer=request.viewer, number=page_number(request.GET.get("page")))
-    in_time, total = queries.said_in_time()
+    organisation = queries.organisation_of(request.GET.get("organisation", ""))
+    number = page_number(request.GET.get("page"))
+    page = queries.page(viewer=request.viewer, number=number, organisation=organisation)
+    in_time, total = queries.said_in_time(organisation)
     context = {
         "page": page,
         "cards": [setback_card(row) for row in page.rows],
         "in_time": in_time,
         "total": total,
         "days": settings.SETBACK_DAYS,
+        "organisation": organisation,
     }
     return render(request, "commitments/setbacks.html", context)
 

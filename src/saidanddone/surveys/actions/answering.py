@@ -73,7 +73,7 @@ def finish_response(
         response = _held(wave, key)
         if response.finished_date:
             return response
-        check_finish_response(by=by, response=response, key=key, at=at)
+        check_finish_response(by=by, response=response, key=key, at=at, asked=questionnaire(wave))
         if key.is_code:
             _note_answered(key, at)
         asked = shown(questionnaire(wave), response.answers)

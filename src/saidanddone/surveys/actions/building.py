@@ -109,7 +109,7 @@ def _copied(
         wording=item.asked(whom),
         help=dict(item.help),
         labels={language: dict(words) for language, words in item.labels.items()},
-        scoring=dict(item.scoring),
+        scoring=instrument.scoring_of(item),
         battery=f"{item.battery}-{suffix}"[:40] if item.battery and suffix else item.battery,
         instrument=instrument.name,
         instrument_version=instrument.version,

@@ -204,6 +204,8 @@ class QuestionForm(forms.Form):
             "dont_know_in_base": given["dont_know_in_base"],
             "is_reversed": given["is_reversed"],
         }
+        if made["bands"] != before.get("bands"):
+            before.pop("net", None)  # its name and definition are those of other bands
         return {**before, **made}
 
     def _bands(self, points: Sequence[int]) -> list[dict[str, Any]]:

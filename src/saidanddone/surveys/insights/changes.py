@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from saidanddone.surveys.insights.figures import EVERYBODY, Figure, Read, number
 from saidanddone.surveys.insights.items import Item, scoring_of
 from saidanddone.surveys.insights.people import People
 from saidanddone.surveys.insights.weighting import Read as Margins
+from saidanddone.surveys.models import Estimate as Kept
 from saidanddone.surveys.models import Question
 from saidanddone.surveys.questionnaire import Asked, as_it_was_asked
 
@@ -91,7 +93,7 @@ def changes(later: Wave, earlier: Wave, broken: Mapping[str, str]) -> Iterator[F
             yield Figure(item.name, item.main, "difference", marker="b")
             continue
         fewest = later.read.fewest
-        for figure in item.figures:
+        for figure in (*item.figures, *item.unknown):
             if both:
                 changed = both.difference(item, found[1], figure)
             else:
@@ -155,6 +157,10 @@ def _of_one(wave: Wave, people: People, start: int, name: str) -> dict[str, tupl
     return found
 
 
+Changed = TypeVar("Changed", Figure, Kept)
+"""A change as it is worked out, or as it was stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beyond:
     """A drop beyond chance."""
@@ -169,18 +175,23 @@ class Beyond:
 def drops(rows: Iterable[Figure], main: Mapping[str, str], level: float = 0.05) -> list[Beyond]:
     """The main figure of each item that fell, after Holm's correction over all that could have."""
     watched = [each for each in rows if each.value is not None and main.get(each.item) == each.figure]
-    chances = [_chance(each) for each in watched]
-    if not chances:
-        return []
-    stands = survey.holm(chances, level=level).stands
     return [
         Beyond(each.item, each.figure, each.value, each.lower, each.upper)
-        for each, stood in zip(watched, stands, strict=True)
-        if stood and each.value is not None and each.value < 0 and each.lower is not None and each.upper is not None
+        for each in beyond_chance(watched, level)
+        if each.value is not None and each.value < 0 and each.lower is not None and each.upper is not None
     ]
 
 
-def _chance(row: Figure) -> float:
+def beyond_chance(changes: Sequence[Changed], level: float = 0.05) -> list[Changed]:
+    """Those that stand after Holm's correction: however many are compared, one in twenty rounds names a wrong one."""
+    chances = [_chance(each) for each in changes]
+    if not chances:
+        return []
+    stands = survey.holm(chances, level=level).stands
+    return [each for each, stood in zip(changes, stands, strict=True) if stood]
+
+
+def _chance(row: Figure | Kept) -> float:
     """How likely so large a change is where nothing changed."""
     if not row.error or row.value is None or not row.degrees or row.degrees < 1:
         return float("nan")

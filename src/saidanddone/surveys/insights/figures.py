@@ -84,7 +84,7 @@ def of_everybody(read: Read) -> Iterator[Figure]:
     for number, item in enumerate(read.items):
         nobody_asked = bool((item.codes == item.left).all())
         answers = item.answers if read.fewest == FEWEST else ()  # a single answer of few colleagues names them
-        for figure in (*item.figures, *answers):
+        for figure in (*item.figures, *item.unknown, *answers):
             for row in rows_of(item.name, figure.name, read.estimates(number, figure, EVERYBODY)):
                 yield row if nobody_asked or (row.count or 0) >= read.fewest else row.kept_back
 
@@ -109,19 +109,12 @@ class Hidden:
 
     parts: frozenset[tuple[str, str]]
     groups: frozenset[str]
-    names: frozenset[str]
-    """Of the parts."""
-    sides: frozenset[str]
-    """The parts that a net rests on."""
 
     def hides(self, group: str, figure: str) -> bool:
-        """A net goes with either of its sides, a mean where no part of the group is shown."""
-        if group in self.groups:
+        """A mean and a net go with any part of the group: beside the other parts they would give it away."""
+        if group in self.groups or (group, figure) in self.parts:
             return True
-        if figure == "mean":
-            return all((group, each) in self.parts for each in self.names)
-        resting = self.sides if figure == "net" else {figure}
-        return any((group, each) in self.parts for each in resting)
+        return figure in {"mean", "net"} and any(each == group for each, _part in self.parts)
 
 
 def rows_of(item: str, figure: str, found: Estimates, variable: str = "") -> Iterator[Figure]:

@@ -31,9 +31,11 @@ class Item:
     main : str
         The figure by which the item is compared and watched.
     parts : tuple of Figure
-        The parts into which people fall by their answer, each once: what small numbers are kept back by.
+        The parts into which people with an opinion fall, each once: what small numbers are kept back by.
     more : tuple of Figure
         Figures that could be worked out from the parts, or from single answers.
+    unknown : tuple of Figure
+        Don't know and prefer not to say, which are no opinion: of everybody only.
     answers : tuple of Figure
         The share of each answer, for everybody only.
     """
@@ -45,10 +47,12 @@ class Item:
     main: str
     parts: tuple[Figure, ...]
     more: tuple[Figure, ...] = ()
+    unknown: tuple[Figure, ...] = ()
     answers: tuple[Figure, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
+        """Of everybody and of groups."""
         return (*self.parts, *self.more)
 
     @cached_property
@@ -127,8 +131,9 @@ def _scale(asked: Asked, given: Sequence[Any]) -> list[Item]:
         scoring=scoring,
         left=left,
         main="net" if nets else "mean",
-        parts=(*bands, *_unknown(scoring)) if bands else (*answers, *_unknown(scoring)),
+        parts=tuple(bands) or answers,
         more=(scoring.mean(), *nets),
+        unknown=_unknown(scoring),
         answers=answers if bands else (),
     )
     return [item]
@@ -139,8 +144,9 @@ def _choice(asked: Asked, given: Sequence[Any]) -> list[Item]:
     if found is None:
         return []
     scoring, left = found
-    parts = (*(scoring.answer(point) for point in scoring.points), *_unknown(scoring))
-    return [Item(asked.name, _codes(given, left), scoring, left, str(scoring.points[0]), parts)]
+    parts = tuple(scoring.answer(point) for point in scoring.points)
+    main = str(scoring.points[0])
+    return [Item(asked.name, _codes(given, left), scoring, left, main, parts, unknown=_unknown(scoring))]
 
 
 def _several(asked: Asked, given: Sequence[Any]) -> list[Item]:
@@ -158,10 +164,10 @@ def _several(asked: Asked, given: Sequence[Any]) -> list[Item]:
     return found
 
 
-def _unknown(scoring: Scoring) -> list[Figure]:
+def _unknown(scoring: Scoring) -> tuple[Figure, ...]:
     """Don't know and prefer not to say, where the question offers them."""
     there = set(scoring.missing.values())
     named = ((kind, name) for kind, name in NAMES.items() if kind in there)
-    return [
+    return tuple(
         Figure(name, each.kind, each.above, each.below) for kind, name in named for each in (scoring.unknown(kind),)
-    ]
+    )

@@ -153,5 +153,6 @@ def _method(people: People, found: Weighted, wave: Wave) -> str:
     else:
         parts.append(f"{clusters} clusters" if people.is_clustered else "no clusters")
     parts += ["clusters nested in strata", f"lonely clusters: {LONELY}", "Student's t, 95%"]
+    parts.append("small numbers in groups by maximum flow, totals known")
     parts.append("probability sample" if wave.is_probability else "not a probability sample")
     return "; ".join(parts)

@@ -1,5 +1,6 @@
 """Who may answer: whoever holds a key that fits, while the wave is open."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.surveys.codes import Key
 from saidanddone.surveys.models import Response, SampleCase, Survey, Wave
+from saidanddone.surveys.questionnaire import Asked
 
 
 def check_begin_response(*, by: Viewer, wave: Wave, key: Key, case: SampleCase | None, at: datetime) -> None:
@@ -35,10 +37,12 @@ def check_save_answers(*, by: Viewer, response: Response, key: Key, at: datetime
         _check_within(by, response.wave)
 
 
-def check_finish_response(*, by: Viewer, response: Response, key: Key, at: datetime) -> None:
-    """As for saving; and there must be something to hand in."""
+def check_finish_response(*, by: Viewer, response: Response, key: Key, at: datetime, asked: Sequence[Asked]) -> None:
+    """As for saving; and there must be something to hand in: where they live may have come with the sample."""
     check_save_answers(by=by, response=response, key=key, at=at)
-    if not response.answers:
+    names = {each.name for each in asked}
+    known = {each.name for each in asked if each.places} if key.is_code else set[str]()
+    if not response.answers.keys() - (known if known < names else set()):
         raise Refused(_("Answer at least one question before you hand in."))
 
 

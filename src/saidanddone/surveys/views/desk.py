@@ -15,7 +15,7 @@ from saidanddone.core.languages import Language
 from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import allows
-from saidanddone.surveys import actions, craft, result_pages
+from saidanddone.surveys import actions, craft, result_alerts
 from saidanddone.surveys.drafts import SurveyDraft
 from saidanddone.surveys.forms.answering import PageForm
 from saidanddone.surveys.forms.building import SurveyForm, SurveyWordsForm, TranslationForm
@@ -46,7 +46,7 @@ def own_surveys(request: Request) -> HttpResponse:
 def desk_surveys(request: Request, slug: str) -> HttpResponse:
     organisation = queries.organisation_of(request.viewer, slug)
     page = paginate(queries.surveys_of(organisation), number=page_number(request.GET.get("page")))
-    alerts = result_pages.unseen(request.viewer, organisation)
+    alerts = result_alerts.unseen(request.viewer, organisation)
     context: Context = {"organisation": organisation, "page": page, "alerts": alerts}
     return render(request, "surveys/desk_surveys.html", context)
 

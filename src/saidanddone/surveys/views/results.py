@@ -14,7 +14,7 @@ from saidanddone.core import clock
 from saidanddone.core.downloads import Ending, throttle
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused, allows
-from saidanddone.surveys import actions, method_pages, result_downloads, result_pages, result_reports
+from saidanddone.surveys import actions, method_pages, result_alerts, result_downloads, result_pages, result_reports
 from saidanddone.surveys.forms import results as forms
 from saidanddone.surveys.models import Alert, Analysis, Wave
 from saidanddone.surveys.permissions import results as permissions
@@ -75,7 +75,7 @@ def desk_results(request: Request, slug: str, public_id: str, wave: str) -> Http
     context |= {"analysis": analysis}
     context |= {"page": result_pages.page(found, analysis, request.viewer) if analysis else None}
     context |= {
-        "alerts": result_pages.alerts(found, queries.alerts_of(analysis)),
+        "alerts": result_alerts.alerts(found, queries.alerts_of(analysis)),
         "standing": queries.standing(found, request.viewer),
     }
     context["may_analyse"] = allows(permissions.check_analyse_wave, by=request.viewer, wave=found)

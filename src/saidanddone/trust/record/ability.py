@@ -88,7 +88,7 @@ def _on_course(counting: Counting) -> Shown:
     good, judged = (sum(states[name] for name in names) for names in (GOOD, JUDGED))
     silent = sum(states.values()) - judged
     more = ngettext("Of %(n)s more it cannot tell.", "Of %(n)s more it cannot tell.", silent) % {"n": silent}
-    rows = list_of(ON_COURSE, counting.subject)
+    rows = list_of(ON_COURSE, counting.subject, counting.period)
     return share(ON_COURSE, good, judged, period=counting.period, rows=rows, more=more if silent else "")
 
 
@@ -120,4 +120,4 @@ def _worked(counting: Counting) -> Shown:
     )
     counts = dict(mine.order_by().values_list("value").annotate(number=Count("pk")))
     told = sum(counts.get(value, 0) for value in ("yes", "partly", "no"))
-    return share(WORKED, counts.get("yes", 0), told, period=period, rows=list_of(WORKED, subject))
+    return share(WORKED, counts.get("yes", 0), told, period=period, rows=list_of(WORKED, subject, period))

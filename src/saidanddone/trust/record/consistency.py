@@ -47,6 +47,7 @@ IN_TIME = Definition(
     _("A quick answer can be an empty one. New contributions that still have time weigh it down a little."),
     ("contributions", "addressees"),
     address="coverage",
+    is_by_publication=True,
 )
 VARIATION = Definition(
     "variation_between_places",
@@ -62,6 +63,7 @@ VARIATION = Definition(
     unit=POINTS,
     better="",
     address="coverage",
+    is_by_publication=True,
 )
 DEFINITIONS = (KEPT, IN_TIME, VARIATION)
 ENDED = (State.KEPT, State.KEPT_LATE, State.DROPPED, State.LATE)
@@ -71,9 +73,9 @@ def figures(counting: Counting) -> Iterator[Shown]:
     subject, period = counting.subject, counting.period
     yield _kept(counting)
     whole = parts.whole(counting.rows)
-    yield share(IN_TIME, whole["in_time"], whole["promised"], period=period, rows=list_of(IN_TIME, subject))
+    yield share(IN_TIME, whole["in_time"], whole["promised"], period=period, rows=list_of(IN_TIME, subject, period))
     compared = insights.shares(counting.parts, "in_time", "promised")
-    yield spread(VARIATION, compared, period=period, rows=list_of(VARIATION, subject))
+    yield spread(VARIATION, compared, period=period, rows=list_of(VARIATION, subject, period))
 
 
 def _kept(counting: Counting) -> Shown:
@@ -86,4 +88,6 @@ def _kept(counting: Counting) -> Shown:
         rows = rows.filter(counted_date__range=(period.since, period.until))
     stated = rows.annotate(stated=state_on(counting.on)).filter(stated__in=ENDED)
     counts = stated.aggregate(every=Count("pk"), kept=Count("pk", filter=Q(stated=State.KEPT)))
-    return share(KEPT, counts["kept"], counts["every"], period=period, rows=list_of(KEPT, counting.subject))
+    return share(
+        KEPT, counts["kept"], counts["every"], period=period, rows=list_of(KEPT, counting.subject, counting.period)
+    )

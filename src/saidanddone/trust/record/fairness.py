@@ -27,6 +27,7 @@ HEARD = Definition(
     ),
     ("contributions", "places", "profiles"),
     address="coverage",
+    is_by_publication=True,
 )
 WAITING = Definition(
     "days_between_places",
@@ -63,8 +64,8 @@ DEFINITIONS = (HEARD, WAITING, CHANNELS)
 
 def figures(counting: Counting) -> Iterator[Shown]:
     subject, period, found = counting.subject, counting.period, counting.parts
-    yield insights.heard(HEARD, found, period=period, rows=list_of(HEARD, subject))
-    yield spread(WAITING, insights.medians(found), period=period, rows=list_of(WAITING, subject))
+    yield insights.heard(HEARD, found, period=period, rows=list_of(HEARD, subject, period))
+    yield spread(WAITING, insights.medians(found), period=period, rows=list_of(WAITING, subject, period))
     if subject.thing is None:
         ways = insights.medians(parts.by_channel(period, counting.rows))
-        yield spread(CHANNELS, ways, period=period, rows=list_of(CHANNELS, subject))
+        yield spread(CHANNELS, ways, period=period, rows=list_of(CHANNELS, subject, period))

@@ -41,6 +41,8 @@ class Definition:
     is_held: bool = False
     address: str = ""
     """Of the list of its rows."""
+    is_by_publication: bool = False
+    """Whether what was published in a time is what it counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,10 @@ def figures(counting: Counting) -> Iterator[Shown]:
     subject, period = counting.subject, counting.period
     setbacks = [row for row in _setbacks(counting) if period.holds(row[1])]
     in_time = sum(is_in_time for _known, _said, is_in_time in setbacks)
-    yield share(IN_TIME, in_time, len(setbacks), period=period, rows=list_of(IN_TIME, subject))
+    yield share(IN_TIME, in_time, len(setbacks), period=period, rows=list_of(IN_TIME, subject, period))
     days = [max(0, (said - known).days) for known, said, _is_in_time in setbacks]
     found = median(days) if days else None
-    rows = list_of(SOON, subject)
+    rows = list_of(SOON, subject, period)
     yield Shown(SOON, period.until, found, of=len(days) or None, rows=rows, since=period.since)
     yield _reset(counting)
     yield _verified(counting)
@@ -105,7 +105,7 @@ def _reset(counting: Counting) -> Shown:
     anew = sum(
         any(line.superseded_at and period.holds(local_date(line.superseded_at)) for line in lines) for lines in aimed
     )
-    return share(RESET, anew, len(aimed), period=period, rows=list_of(RESET, counting.subject))
+    return share(RESET, anew, len(aimed), period=period, rows=list_of(RESET, counting.subject, counting.period))
 
 
 def _verified(counting: Counting) -> Shown:
@@ -117,4 +117,6 @@ def _verified(counting: Counting) -> Shown:
         made = Entry.objects.signed(state.checkpoint).filter(period.moments("at"))
         counts = made.aggregate(every=Count("pk"), signed=Count("pk", filter=Q(position__lt=signed)))
         size, signed = counts["every"], counts["signed"]
-    return share(VERIFIED, signed, size, period=period, rows=list_of(VERIFIED, counting.subject), more=more)
+    return share(
+        VERIFIED, signed, size, period=period, rows=list_of(VERIFIED, counting.subject, counting.period), more=more
+    )

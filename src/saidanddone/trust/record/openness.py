@@ -76,11 +76,11 @@ def figures(counting: Counting) -> Iterator[Shown]:
     yield _on_time(counting, decisions)
     taken = [each for each in decisions if each.decided_at and period.holds(local_date(each.decided_at))]
     unheard = sum(bool(each.without_listening_because) for each in taken)
-    yield share(WITHOUT_LISTENING, unheard, len(taken), period=period, rows=list_of(WITHOUT_LISTENING, subject))
+    yield share(WITHOUT_LISTENING, unheard, len(taken), period=period, rows=list_of(WITHOUT_LISTENING, subject, period))
     yield _refused(counting)
     announced = [each for each in decisions if each.announced_at and period.holds(local_date(each.announced_at))]
     shaped = sum(any(bound.kind == Bound.Kind.OPEN for bound in each.bounds.all()) for each in announced)
-    yield share(SHAPED, shaped, len(announced), period=period, rows=list_of(SHAPED, subject))
+    yield share(SHAPED, shaped, len(announced), period=period, rows=list_of(SHAPED, subject, period))
 
 
 def _decisions(subject: Subject) -> list[Decision]:
@@ -100,7 +100,7 @@ def _on_time(counting: Counting, decisions: Iterable[Decision]) -> Shown:
         "%(n)s more was decided that had promised no day.", "%(n)s more were decided that had promised no day.", without
     )
     said = more % {"n": without} if without else ""
-    rows = list_of(ON_TIME, counting.subject)
+    rows = list_of(ON_TIME, counting.subject, counting.period)
     return share(ON_TIME, sum(judged), len(judged), period=period, rows=rows, more=said)
 
 
@@ -141,4 +141,4 @@ def _refused(counting: Counting) -> Shown:
     )
     mine = subject.narrow(said_no, service="contribution__service", place="contribution__place")
     counts = mine.aggregate(every=Count("pk"), reasoned=Count("pk", filter=~Q(reason="")))
-    return share(REFUSED, counts["reasoned"], counts["every"], period=period, rows=list_of(REFUSED, subject))
+    return share(REFUSED, counts["reasoned"], counts["every"], period=period, rows=list_of(REFUSED, subject, period))

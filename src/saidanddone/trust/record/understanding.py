@@ -55,7 +55,7 @@ def _understood(counting: Counting) -> Shown:
     verdicts = Verdict.objects.filter(period.moments("given_at"), answer__in=mine).order_by().values_list("value")
     counts = dict(verdicts.annotate(number=Count("pk")))
     told = sum(counts.get(value, 0) for value in ("yes", "partly", "no"))
-    return share(UNDERSTOOD, counts.get("yes", 0), told, period=period, rows=list_of(UNDERSTOOD, subject))
+    return share(UNDERSTOOD, counts.get("yes", 0), told, period=period, rows=list_of(UNDERSTOOD, subject, period))
 
 
 def _confirmed(counting: Counting) -> Shown:
@@ -66,4 +66,4 @@ def _confirmed(counting: Counting) -> Shown:
     counted = checks.order_by().values("finding").annotate(every=Count("pk"), yes=Count("pk", filter=Q(value="yes")))
     rows = list(counted.values_list("yes", "every"))
     confirmed = sum(2 * yes > every for yes, every in rows)
-    return share(CONFIRMED, confirmed, len(rows), period=period, rows=list_of(CONFIRMED, subject))
+    return share(CONFIRMED, confirmed, len(rows), period=period, rows=list_of(CONFIRMED, subject, period))

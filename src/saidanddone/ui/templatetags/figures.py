@@ -90,6 +90,12 @@ def flow(drawing: Any, title: Any, description: Any, *, id: str = "flow") -> dic
     return {"drawing": drawing, "title": title, "description": description, "id": id}
 
 
+@register.inclusion_tag("ui/components/network.html")
+def network(drawing: Any, *, id: str = "network") -> dict[str, Any]:  # noqa: A002
+    """Who works with whom: a `networks.NetworkDrawing`, with its table."""
+    return {"drawing": drawing, "id": id}
+
+
 @register.simple_tag
 def map_scripts() -> SafeString:
     """What a page with a map puts into its `scripts` block."""
