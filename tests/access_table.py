@@ -407,6 +407,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "POST:remove_opening": (IN, IN, NO, NO, NO, GO, GO, NO, GO),
     # surveys: read, and built at the desk
     "surveys": EVERYONE,
+    "surveys_download": EVERYONE,
+    "surveys_atom": EVERYONE,
     "survey": EVERYONE,
     "own_surveys": PRESSED,
     "desk_surveys": MEASURES,

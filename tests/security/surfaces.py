@@ -44,6 +44,8 @@ SHOWS_NO_WORDS = {
     "fund_deed_of",
     "fund_press",
     "surveys",
+    "surveys_download",
+    "surveys_atom",
     "survey",
     "own_surveys",
     "desk_surveys",

@@ -26,8 +26,9 @@ from saidanddone.decisions.finding_downloads import DOWNLOAD as FINDINGS
 from saidanddone.moderation.downloads import LOG as MODERATION_LOG
 from saidanddone.moderation.models import Case
 from saidanddone.moderation.models import Decision as ModerationDecision
-from saidanddone.surveys.models import Analysis, Estimate, Wave
+from saidanddone.surveys.models import Analysis, Estimate, Survey, Wave
 from saidanddone.surveys.result_downloads import FIGURES as SURVEYED
+from saidanddone.surveys.survey_downloads import SURVEYS
 from saidanddone.web.downloads import ORGANISATIONS, PLACES
 from tests.commitments.factories import (
     CommitmentFactory,
@@ -41,7 +42,7 @@ from tests.decisions.factories import DecisionFactory, FindingFactory
 from tests.people.factories import OrganisationFactory
 from tests.places.factories import PlaceFactory
 from tests.security.walk import patterns
-from tests.surveys.factories import AnalysisFactory, EstimateFactory, WaveFactory
+from tests.surveys.factories import AnalysisFactory, EstimateFactory, SurveyFactory, WaveFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -120,6 +121,13 @@ LISTS = {
     ),
     "figures_download": Listed(
         FIGURES, Observation, "note", figure, lambda: ObservationFactory(note=MARK), of={"public_id": MEASURED}
+    ),
+    "surveys_download": Listed(
+        SURVEYS,
+        Survey,
+        "about_kind",
+        partial(SurveyFactory, opened=True),
+        lambda: [SurveyFactory(about_kind=MARK), SurveyFactory(about_kind=MARK, opened=True, of_staff=True)],
     ),
     "survey_figures": Listed(
         SURVEYED,

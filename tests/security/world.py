@@ -442,6 +442,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "coverage_download",
             "moderation_counts_download",
             "outcomes_download",
+            "surveys_download",
             "moderation_decisions_download",
             "decisions_download",
             "organisations_download",

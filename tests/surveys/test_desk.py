@@ -1,5 +1,7 @@
 """At the desk a survey is begun, built, translated, made ready and asked, with plain forms; others see nothing."""
 
+from datetime import UTC, datetime
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -367,3 +369,27 @@ def test_the_desk_has_the_addresses_by_which_people_answer_while_a_round_is_open
         shown = desk.get(_url("desk_wave", survey, wave.public_id)).content.decode()
     assert all(f'value="{settings.SITE_URL}{way}"' in shown for way in ways)
     assert "/answer/" not in desk.get(_url("desk_wave", survey, wave.public_id)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "moment"), [("open", "opened_at"), ("closed", "closed_at"), ("published", "published_at")]
+)
+def test_the_list_says_which_round_is_open_closed_or_published_and_since_when(client, cast, state, moment):
+    survey = SurveyFactory(organisation=cast.council, opened=True)
+    WaveFactory(survey=survey, number=1, closed=True)
+    newest = WaveFactory(survey=survey, number=2, opened=True)
+    Wave.objects.filter(pk=newest.pk).update(state=state, **{moment: datetime(2026, 2, 3, 12, tzinfo=UTC)})
+    cast.sign_in(client, "lead")
+    shown = client.get(f"/desk/{cast.council.slug}/surveys/").content.decode()
+
+    assert "Round 2" in shown and "Round 1" not in shown
+    assert "3 February 2026" in shown and str(Wave.State(state).label) in shown
+
+
+def test_the_menu_of_the_desk_marks_surveys_on_their_pages(client, cast):
+    cast.sign_in(client, "lead")
+    begun = SurveyFactory(organisation=cast.council)
+    for path in (reverse("desk_surveys", args=[cast.council.slug]), _url("desk_survey", begun)):
+        shown = client.get(path).content.decode()
+        assert '<a href="/desk/surveys/" aria-current="page">' in shown
+        assert shown.split('class="desk__nav"')[1].split("</nav>")[0].count('aria-current="page"') == 1

@@ -144,3 +144,18 @@ def test_of_many_questions_each_has_its_bar_and_folds_the_rest_and_few_are_open(
         assert ("All figures" in shown) is is_folded
         assert ('href="#q-item-0"' in shown) is is_folded
         assert '<text x="' in shown and "High <b>50%</b>" in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_where_two_people_answered_every_page_says_that_it_is_kept_back(client, at, monkeypatch):
+    monkeypatch.setattr("saidanddone.core.clock.now", lambda: at)
+    names = [f"item-{number}" for number in range(9)]
+    wave = WaveFactory(closed=True, sampling="open", asks=[{"name": name, "determinant": "ability"} for name in names])
+    respond(wave, [dict.fromkeys(names, 2)] * 2)
+    publish_results(by=SITE, at=at, analysis=analyse_wave(by=SITE, at=at, wave=wave))
+    address = f"/surveys/{wave.survey.public_id}/{wave.public_id}/"
+    shown = client.get(address).content.decode()
+
+    assert "kept back" in shown and "What stands out" not in shown
+    assert client.get(f"{address}report.pdf").status_code == 200

@@ -51,9 +51,8 @@ def _building() -> None:
     index.register_source("survey", recording.documents)
     schedule.every(timedelta(days=1), "saidanddone.surveys.tasks.close_ended_waves")
     navigation.add("main", _("Surveys"), "surveys", order=30, icon="felt")
-    navigation.add(
-        "desk", _("Surveys"), "own_surveys", order=29, icon="felt", shown_to=_measures, count=_fell_beyond_chance
-    )
+    desk: dict[str, Any] = {"shown_to": _measures, "count": _fell_beyond_chance, "within": r"/desk/[^/]+/surveys/"}
+    navigation.add("desk", _("Surveys"), "own_surveys", order=29, icon="felt", **desk)
 
 
 def _wave_urls(public_ids: Collection[str]) -> dict[str, str]:

@@ -10,6 +10,8 @@ _ROUND = "surveys/<slug:public_id>/<slug:wave>/"
 
 urlpatterns = [
     path("surveys/", surveys.surveys, name="surveys"),
+    path("surveys/download.<ending:ending>", surveys.surveys_download, name="surveys_download"),
+    path("surveys/feed.atom", surveys.surveys_atom, name="surveys_atom"),
     path("surveys/<slug:public_id>/", surveys.survey, name="survey"),
     path("desk/surveys/", desk.own_surveys, name="own_surveys"),
     path("desk/<slug:slug>/surveys/", desk.desk_surveys, name="desk_surveys"),

@@ -7,6 +7,7 @@
 Bars: `main`, `account`, `desk`, `footer`; `call` is the one invitation to speak.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,7 @@ class Entry:
     shown_to: Callable[[HttpRequest], bool] | None
     count: Callable[[HttpRequest], int | None] | None
     group: Any
+    within: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,14 @@ def add(
     shown_to: Callable[[HttpRequest], bool] | None = None,
     count: Callable[[HttpRequest], int | None] | None = None,
     group: Any = "",
+    within: str = "",
 ) -> None:
-    """Put a link into a bar. Adding the same address again replaces it."""
+    """Put a link into a bar. Adding the same address again replaces it.
+
+    `within` is a pattern of other addresses that belong to it, where they do not begin with its own.
+    """
     entries = [entry for entry in _bars[bar] if entry.url_name != url_name]
-    entries.append(Entry(label, url_name, order, icon, shown_to, count, group))
+    entries.append(Entry(label, url_name, order, icon, shown_to, count, group, within))
     _bars[bar] = sorted(entries, key=lambda entry: (entry.order, entry.url_name))
 
 
@@ -89,11 +95,16 @@ def links(bar: str, request: HttpRequest) -> list[Link]:
     known = hasattr(request, "user")
     shown = [entry for entry in _bars[bar] if entry.shown_to is None or (known and entry.shown_to(request))]
     urls = [reverse(entry.url_name) for entry in shown]
-    current = _current(urls, request.path)
+    belongs = (url for entry, url in zip(shown, urls, strict=True) if _is_within(entry, request.path))
+    current = next(belongs, None) or _current(urls, request.path)
     return [
         Link(entry.label, url, url == current, entry.icon, entry.count(request) if entry.count else None, entry.group)
         for entry, url in zip(shown, urls, strict=True)
     ]
+
+
+def _is_within(entry: Entry, path: str) -> bool:
+    return bool(entry.within and re.search(entry.within, path))
 
 
 def _current(urls: list[str], path: str) -> str | None:

@@ -1,6 +1,6 @@
 """When it is asked, of whom, and how they are found."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -118,6 +118,12 @@ class Wave(models.Model):
         """Whether its link stands on its page; of another, whoever measures gives it to those who are to answer."""
         is_wanted = self.sampling == Wave.Sampling.OPEN and self.survey.kind == Survey.Kind.PUBLIC
         return self.state == Wave.State.OPEN and bool(self.link_key) and is_wanted
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when it is open, closed or published; nothing is known of other states."""
+        moments = {Wave.State.OPEN: self.opened_at, Wave.State.CLOSED: self.closed_at}
+        return (moments | {Wave.State.PUBLISHED: self.published_at}).get(Wave.State(self.state))
 
     def takes_answers(self, on: date) -> bool:
         return self.state == Wave.State.OPEN and self.opens_date <= on <= self.closes_date

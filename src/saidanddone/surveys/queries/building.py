@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -70,11 +70,12 @@ def organisation_of(viewer: Viewer, slug: str) -> Organisation:
 
 
 def surveys_of(organisation: Organisation) -> QuerySet[Survey]:
-    """Newest first, each with the number of its questions and of its waves."""
+    """Newest first, each with the number of its questions and of its waves, and its waves, the newest first."""
+    waves = Wave.objects.defer("questions").order_by("-number")
     counted = Survey.objects.filter(organisation=organisation).annotate(
         question_count=Count("questions", distinct=True), wave_count=Count("waves", distinct=True)
     )
-    return counted.order_by("-created_at", "-pk")
+    return counted.prefetch_related(Prefetch("waves", waves, to_attr="rounds")).order_by("-created_at", "-pk")
 
 
 def survey_of(viewer: Viewer, slug: str, public_id: str) -> Survey:

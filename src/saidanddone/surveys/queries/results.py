@@ -71,6 +71,12 @@ def published_until(wave: Wave, viewer: Viewer) -> list[Analysis]:
     return list(rows.exclude(wave__state=Wave.State.WITHDRAWN).select_related("wave").order_by("wave__number"))
 
 
+def published_for_everyone() -> QuerySet[Analysis]:
+    """What everyone may read and stands, of no round that was withdrawn; the newest first."""
+    rows = Analysis.objects.public().published().exclude(wave__state=Wave.State.WITHDRAWN)
+    return rows.select_related("wave__survey__organisation").order_by("-published_at", "-pk")
+
+
 def rounds(wave: Wave, viewer: Viewer) -> list[Wave]:
     """All of its survey that have figures for the viewer, the newest first."""
     rows = Wave.objects.found_by(viewer).filter(

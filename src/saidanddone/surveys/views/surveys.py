@@ -1,14 +1,15 @@
-"""Surveys, for everyone to read: what is asked and why, whose it is, and when."""
+"""Surveys, for everyone to read: what is asked and why, whose it is, and when; the list as files and as a feed."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from saidanddone.core import clock
+from saidanddone.core.downloads import Ending
 from saidanddone.core.paging import page_number
 from saidanddone.core.requests import Request
-from saidanddone.surveys import ways_in
+from saidanddone.surveys import result_feeds, survey_downloads, ways_in
 from saidanddone.surveys.queries import surveys as queries
 
 
@@ -17,6 +18,18 @@ from saidanddone.surveys.queries import surveys as queries
 def surveys(request: Request) -> HttpResponse:
     page = queries.page(viewer=request.viewer, number=page_number(request.GET.get("page")))
     return render(request, "surveys/surveys.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+def surveys_download(request: Request, ending: Ending) -> StreamingHttpResponse:
+    return survey_downloads.SURVEYS.answer(request, ending, survey_downloads.surveys())
+
+
+@login_not_required
+@require_safe
+def surveys_atom(request: Request) -> HttpResponse:
+    return HttpResponse(result_feeds.as_atom(), content_type="application/atom+xml; charset=utf-8")
 
 
 @login_not_required
