@@ -25,6 +25,8 @@ COUNCIL_STAFF = (IN, IN, OK, OK, GONE, OK, OK, GONE, OK)
 """Whoever works for the council, and administrators; nobody else finds a desk there."""
 COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
+COUNCIL_WORKER = (IN, IN, OK, OK, GONE, OK, OK, GONE, GONE)
+"""Whoever works for the council, and nobody else: books are between partners."""
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
 MEASURES = (IN, IN, NO, NO, NO, OK, OK, NO, NO)
 """Whoever measures for the council."""
@@ -434,6 +436,16 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "fund": EVERYONE,
     "fund_what_if": EVERYONE,
     "fund_csv": EVERYONE,
+    "desk_own_funds": (IN, IN, GO, GO, GO, GO, GO, NO, NO),
+    "desk_funds": COUNCIL_WORKER,
+    "set_up_fund": (IN, IN, NO, NO, GONE, OK, OK, GONE, GONE),
+    "desk_fund": COUNCIL_WORKER,
+    "fund_statement": COUNCIL_WORKER,
+    "fund_statement_csv": COUNCIL_WORKER,
+    "fund_statement_pdf": COUNCIL_WORKER,
+    "fund_deed": (IN, IN, NO, NO, GONE, OK, OK, GONE, GONE),
+    "fund_deed_of": (IN, IN, NO, NO, GONE, OK, OK, GONE, GONE),
+    "POST:fund_press": (IN, IN, NO, NO, GONE, GO, GO, GONE, GONE),
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,

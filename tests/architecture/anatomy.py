@@ -120,6 +120,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "surveyed": "enters surveys, their rounds and what came out of them",
         "respondents": "draws who answers a survey, and what",
         "trusted": "enters trust action plans, and what is compared before and after",
+        "pooled": "enters the fund that partners share",
         "measured": "enters outcomes and their figures",
         "thanked": "enters who was thanked and paid",
         "telling": "how they are reached, and the evenings on which the site tells them",
@@ -230,6 +231,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "moves": "what can happen to money, as two kinds of account",
         "pages": "a fund as its page tells it: the money's way, the horizon, rules in words",
         "risk": "who bears a variance, by rules that are data",
+        "handlers": "how moderators hide, show and redact its public words",
+        "searching": "funds in the search index",
+        "statement_reports": "a partner's statement as PDF",
     },
     "trust": {
         "determinants": "the six grounds of trust, with the question that people ask",

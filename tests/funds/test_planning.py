@@ -163,3 +163,19 @@ def test_nobody_else_plans_with_the_money(pool, cast, who):
         with pytest.raises(Refused):
             attempt()
     assert (Forecast.objects.count(), Virement.objects.count()) == (1, 1)
+
+
+def test_what_was_agreed_stands_for_those_too_who_opened_its_form_before(draft_pool):
+    line, scheme = draft_pool.lines[0], draft_pool.fund.schemes.get()
+    assert (line.scheme.fund.opened_at, scheme.fund.opened_at) == (None, None)
+    actions.open_fund(by=draft_pool.steward, at=draft_pool.at, fund=draft_pool.fund)
+
+    for attempt in (
+        lambda: actions.set_budget(by=draft_pool.steward, at=draft_pool.at, line=line, year=2025, amount_pence=1),
+        lambda: actions.set_risk_rule(
+            by=draft_pool.steward, at=draft_pool.at, line=line, rule={"kind": "own", "bearer": "homes"}
+        ),
+        lambda: actions.add_line(by=draft_pool.steward, at=draft_pool.at, scheme=scheme, name="More"),
+    ):
+        with pytest.raises(Refused, match="what was agreed stands"):
+            attempt()

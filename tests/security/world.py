@@ -180,6 +180,14 @@ def _pooled(cast: Cast, at: datetime) -> Fund:
     return fund
 
 
+def _desk_fund(world: World) -> dict[str, Any]:
+    return {"slug": "council"} | _fund(world)
+
+
+def _transfer(world: World) -> dict[str, Any]:
+    return _desk_fund(world) | {"of": world.fund.transfers.get().public_id}
+
+
 def _fund(world: World) -> dict[str, Any]:
     return {"public_id": world.fund.public_id}
 
@@ -631,6 +639,15 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
     **dict.fromkeys(("fund", "fund_what_if", "fund_csv"), _fund),
+    **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
+    "desk_fund": _desk_fund,
+    **dict.fromkeys(
+        ("fund_statement", "fund_statement_csv", "fund_statement_pdf"),
+        lambda world: _desk_fund(world) | {"partner": "council"},
+    ),
+    "fund_deed": lambda world: _desk_fund(world) | {"deed": "transfer"},
+    "fund_deed_of": lambda world: _transfer(world) | {"deed": "refuse"},
+    "fund_press": lambda world: _transfer(world) | {"press": "approve"},
     **dict.fromkeys(("outcome", "outcome_pdf", "hand_over", "hand_over_pdf"), _outcome),
     "figures_download": lambda world: _outcome(world) | {"ending": "csv"},
     **dict.fromkeys(("desk_outcomes", "set_outcome"), _organisation),

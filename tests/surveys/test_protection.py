@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from saidanddone.analysis.disclosure import LinkedTable, Rules, attack, attack_linked
+from saidanddone.analysis.disclosure import LinkedTable, Rules, attack, attack_linked, protect, protect_parts
 from saidanddone.analysis.survey import OECD, design
 from saidanddone.core.viewer import SITE
 from saidanddone.surveys.actions import analyse_wave
 from saidanddone.surveys.insights.figures import Read, of_everybody, of_groups
 from saidanddone.surveys.insights.items import Item
 from saidanddone.surveys.insights.protection import hidden_in, table_of
+from saidanddone.surveys.insights.waves import work_out
 from saidanddone.surveys.method_pages import method
 from saidanddone.surveys.models import Estimate
-from tests.analysis.disclosure.attacker import work_out
+from tests.analysis.disclosure import attacker
 from tests.surveys.factories import WaveFactory
 from tests.surveys.samples import AGE, respond
 
@@ -116,13 +117,27 @@ def _hidden(name, table, shown, together):
                 yield row, column, together[key]
 
 
+def test_several_questions_that_cross_in_a_ring_are_not_guarded_together():
+    """What is not covered, and said so: each table is safe, and beside the others one of them is not."""
+    half = [[30, 0], [0, 30]]
+    trust, age, place = (("trust", ["no", "yes"]), ("age", ["old", "young"]), ("place", ["East", "West"]))
+    linked = [LinkedTable(half, age, trust), LinkedTable(half, place, trust), LinkedTable(half, age, place)]
+    rules = Rules(smallest_cell=1, zeros=False, unanimous=False)
+    shown = [protect(half, *each.labels, rules=rules) for each in (linked[0], linked[2])]
+    hidden = protect_parts(half, *linked[1].labels)
+    ranges = [each.range.width for each in attack_linked(linked, [shown[0], hidden, shown[1]])]
+
+    assert all(each.range.width >= 10 for each in attack(half, hidden))
+    assert ranges and max(ranges) == 0
+
+
 @pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.integers(20, 300), st.sampled_from([0.0, 0.03]))
 def test_an_attacker_with_linear_programs_of_their_own_finds_nothing(seed, people, outside):
     read = a_wave(people, seed=seed, groups={"place": [1, 2, 4, 9, 16]}, outside=outside)
     for table, shown in published(read).values():
-        for place, (least, most) in work_out(shown).items():
+        for place, (least, most) in attacker.work_out(shown).items():
             row, column = divmod(place, len(table.names))
             assert most - least >= min(10, reach(table, row, column)) - 1e-6
 
@@ -163,11 +178,38 @@ def test_the_method_does_not_count_a_small_category_nor_the_next_beside_it(at):
     assert [(each.count, each.before) for each in said.margins] == [("[c]", "[c]"), (60, "57.7%"), ("[c]", "[c]")]
 
 
+def two_rounds(came, sampling):
+    """A census of two teams, asked again; those who came into the first are the only difference."""
+    first = WaveFactory(closed=True, asks=[{"name": "council"}, AGE], sampling=sampling)
+    second = WaveFactory(closed=True, survey=first.survey, number=2, sampling=sampling)
+    said = [(point, age) for age in (1, 2, 3) for point in [2] * 20 + [5] * 15 + [8] * 25]
+    respond(first, [{"council": point, "age": age} for point, age in said])
+    respond(second, [{"council": point, "age": age} for point, age in [*said, *((point, 1) for point in came)]])
+    found = work_out(second, first).figures
+    return {each.group: each.marker for each in found if (each.item, each.figure, each.variable) == HIGH}
+
+
+HIGH = ("council", "high", "age")
+
+
+@pytest.mark.django_db
+def test_who_came_between_two_rounds_of_everyone_is_not_read_off_the_difference():
+    assert two_rounds([8], "everyone")["1"] == "c"
+    assert two_rounds([8, 8, 2], "everyone")["1"] == "c"
+
+
+@pytest.mark.django_db
+def test_where_nobody_or_enough_came_or_others_were_asked_nothing_more_is_kept_back():
+    assert "c" not in two_rounds([], "everyone").values()
+    assert "c" not in two_rounds([8] * 6 + [2] * 6, "everyone").values()
+    assert "c" not in two_rounds([8], "probability").values()
+
+
 def _as_published(counts, kept):
     """What a reader has: all totals, and the cells that were not kept back."""
     from dataclasses import replace
 
-    from saidanddone.analysis.disclosure import Cell, Marker, protect
+    from saidanddone.analysis.disclosure import Cell, Marker
 
     everything = Rules(smallest_base=1, smallest_cell=1, zeros=False, unanimous=False, width=1)
     whole = protect(counts, list("123"), PARTS, rules=everything)

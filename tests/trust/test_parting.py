@@ -10,7 +10,7 @@ from saidanddone.trust.record.figures import Shown
 from saidanddone.trust.subjects import Subject
 from tests.commitments.factories import CommitmentFactory
 from tests.contributions.factories import ContributionFactory
-from tests.trust.factories import published_wave, trust_survey
+from tests.trust.factories import estimate, published_wave, trust_survey
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +106,14 @@ def test_of_what_staff_say_among_themselves_the_page_of_the_area_says_nothing(cl
 
     assert "The record looks better than people feel." not in page
     assert "They part in no ground" not in page
+
+
+def test_what_people_of_a_place_say_of_an_organisation_parts_from_no_record_of_all(cast, at):
+    CommitmentFactory.create_batch(6, organisation=cast.homes, place=cast.bryn_teg, kept=True)
+    analysis = published_wave(trust_survey(cast.council, "consistency"), net=-0.2)
+    estimate(analysis, "open-voice", "net", "net", -0.3, variable="area", group="1", place=cast.bryn_teg.public_id)
+
+    page = trust_page(Subject(place=cast.bryn_teg), year_to(at.date()), on=at.date())
+
+    row = next(row for row in page.rows if row.determinant == "consistency")
+    assert row.lead.newest.words == "−30" and row.parting is None

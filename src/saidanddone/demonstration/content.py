@@ -182,6 +182,12 @@ def trust(name: str) -> list[dict[str, Any]]:
     return found
 
 
+def funds() -> list[dict[str, Any]]:
+    """The funds that partners share, with what was agreed and the money that moved."""
+    found: list[dict[str, Any]] = _toml("story/funds")["fund"]
+    return found
+
+
 def surveys() -> list[dict[str, Any]]:
     """What was asked, in which rounds, and at which level each answer lies; data/README.md says which fields."""
     found: list[dict[str, Any]] = _toml("surveys")["survey"]

@@ -15,6 +15,7 @@ from saidanddone.demonstration import (
     content,
     decided,
     measured,
+    pooled,
     promised,
     surveyed,
     telling,
@@ -81,7 +82,7 @@ def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[Step]:
     since_days = max(said.days_ago for said in content.contributions())
     yield from telling.steps(area, at=at, seed=story.seed, since_days=since_days)
     came_of_it = Consequences(area, story, at)
-    for part in (understood, decided, promised, measured, thanked, trusted):
+    for part in (understood, decided, promised, measured, thanked, trusted, pooled):
         for step in part.steps(came_of_it):
             if step.at <= at:
                 yield replace(step, take=partial(came_of_it.enter, step))

@@ -44,3 +44,8 @@ MOVES = {
 }
 REVERSAL = "reversal"
 """The move of a transfer that takes another one back: its accounts are those of the other, the other way round."""
+
+
+def label_of(move: str) -> str:
+    """What happened, in words."""
+    return str(_("Another one was taken back") if move == REVERSAL else MOVES[move].label)

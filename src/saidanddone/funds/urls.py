@@ -2,13 +2,26 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.funds.views import public
+from saidanddone.funds.views import deeds, desk, public
 
 FUND = "funds/<public_id:public_id>/"
+DESK = "desk/<slug:slug>/funds/"
+DESK_FUND = f"{DESK}<public_id:public_id>/"
+STATEMENT = f"{DESK_FUND}statement/<slug:partner>"
 
 urlpatterns: list[URLPattern] = [
     path("funds/", public.funds, name="funds"),
     path(FUND, public.fund, name="fund"),
     path(f"{FUND}what-if/", public.fund_what_if, name="fund_what_if"),
     path(f"{FUND}lines.csv", public.fund_csv, name="fund_csv"),
+    path("desk/funds/", desk.desk_own_funds, name="desk_own_funds"),
+    path(DESK, desk.desk_funds, name="desk_funds"),
+    path(f"{DESK}new/", deeds.set_up_fund, name="set_up_fund"),
+    path(DESK_FUND, desk.desk_fund, name="desk_fund"),
+    path(f"{STATEMENT}/", desk.fund_statement, name="fund_statement"),
+    path(f"{STATEMENT}.csv", desk.fund_statement_csv, name="fund_statement_csv"),
+    path(f"{STATEMENT}.pdf", desk.fund_statement_pdf, name="fund_statement_pdf"),
+    path(f"{DESK_FUND}do/<slug:deed>/", deeds.fund_deed, name="fund_deed"),
+    path(f"{DESK_FUND}do/<slug:deed>/<public_id:of>/", deeds.fund_deed, name="fund_deed_of"),
+    path(f"{DESK_FUND}press/<slug:press>/<public_id:of>/", deeds.fund_press, name="fund_press"),
 ]

@@ -144,8 +144,10 @@ def _facts(wave: Wave, analysis: Analysis, of_name: Mapping[str, Asked]) -> Iter
 def _small(survey: Survey) -> str:
     parts = _(
         "In groups, parts of fewer than ten, noughts and unanimous answers are kept back, and as much more as keeps "
-        "them from being worked out from all tables of one question together. What several questions or several rounds "
-        "say together is not checked in this way. Nothing is shown by two things at once, such as age and place."
+        "them from being worked out from all tables of one question together. Where everyone is asked again, a group "
+        "that differs from the last round only by a few who came or went is kept back. How many of a group gave no "
+        "opinion is not guarded, nor what several questions say together. Nothing is shown by two things at once, such "
+        "as age and place."
     )
     if survey.kind == Survey.Kind.STAFF:
         staff = _(

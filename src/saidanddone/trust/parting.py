@@ -49,9 +49,18 @@ def parting(feeling: Feeling | None, shown: Sequence[Shown]) -> Parting | None:
 
 
 def side_of_feeling(feeling: Feeling) -> int:
-    """+1 or −1 where the whole interval is clear of the middle; 0 where nobody can tell. High is good."""
+    """+1 or −1 where the whole interval is clear of the middle; 0 where nobody can tell. High is good.
+
+    What people of a place say of an organisation cannot part from the record of all who serve there.
+    """
     newest = feeling.newest
-    if feeling.is_of_staff or newest.value is None or not newest.has_interval or newest.marker in ("u", "low"):
+    if (
+        feeling.about
+        or feeling.is_of_staff
+        or newest.value is None
+        or not newest.has_interval
+        or newest.marker in ("u", "low")
+    ):
         return 0
     if (newest.lower or 0) > newest.middle:
         return 1

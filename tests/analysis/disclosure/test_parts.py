@@ -80,6 +80,14 @@ def test_a_row_that_is_not_shown_needs_no_guard():
         shown_of(counts, unseen=["Mid"])
 
 
+def test_a_guarded_row_is_kept_back_whole_and_stays_wide():
+    counts = np.array([[50, 40, 20], [30, 24, 26], [41, 60, 71]])
+    table = shown_of(counts, guarded=["North"])
+
+    assert not any(cell.shown for cell in table.cells[1])
+    assert all(each.range.width >= 10 for each in attack(counts, table))
+
+
 def test_a_whole_total_of_few_stays_and_says_no_more_than_it_does():
     """Three in all said partly: that is public. Who of which group they are is not."""
     table = shown_of(np.array([[50, 1, 59], [40, 2, 38]]))

@@ -18,6 +18,7 @@ def protect_parts(
     columns: Sequence[str],
     *,
     unseen: Sequence[str] = (),
+    guarded: Sequence[str] = (),
     rules: Rules = USUAL,
 ) -> ProtectedTable:
     """A table that stands beside totals which are public whatever they are, as those of a whole survey are.
@@ -29,6 +30,8 @@ def protect_parts(
     rows, columns : sequence of str
     unseen : sequence of str, optional
         Rows that are not shown, and need no guard where they can be worked out.
+    guarded : sequence of str, optional
+        Rows of which all is kept back, such as those that an earlier release would give away.
     rules : Rules, optional
 
     Returns
@@ -39,7 +42,7 @@ def protect_parts(
     Raises
     ------
     ValueError
-        As `protect`; and where an unseen row is none.
+        As `protect`; and where an unseen or a guarded row is none.
 
     Notes
     -----
@@ -66,12 +69,13 @@ def protect_parts(
     [c]: kept back so that nobody can be recognised.
     """
     table, possible = checked(counts, rows, columns, None)
-    if missing := set(unseen) - set(rows):
-        raise ValueError(f"unseen: {sorted(missing)[0]!r} is no row")
+    if missing := {*unseen, *guarded} - set(rows):
+        raise ValueError(f"{sorted(missing)[0]!r} is no row")
     by_row, by_column = np.argsort(np.array(rows), kind="stable"), np.argsort(np.array(columns), kind="stable")
     ordered = table[np.ix_(by_row, by_column)]
     seen = np.array([rows[place] not in unseen for place in by_row])
-    primary = rules.says_too_much(ordered, possible) & seen[:, None]
+    whole = np.array([rows[place] in guarded for place in by_row])
+    primary = (rules.says_too_much(ordered, possible) | whole[:, None]) & seen[:, None]
     network = as_network(ordered, False)
     totals = np.ones(len(network.values), dtype=bool)
     totals[: table.size] = False

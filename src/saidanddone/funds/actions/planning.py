@@ -27,7 +27,7 @@ def forecast(*, by: Viewer, at: datetime, line: Line, year: int, amount_pence: i
     """What a line will have spent when a year is over; the newest holds, and the ones before it stay."""
     cause = clean_line(cause)
     with transaction.atomic():
-        Fund.objects.locked(line.scheme.fund)
+        line.scheme.fund = Fund.objects.locked(line.scheme.fund)
         check_forecast(by=by, line=line, year=year, amount_pence=amount_pence, cause=cause)
         made = Forecast.objects.create(
             line=line, year=year, amount_pence=amount_pence, cause=cause, made_by_id=by.person_id, made_at=at
@@ -44,7 +44,7 @@ def plan_variance(
     """What is done about a line that is forecast over or under, who sees to it and by when."""
     what = clean_line(what)
     with transaction.atomic():
-        fund = Fund.objects.locked(forecast.line.scheme.fund)
+        forecast.line.scheme.fund = fund = Fund.objects.locked(forecast.line.scheme.fund)
         on = local_date(at)
         check_plan_variance(by=by, forecast=forecast, what=what, owner=owner, due=due_date, on=on)
         plan = VariancePlan.objects.create(forecast=forecast, what=what, owner=owner, due_date=due_date)

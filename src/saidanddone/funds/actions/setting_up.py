@@ -9,6 +9,7 @@ from saidanddone.commitments.models import Outcome
 from saidanddone.core.once import once
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
+from saidanddone.funds import searching
 from saidanddone.funds.drafts import FundDraft, InstalmentDraft
 from saidanddone.funds.models import Account, Budget, Fund, Instalment, Line, Partner, Scheme
 from saidanddone.funds.permissions import (
@@ -98,7 +99,7 @@ def add_line(*, by: Viewer, at: datetime, scheme: Scheme, name: str) -> Line:
     """What is paid for, with accounts of its own."""
     name = clean_line(name)
     with transaction.atomic():
-        Fund.objects.locked(scheme.fund)
+        scheme.fund = Fund.objects.locked(scheme.fund)
         check_add_line(by=by, scheme=scheme, name=name)
         line = Line.objects.create(scheme=scheme, name=name, language=scheme.language, order=scheme.lines.count())
         Account.objects.bulk_create(
@@ -111,7 +112,7 @@ def add_line(*, by: Viewer, at: datetime, scheme: Scheme, name: str) -> Line:
 def set_budget(*, by: Viewer, at: datetime, line: Line, year: int, amount_pence: int) -> Budget:
     """What a line may spend in a year."""
     with transaction.atomic():
-        Fund.objects.locked(line.scheme.fund)
+        line.scheme.fund = Fund.objects.locked(line.scheme.fund)
         check_set_budget(by=by, line=line, amount_pence=amount_pence)
         budget, _made = Budget.objects.update_or_create(line=line, year=year, defaults={"amount_pence": amount_pence})
     return budget
@@ -120,7 +121,7 @@ def set_budget(*, by: Viewer, at: datetime, line: Line, year: int, amount_pence:
 def set_risk_rule(*, by: Viewer, at: datetime, line: Line, rule: Rule) -> Line:
     """Who bears it when a line spends more or less than its budget."""
     with transaction.atomic():
-        Fund.objects.locked(line.scheme.fund)
+        line.scheme.fund = Fund.objects.locked(line.scheme.fund)
         check_set_risk_rule(by=by, line=line, rule=rule)
         line.risk = dict(rule)
         line.save(update_fields=["risk"])
@@ -136,22 +137,27 @@ def open_fund(*, by: Viewer, at: datetime, fund: Fund) -> Fund:
         fund.save(update_fields=["opened_at"])
         words = {"name": fund.name, "purpose": fund.purpose}
         record.append(by=by, kind="fund-opened", about=fund.ref, at=at, fields=_agreed(fund), private=words)
+        searching.put(fund)
     return fund
 
 
 def _agreed(fund: Fund) -> dict[str, object]:
     """How much each partner promised, and how much is planned: figures of organisations, which everyone may read."""
-    promised = {
-        partner.organisation.slug: sum(each.amount_pence for each in partner.instalments.all())
-        for partner in fund.partners.select_related("organisation").prefetch_related("instalments")
-    }
+    partners = fund.partners.select_related("organisation").prefetch_related("instalments").order_by("pk")
+    promised = [
+        {
+            "partner": partner.organisation.slug,
+            "pence": sum(each.amount_pence for each in partner.instalments.all()),
+        }
+        for partner in partners
+    ]
     budgeted = Budget.objects.filter(line__scheme__fund=fund).values_list("amount_pence", flat=True)
     return {
         "host": fund.host.slug,
         "kind": str(fund.kind),
         "starts_date": fund.starts_date.isoformat(),
         "ends_date": fund.ends_date.isoformat() if fund.ends_date else None,
-        "promised_pence": promised,
+        "promised": promised,
         "budget_pence": sum(budgeted),
         "lines": Line.objects.filter(scheme__fund=fund).count(),
     }

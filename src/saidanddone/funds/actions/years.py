@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from saidanddone.core.clock import local_date
 from saidanddone.core.text import clean_text
 from saidanddone.core.viewer import SITE, Viewer
+from saidanddone.funds import searching
 from saidanddone.funds.actions.ledger import propose_transfer
 from saidanddone.funds.drafts import TransferDraft
 from saidanddone.funds.models import Fund, Transfer, YearEnd
@@ -67,7 +68,8 @@ def close_year(*, by: Viewer, at: datetime, fund: Fund, year: int) -> YearEnd:
         )
         fund.locked_date = max(fund.year_ends_on(year), fund.locked_date or fund.starts_date)
         fund.save(update_fields=["locked_date"])
-        facts: dict[str, Any] = {"year": year, **stood.figures, "surplus": str(fund.surplus), "statements": digests}
+        facts: dict[str, Any] = {"year": year, **stood.figures, "surplus": str(fund.surplus)}
+        facts["statements"] = [{"partner": who, "sha256": digest} for who, digest in digests.items()]
         record.append(by=by, kind="fund-year", about=fund.ref, at=at, fields=facts)
     return made
 
@@ -83,6 +85,7 @@ def close_fund(*, by: Viewer, at: datetime, fund: Fund, reason: str) -> Fund:
         fund.save(update_fields=["closed_at", "closed_reason"])
         words = {"closed_reason": reason}
         record.append(by=by, kind="fund-closed", about=fund.ref, at=at, fields={}, private=words)
+        searching.put(fund)
     return fund
 
 
@@ -96,6 +99,11 @@ def publish_figures(*, by: Viewer, at: datetime, fund: Fund) -> bool:
         stood = standing(fund, year=fund.year_of(on), on=on)
         fund.figures_date = on
         fund.save(update_fields=["figures_date"])
-        facts = {"year": stood.year, "on_date": on.isoformat(), **stood.figures}
+        facts: dict[str, Any] = {
+            "year": stood.year,
+            "on_date": on.isoformat(),
+            **stood.figures,
+            "partners": stood.partner_figures,
+        }
         record.append(by=SITE, kind="fund-figures", about=fund.ref, at=at, fields=facts)
     return True

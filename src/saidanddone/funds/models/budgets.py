@@ -65,6 +65,10 @@ class Budget(models.Model):
     def __str__(self) -> str:
         return f"{self.line} in {self.year}"
 
+    @property
+    def year_name(self) -> str:
+        return self.line.scheme.fund.year_name(self.year)
+
 
 class Forecast(models.Model):
     """What a line will have spent at the end of a year, as thought on a day; the newest holds."""

@@ -69,6 +69,9 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
     def waiting(self) -> "TransferQuerySet":
         return self.filter(state=Transfer.State.PROPOSED)
 
+    def settled(self) -> "TransferQuerySet":
+        return self.exclude(state=Transfer.State.PROPOSED)
+
 
 class Transfer(models.Model):
     """One amount from `credit` to `debit`. Append-only: only its state moves, and only once."""
@@ -127,6 +130,18 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.move}: {self.amount_pence} p on {self.on_date}"
+
+    @property
+    def about(self) -> "Partner | Line | None":
+        """The partner or the line that it is about, where its move has one."""
+        return self.debit.partner or self.credit.partner or self.debit.line or self.credit.line
+
+    @property
+    def label(self) -> str:
+        """What happened, in words."""
+        from saidanddone.funds.moves import label_of
+
+        return label_of(self.move)
 
     @property
     def is_counted(self) -> bool:

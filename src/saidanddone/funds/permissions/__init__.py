@@ -3,6 +3,7 @@
 from saidanddone.funds.permissions.ledger import (
     check_approve_transfer,
     check_lock_period,
+    check_moves_money,
     check_propose_transfer,
     check_refuse_transfer,
     check_reverse_transfer,
@@ -23,12 +24,14 @@ from saidanddone.funds.permissions.planning import (
 from saidanddone.funds.permissions.setting_up import (
     check_add_line,
     check_add_scheme,
+    check_draft,
     check_handles_money,
     check_open_fund,
     check_set_budget,
     check_set_instalments,
     check_set_risk_rule,
     check_set_up_fund,
+    check_sets_up_funds,
     missing_for,
 )
 
@@ -40,11 +43,13 @@ __all__ = [
     "check_ask_virement",
     "check_close_fund",
     "check_close_year",
+    "check_draft",
     "check_end_variance_plan",
     "check_forecast",
     "check_handles_money",
     "check_keeps_books",
     "check_lock_period",
+    "check_moves_money",
     "check_open_fund",
     "check_plan_variance",
     "check_propose_transfer",
@@ -56,6 +61,7 @@ __all__ = [
     "check_set_instalments",
     "check_set_risk_rule",
     "check_set_up_fund",
+    "check_sets_up_funds",
     "check_settle_surplus",
     "missing_for",
 ]

@@ -27,10 +27,14 @@ def check_handles_money(*, by: Viewer, fund: Fund) -> None:
         raise Refused(_("Only somebody who handles money for one of its partners can do this."))
 
 
+def check_sets_up_funds(*, by: Viewer, host: Organisation) -> None:
+    if not by.may(Permission.HANDLE_MONEY, host.pk):
+        raise Refused(_("Only somebody who handles money for the organisation can set up a fund there."))
+
+
 def check_set_up_fund(*, by: Viewer, draft: "FundDraft") -> None:
     """Somebody who handles money for the host; its name, its purpose, its partners with the host."""
-    if not by.may(Permission.HANDLE_MONEY, draft.host.pk):
-        raise Refused(_("Only somebody who handles money for the organisation can set up a fund there."))
+    check_sets_up_funds(by=by, host=draft.host)
     if not (draft.name and draft.purpose):
         raise Refused(_("Give the fund a name, and say what it is for."))
     if draft.host not in draft.partners:

@@ -131,15 +131,27 @@ class Standing:
     @property
     def figures(self) -> dict[str, Any]:
         """What everybody may know, as the record keeps it."""
+        names = ("promised", "received", "given")
         return {
             "budget_pence": self.budget,
             "spent_pence": self.spent,
-            "promised_pence": {each.partner.organisation.slug: each.promised for each in self.partners},
-            "received_pence": {each.partner.organisation.slug: each.received for each in self.partners},
-            "given_pence": {each.partner.organisation.slug: each.given for each in self.partners},
+            **{f"{name}_pence": sum(getattr(each, name) for each in self.partners) for name in names},
             "purse_pence": self.purse,
             "reserve_pence": self.reserve,
         }
+
+    @property
+    def partner_figures(self) -> list[dict[str, Any]]:
+        """The same of each partner: in a list, as no field of the record is named by a short name with a dash."""
+        return [
+            {
+                "partner": each.partner.organisation.slug,
+                "promised_pence": each.promised,
+                "received_pence": each.received,
+                "given_pence": each.given,
+            }
+            for each in self.partners
+        ]
 
     @property
     def needs_plan(self) -> list[LineStanding]:

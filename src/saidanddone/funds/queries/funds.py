@@ -1,6 +1,7 @@
 """Which funds somebody may see, what each came to in all, and those of an organisation."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -8,12 +9,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
-from saidanddone.funds.models import Budget, Fund, Partner, Total, Transfer
+from saidanddone.funds.models import Budget, Fund, Partner, Total, Transfer, Virement
+from saidanddone.funds.models.funds import FundQuerySet
+from saidanddone.funds.models.ledger import TransferQuerySet
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
 
 
-def listed(viewer: Viewer) -> QuerySet[Fund]:
+def listed(viewer: Viewer) -> FundQuerySet:
     """The newest first, each with what was paid in, spent and planned so far, worked out by the database."""
     rows = Fund.objects.visible_to(viewer).select_related("host").prefetch_related("partners__organisation")
     budget = Budget.objects.filter(line__scheme__fund=OuterRef("pk")).order_by().values("line__scheme__fund")
@@ -58,7 +61,7 @@ def own_fund(organisation: Organisation, public_id: str) -> Fund:
     return get_object_or_404(rows, public_id=public_id)
 
 
-def transfers(fund: Fund) -> QuerySet[Transfer]:
+def transfers(fund: Fund) -> TransferQuerySet:
     """The newest first, with whatever a page says of them."""
     related = ("debit__partner__organisation", "credit__partner__organisation", "debit__line", "credit__line")
     rows = Transfer.objects.filter(fund=fund).select_related(*related, "payee", "proposed_by", "settled_by")
@@ -68,3 +71,15 @@ def transfers(fund: Fund) -> QuerySet[Transfer]:
 def current_year(fund: Fund, on: date) -> int:
     """The year of the fund in which a day lies; before it starts its first, after it ended its last."""
     return min(max(fund.year_of(on), fund.years[0]), fund.years[-1])
+
+
+def waiting_virements(fund: Fund) -> QuerySet[Virement]:
+    rows = Virement.objects.of(fund).waiting().select_related("giving__scheme__fund", "getting", "asked_by")
+    return rows.order_by("asked_at", "pk")
+
+
+def setting_up(fund: Fund) -> dict[str, Any]:
+    """What is typed so far of a fund in draft: partners with instalments, schemes with lines and budgets."""
+    partners = fund.partners.select_related("organisation").prefetch_related("instalments").order_by("pk")
+    schemes = fund.schemes.select_related("outcome", "lead").prefetch_related("lines__budgets")
+    return {"partners": list(partners), "schemes": list(schemes.order_by("order", "pk"))}

@@ -71,15 +71,18 @@ def work_out(wave: Wave, earlier: Wave | None = None) -> WorkedOut:
     found = weighted(wave, people, populations_of(wave, asked))
     read = _read(asked, people, found.design, fewest_of(wave))
     said, composites = constructs(asked, read)
-    figures = [*of_everybody(read), *of_groups(read, partial(hidden_in, read)), *composites]
+    before = _before(earlier, read.fewest)
+    same = before.read if before and earlier and is_of_the_same_people(wave, earlier) else None
+    figures = [*of_everybody(read), *of_groups(read, partial(hidden_in, read, earlier=same)), *composites]
     figures += [
         row for each in asked if each.kind == Question.Kind.NUMBER for row in _number(each, people, found, read.fewest)
     ]
-    changed = _changes(wave, earlier, asked, changes.Wave(people, read_margins(margins_of(wave), people), read))
+    now = changes.Wave(people, read_margins(margins_of(wave), people), read)
+    changed = _changes(earlier, asked, now, before)
     main = {each.name: each.main for each in read.items}
     return WorkedOut(
         figures=(*figures, *changed),
-        method=_method(people, found, wave),
+        method=_method(people, found, wave, same_people=same is not None),
         count=len(people),
         effective_count=found.said["spread"]["effective_count"],
         weighting=found.said,
@@ -130,20 +133,31 @@ def _number(asked: Asked, people: People, found: Weighted, fewest: int) -> list[
     return [each if (each.count or 0) >= fewest else each.kept_back for each in rows]
 
 
-def _changes(wave: Wave, earlier: Wave | None, asked: Sequence[Asked], now: changes.Wave) -> list[Figure]:
+def is_of_the_same_people(wave: Wave, earlier: Wave) -> bool:
+    """Whether both asked everyone."""
+    return {wave.sampling, earlier.sampling} == {Wave.Sampling.EVERYONE}
+
+
+def _before(earlier: Wave | None, fewest: int) -> changes.Wave | None:
+    """The earlier wave, where anybody answered it."""
     if earlier is None:
-        return []
-    people, before = people_of(earlier), questionnaire(earlier)
+        return None
+    people, asked = people_of(earlier), questionnaire(earlier)
     if not len(people):
+        return None
+    read = _read(asked, people, weighted(earlier, people).design, fewest)
+    return changes.Wave(people, read_margins(margins_of(earlier), people), read)
+
+
+def _changes(
+    earlier: Wave | None, asked: Sequence[Asked], now: changes.Wave, then: changes.Wave | None
+) -> list[Figure]:
+    if earlier is None or then is None:
         return []
-    found = weighted(earlier, people)
-    then = changes.Wave(
-        people, read_margins(margins_of(earlier), people), _read(before, people, found.design, now.read.fewest)
-    )
-    return list(changes.changes(now, then, breaks_between(asked, before)))
+    return list(changes.changes(now, then, breaks_between(asked, questionnaire(earlier))))
 
 
-def _method(people: People, found: Weighted, wave: Wave) -> str:
+def _method(people: People, found: Weighted, wave: Wave, *, same_people: bool) -> str:
     """In the engine's own words, for whoever works it out again; pages say it for readers."""
     parts = ["Taylor linearisation", *(each.method for each in found.design.calibration)]
     parts.append(f"{len(set(people.strata))} strata" if people.is_stratified else "no strata")
@@ -154,5 +168,7 @@ def _method(people: People, found: Weighted, wave: Wave) -> str:
         parts.append(f"{clusters} clusters" if people.is_clustered else "no clusters")
     parts += ["clusters nested in strata", f"lonely clusters: {LONELY}", "Student's t, 95%"]
     parts.append("small numbers in groups by maximum flow, totals known")
+    if same_people:
+        parts.append("of the same people as the last round: fewer than ten who came or went are guarded in each group")
     parts.append("probability sample" if wave.is_probability else "not a probability sample")
     return "; ".join(parts)

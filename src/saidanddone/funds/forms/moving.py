@@ -1,0 +1,154 @@
+"""What is typed about the money of an open fund: transfers, forecasts and plans, moves of budget, ends."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from saidanddone.contributions.forms.fields import LineField, OrganisationsChoice, WordsField
+from saidanddone.funds.drafts import TransferDraft, VirementDraft
+from saidanddone.funds.forms.fields import LineOfFundField, PartnerField, PoundsField, lines_of, partners_of
+from saidanddone.funds.models import Fund, Line, Partner
+from saidanddone.funds.moves import MOVES
+from saidanddone.people.models import Organisation
+from saidanddone.ui.forms import DateParts, Radios
+
+
+class TransferForm(forms.Form):
+    """One move of money, with no word of debit and credit."""
+
+    move = forms.ChoiceField(
+        label=_("What happened?"), choices=[(each.name, each.label) for each in MOVES.values()], widget=Radios
+    )
+    amount = PoundsField(label=_("How much, in pounds?"))
+    on_date = forms.DateField(label=_("On which day?"), widget=DateParts)
+    words = LineField(label=_("What for?"), max_length=300)
+    partner = PartnerField(
+        label=_("Which partner?"),
+        help_text=_("Where a partner paid, gave or got back."),
+        queryset=Partner.objects.none(),
+        to_field_name="public_id",
+        required=False,
+    )
+    line = LineOfFundField(
+        label=_("On which line?"),
+        help_text=_("Where money was spent, or something in kind was used."),
+        queryset=Line.objects.none(),
+        to_field_name="public_id",
+        required=False,
+    )
+    evidence = LineField(
+        label=_("Where is it shown?"),
+        help_text=_("The number of the invoice, or where it lies."),
+        max_length=300,
+        required=False,
+    )
+    submission_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, fund: Fund, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        fields: Any = self.fields
+        fields["partner"].queryset, fields["line"].queryset = partners_of(fund), lines_of(fund)
+
+    def draft(self) -> TransferDraft:
+        given = dict(self.cleaned_data)
+        given["submission_key"] = given["submission_key"] or None
+        return TransferDraft(amount_pence=given.pop("amount"), **given)
+
+
+class ReasonForm(forms.Form):
+    """Why not, or why it is taken back."""
+
+    reason = LineField(label=_("Why?"), max_length=300)
+
+
+class TakeBackForm(ReasonForm):
+    """Why a transfer is taken back, and on which day."""
+
+    on_date = forms.DateField(label=_("On which day?"), widget=DateParts)
+
+
+class ForecastForm(forms.Form):
+    """What a line will have spent when the year is over."""
+
+    year = forms.TypedChoiceField(label=_("For which year?"), coerce=int)
+    amount = PoundsField(label=_("How much will it have spent when the year is over, in pounds?"), least=0)
+    cause = LineField(
+        label=_("If it is over or under its budget: why?"),
+        help_text=_("Everyone can read it."),
+        max_length=500,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, fund: Fund, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.fields["year"].choices = _years(fund)  # type: ignore[attr-defined]
+
+
+class PlanForm(forms.Form):
+    """What is done about a line that is off."""
+
+    what = LineField(label=_("What is done about it?"), help_text=_("Everyone can read it."), max_length=500)
+    owner = OrganisationsChoice(
+        label=_("Which partner sees to it?"), queryset=Organisation.objects.none(), to_field_name="slug"
+    )
+    due_date = forms.DateField(label=_("By when?"), widget=DateParts)
+
+    def __init__(self, *args: Any, fund: Fund, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        own = Organisation.objects.filter(pk__in=fund.partners.values("organisation"))
+        self.fields["owner"].queryset = own.order_by("name", "pk")  # type: ignore[attr-defined]
+
+
+class EndPlanForm(forms.Form):
+    """What came of a plan."""
+
+    came_of_it = LineField(label=_("What came of it?"), help_text=_("Everyone can read it."), max_length=500)
+
+
+class VirementForm(forms.Form):
+    """Part of the budget of one line, to another."""
+
+    giving = LineOfFundField(label=_("From which line?"), queryset=Line.objects.none(), to_field_name="public_id")
+    getting = LineOfFundField(label=_("To which line?"), queryset=Line.objects.none(), to_field_name="public_id")
+    year = forms.TypedChoiceField(label=_("In which year?"), coerce=int)
+    amount = PoundsField(label=_("How much, in pounds?"))
+    reason = LineField(label=_("Why?"), max_length=500)
+    submission_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, fund: Fund, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        fields: Any = self.fields
+        fields["giving"].queryset = fields["getting"].queryset = lines_of(fund)
+        fields["year"].choices = _years(fund)
+
+    def draft(self) -> VirementDraft:
+        given = dict(self.cleaned_data)
+        given["submission_key"] = given["submission_key"] or None
+        return VirementDraft(amount_pence=given.pop("amount"), **given)
+
+
+class UntilForm(forms.Form):
+    """Up to which day the books are closed."""
+
+    until = forms.DateField(label=_("Up to and with which day?"), widget=DateParts)
+
+
+class YearForm(forms.Form):
+    """One year of the fund."""
+
+    year = forms.TypedChoiceField(label=_("Which year?"), coerce=int)
+
+    def __init__(self, *args: Any, fund: Fund, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.fields["year"].choices = _years(fund)  # type: ignore[attr-defined]
+
+
+class CloseForm(forms.Form):
+    """Why a fund closes."""
+
+    reason = WordsField(label=_("Why does it close?"), help_text=_("Everyone can read it."), max_length=2000, rows=4)
+
+
+def _years(fund: Fund) -> list[tuple[int, str]]:
+    return [(year, fund.year_name(year)) for year in fund.years]

@@ -1,0 +1,79 @@
+"""How moderators hide, show and redact the public words of a fund. Runs inside moderation's transaction."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from saidanddone.commitments.handlers import OwnWords
+from saidanddone.core.viewer import SITE
+from saidanddone.funds import searching
+from saidanddone.funds.models import Forecast, Fund, VariancePlan
+from saidanddone.moderation.registry import Part
+from saidanddone.record import actions as record
+
+_PARTS: tuple[tuple[str, str, Any, int], ...] = (
+    ("scheme", "name", _("What is done"), 160),
+    ("line", "name", _("What is paid for"), 160),
+    ("forecast", "cause", _("Why a line is off"), 500),
+    ("plan", "what", _("What is done about it"), 500),
+    ("plan", "came_of_it", _("What came of it"), 500),
+)
+
+
+class FundHandler(OwnWords):
+    """A fund with what its schemes, lines, forecasts and plans say. Hidden, it leaves lists, search and the export."""
+
+    model, names = Fund, tuple(Fund.WORDS)
+    related = ("host",)
+    labels = Fund.WORDS
+    correction = "fund-correction"
+
+    def parts(self, row: Fund) -> list[Part]:
+        """What hangs on it has its own number behind its name, so that one of them is redacted by itself."""
+        more = (
+            Part(f"{kind}-{field}-{each.pk}", label, getattr(each, field), longest)
+            for kind, field, label, longest in _PARTS
+            for each in _rows(row, kind)
+            if getattr(each, field)
+        )
+        return [*super().parts(row), *more]
+
+    def author(self, row: Fund) -> dict[str, Any]:
+        partners = row.partners.values_list("organisation", flat=True)
+        return {"author_person_id": row.set_up_by_id, "organisation_ids": frozenset(partners)}
+
+    def reindex(self, public_id: str) -> None:
+        searching.put(self.rows().get(public_id=public_id))
+
+    def rewrite(self, public_id: str, words: Mapping[str, str], *, is_redacted: bool, at: datetime) -> None:
+        """What was recorded of a forecast or a plan has an entry of its own, so it is closed there."""
+        row = self.rows().get(public_id=public_id)
+        for kind, field, _label, _longest in _PARTS:
+            for each in _rows(row, kind):
+                before, name = getattr(each, field), f"{kind}-{field}-{each.pk}"
+                if before and words.get(name, before) != before:
+                    _rewrite(each, field, words[name] or "–", at)
+        super().rewrite(public_id, words, is_redacted=is_redacted, at=at)
+
+
+def _rows(fund: Fund, kind: str) -> Iterator[Any]:
+    if kind == "scheme":
+        yield from fund.schemes.order_by("pk")
+    elif kind == "line":
+        for scheme in fund.schemes.order_by("pk"):
+            yield from scheme.lines.order_by("pk")
+    elif kind == "forecast":
+        yield from Forecast.objects.filter(line__scheme__fund=fund).order_by("pk")
+    else:
+        yield from VariancePlan.objects.filter(forecast__line__scheme__fund=fund).order_by("pk")
+
+
+def _rewrite(row: Any, field: str, words: str, at: datetime) -> None:
+    setattr(row, field, words)
+    if hasattr(row, "forget_translation"):
+        row.forget_translation()
+    row.save()
+    if hasattr(row, "ref"):
+        record.close(by=SITE, about=row.ref, at=at, fields=(field,))
