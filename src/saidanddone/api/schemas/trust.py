@@ -76,6 +76,7 @@ class TrustGround(Shape):
     label: str
     question: str
     url: str
+    leading: str | None = Field(description="The question that stands for this ground beside its record.")
     felt: list[TrustFeeling]
     felt_by_staff: list[TrustFeeling]
     record: list[TrustFigure]
