@@ -60,6 +60,14 @@ class TrustMeasured(Shape):
     marker: str | None
 
 
+class TrustChange(Shape):
+    """The published difference to the round before; beyond chance where its interval is clear of nought."""
+
+    value: float | None
+    lower: float | None
+    upper: float | None
+
+
 class TrustFeeling(Shape):
     """What people said to one question of a survey."""
 
@@ -69,6 +77,8 @@ class TrustFeeling(Shape):
     newest: TrustMeasured
     earlier: list[TrustMeasured]
     breaks_before: bool = Field(description="Whether it was asked differently before: nothing is drawn across.")
+    change: TrustChange | None
+    about: str | None = Field(description="Whom it is about, where that is not whom the page is about.")
 
 
 class TrustGround(Shape):
