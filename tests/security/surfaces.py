@@ -42,7 +42,6 @@ SHOWS_NO_WORDS = {
     "fund_statement_pdf",
     "fund_deed",
     "fund_deed_of",
-    "fund_press",
     "surveys",
     "surveys_download",
     "surveys_atom",

@@ -60,7 +60,7 @@ class TrustMeasured(Shape):
     marker: str | None
 
 
-class TrustChange(Shape):
+class TrustDifference(Shape):
     """The published difference to the round before; beyond chance where its interval is clear of nought."""
 
     value: float | None
@@ -77,7 +77,7 @@ class TrustFeeling(Shape):
     newest: TrustMeasured
     earlier: list[TrustMeasured]
     breaks_before: bool = Field(description="Whether it was asked differently before: nothing is drawn across.")
-    change: TrustChange | None
+    change: TrustDifference | None
     about: str | None = Field(description="Whom it is about, where that is not whom the page is about.")
 
 
