@@ -3,8 +3,6 @@
 import secrets
 from typing import Any
 
-import rfc8785
-
 from saidanddone.alliances.models import Alliance, Clause
 from saidanddone.core.differences import Piece, between
 from saidanddone.record import canonical
@@ -54,17 +52,12 @@ def _clause(clause: Clause) -> Text:
 
 def digest_of(text: Text) -> str:
     """Names exactly this text."""
-    return canonical.digest(_written(text))
+    return canonical.digest_of(text)
 
 
 def clause_digest(clause: Clause) -> str:
     """Names a clause as it reads now: who agreed to it agreed to these words."""
-    return canonical.digest(_written(_clause(clause)))
-
-
-def _written(text: Text) -> bytes:
-    """Canonical JSON (RFC 8785), so that equal texts have equal bytes whatever wrote them."""
-    return rfc8785.dumps(text)
+    return canonical.digest_of(_clause(clause))
 
 
 def for_everyone(text: Text) -> Text:

@@ -90,6 +90,15 @@ def digest(content: str | bytes) -> str:
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
+def digest_of(value: Any) -> str:
+    """Give the SHA-256 of long public content that is data: of its canonical JSON, whatever wrote it.
+
+    >>> digest_of({"b": 1, "a": 2}) == digest('{"a":2,"b":1}')
+    True
+    """
+    return digest(_plain(value))
+
+
 def salt() -> bytes:
     """Give 32 random bytes."""
     return secrets.token_bytes(SALT_BYTES)

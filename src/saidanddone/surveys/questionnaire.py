@@ -10,8 +10,6 @@ Answers are kept by name: a code for a scale and for one of several, a list of c
 order (first is first), a number, or words.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property, lru_cache
@@ -20,6 +18,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from saidanddone.core.rules import Refused
+from saidanddone.record import canonical
 from saidanddone.surveys.models import Question, Wave
 from saidanddone.surveys.wording import Worded, worded
 
@@ -108,8 +107,7 @@ def _plain(asked: Asked) -> dict[str, Any]:
 
 def digest(questions: Sequence[Mapping[str, Any]]) -> str:
     """Names exactly these questions, in these words and this order."""
-    written = json.dumps(questions, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
+    return canonical.digest_of(questions)
 
 
 def as_it_was_asked(asked: Asked | Mapping[str, Any]) -> str:

@@ -1,6 +1,5 @@
 """End a year of a fund, and the fund itself: what is left goes where it was agreed, and every statement is kept."""
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +55,7 @@ def close_year(*, by: Viewer, at: datetime, fund: Fund, year: int) -> YearEnd:
         stood = final_standing(fund, year=year)
         check_close_year(by=by, fund=fund, year=year, on=local_date(at), left=stood.purse)
         kept = frozen(stood)
-        digests = {who: canonical.digest(json.dumps(each, sort_keys=True)) for who, each in kept.items()}
+        digests = {who: canonical.digest_of(each) for who, each in kept.items()}
         made = YearEnd.objects.create(
             fund=fund,
             year=year,
