@@ -155,7 +155,8 @@ def _small(survey: Survey) -> str:
             "other."
         )
         return f"{staff} {parts}"
-    return f"{_('Nothing is shown of fewer than ten people.')} {parts}"
+    fewest = _("Nothing is shown of fewer than ten people.")
+    return f"{fewest} {parts}"
 
 
 def _weighted(analysis: Analysis, of_name: Mapping[str, Asked]) -> str:
