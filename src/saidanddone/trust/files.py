@@ -194,8 +194,9 @@ def _grounds(page: TrustPage) -> Iterator[dict[str, Any]]:
         mark = "-".join(f"{each.key}={each.numerator or each.value}/{each.of}" for each in known)
         link = settings.SITE_URL + row.url
         if known:
+            shows = gettext("what the record shows")
             yield {
-                "title": f"{row.determinant.label}: {gettext('what the record shows')}",
+                "title": f"{row.determinant.label}: {shows}",
                 "link": link,
                 "description": ". ".join(f"{each.means.label}: {each.words}" for each in known),
                 "unique_id": f"{link}#{mark}",
