@@ -60,8 +60,13 @@ class WallForm(forms.Form):
         within = [each.pk for each in self.choices.places if place and each.path.startswith(place.path)]
         organisations = self.choices.organisations
         organisation = next((each for each in organisations if each.slug == given["organisation"]), None)
-        facts = {"place": place, "place_ids": frozenset(within), "pledged": bool(given["pledged"])}
-        return Filters(state=given["state"], organisation=organisation, **facts)
+        return Filters(
+            state=given["state"],
+            organisation=organisation,
+            place=place,
+            place_ids=frozenset(within),
+            pledged=bool(given["pledged"]),
+        )
 
     def counted(self, counts: dict[str, int]) -> list[tuple[str, str, int, str, bool]]:
         """Each state that there is: its look, its word, how many, the address that keeps it, whether it is chosen."""
