@@ -31,6 +31,7 @@ OF_ONE_CONTRIBUTION = {
 SHOWS_NO_WORDS = {
     "funds",
     "fund",
+    "fund_orders",
     "fund_what_if",
     "fund_csv",
     "desk_own_funds",

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from saidanddone.funds.models import Account, Budget, Forecast, Fund, Instalment, Line, Partner, VariancePlan
 from saidanddone.funds.queries.ledger import Balances, kept_balances
+from saidanddone.funds.queries.orders import promised_by_line
 from saidanddone.funds.risk import Borne, Sharing, share_out
 
 Kind = Account.Kind
@@ -40,7 +41,8 @@ class PartnerStanding:
 
 @dataclass(frozen=True, slots=True)
 class LineStanding:
-    """One line in a year. `forecast` is the newest one, or nothing where nobody has made any.
+    """One line in a year. `forecast` is the newest one, or nothing where nobody has made any; `promised` is what others
+    have still to get of its budget.
 
     Once a year is over, what was spent takes the place of what was forecast: `is_final`.
     """
@@ -50,6 +52,7 @@ class LineStanding:
     spent: int
     used: int
     forecast: Forecast | None
+    promised: int = 0
     tolerance: int = 0
     plans: Sequence[VariancePlan] = field(default=())
     is_final: bool = False
@@ -64,6 +67,11 @@ class LineStanding:
     @property
     def left(self) -> int:
         return self.budget - self.spent
+
+    @property
+    def free(self) -> int:
+        """Neither spent nor promised to anybody."""
+        return self.left - self.promised
 
     @property
     def under(self) -> int:
@@ -112,6 +120,11 @@ class Standing:
         return sum(each.spent for each in self.lines)
 
     @property
+    def promised_on(self) -> int:
+        """What others have still to get of the year's budget."""
+        return sum(each.promised for each in self.lines)
+
+    @property
     def received(self) -> int:
         return sum(each.received for each in self.partners)
 
@@ -135,6 +148,7 @@ class Standing:
         return {
             "budget_pence": self.budget,
             "spent_pence": self.spent,
+            "promised_on_pence": self.promised_on,
             **{f"{name}_pence": sum(getattr(each, name) for each in self.partners) for name in names},
             "purse_pence": self.purse,
             "reserve_pence": self.reserve,
@@ -178,7 +192,7 @@ class Standing:
 
 
 def standing(fund: Fund, *, year: int, on: date) -> Standing:
-    """Nine queries at most, however many transfers there are."""
+    """Ten queries at most, however many transfers there are."""
     balances = kept_balances(fund)
     return Standing(fund, year, _partners(fund, year, on, balances), _lines(fund, year, balances), balances)
 
@@ -218,6 +232,7 @@ def _lines(fund: Fund, year: int, balances: Balances) -> list[LineStanding]:
     lines = Line.objects.filter(scheme__fund=fund).select_related("scheme__outcome", "scheme__lead")
     budgets = dict(Budget.objects.filter(line__scheme__fund=fund, year=year).values_list("line", "amount_pence"))
     forecasts, plans = _newest_forecasts(fund, year), _plans(fund, year)
+    promised = promised_by_line(fund, year)
     return [
         LineStanding(
             line,
@@ -225,6 +240,7 @@ def _lines(fund: Fund, year: int, balances: Balances) -> list[LineStanding]:
             spent=balances.of(Kind.SPENT, year, line=line.pk),
             used=balances.of(Kind.USED, year, line=line.pk),
             forecast=forecasts.get(line.pk),
+            promised=promised.get(line.pk, 0),
             tolerance=fund.tolerance_pence,
             plans=plans.get(line.pk, ()),
         )

@@ -64,7 +64,7 @@ def own_fund(organisation: Organisation, public_id: str) -> Fund:
 def transfers(fund: Fund) -> TransferQuerySet:
     """The newest first, with whatever a page says of them."""
     related = ("debit__partner__organisation", "credit__partner__organisation", "debit__line", "credit__line")
-    rows = Transfer.objects.filter(fund=fund).select_related(*related, "payee", "proposed_by", "settled_by")
+    rows = Transfer.objects.filter(fund=fund).select_related(*related, "payee", "order", "proposed_by", "settled_by")
     return rows.order_by("-on_date", "-pk")
 
 

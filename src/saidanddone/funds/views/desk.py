@@ -16,6 +16,7 @@ from saidanddone.core.rules import Refused, allows
 from saidanddone.funds import files, statement_reports
 from saidanddone.funds.permissions import check_handles_money, check_keeps_books, missing_for
 from saidanddone.funds.queries import funds as queries
+from saidanddone.funds.queries import orders
 from saidanddone.funds.queries.figures import standing
 from saidanddone.funds.queries.statements import Told, statement_of
 from saidanddone.funds.views.public import year_asked
@@ -53,6 +54,8 @@ def desk_fund(request: Request, slug: str, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {"organisation": organisation, "fund": fund, "stood": stood}
     context["waiting"] = list(rows.waiting().order_by("proposed_at", "pk")[:100])
     context["virements"] = list(queries.waiting_virements(fund))
+    context["has_orders"] = orders.has_any(fund)
+    context["orders"] = list(orders.to_pay(fund)[:50])
     context["page"] = paginate(rows.settled(), number=page_number(request.GET.get("page")))
     context["handles"] = allows(check_handles_money, by=request.viewer, fund=fund)
     context["keeps_books"] = allows(check_keeps_books, by=request.viewer, fund=fund)
