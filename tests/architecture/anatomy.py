@@ -221,6 +221,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "data": "the usual forms of a deal, as files",
+        "usual_forms": "what a deal of each usual form often says, as data",
         "clauses": "what a deal says, by kind, as data",
         "drafts": "what is handed to actions, before it is a row",
         "texts": "the text of a deal with its digest, and how two versions differ",
@@ -284,6 +286,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "thanked": "how somebody was thanked, as each reader may see it",
     },
     "ui": {
+        "deeds": "a desk of many small deeds: one form on one page each",
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",
         "charts": "charts, drawn to SVG in a task",
