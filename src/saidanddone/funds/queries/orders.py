@@ -18,10 +18,6 @@ def listed(fund: Fund) -> OrderQuerySet:
     return Order.objects.of(fund).in_full().order_by("-agreed_date", "-pk")
 
 
-def has_any(fund: Fund) -> bool:
-    return Order.objects.of(fund).exists()
-
-
 def to_pay(fund: Fund) -> OrderQuerySet:
     """What a transfer can pay, the oldest first."""
     rows = Order.objects.of(fund).placed().select_related("line__scheme", "organisation")
