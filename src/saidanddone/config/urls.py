@@ -17,6 +17,7 @@ urlpatterns += i18n_patterns(
     path("", include("saidanddone.surveys.urls")),
     path("", include("saidanddone.thread.urls")),
     path("", include("saidanddone.funds.urls")),
+    path("", include("saidanddone.alliances.urls")),
     path("", include("saidanddone.trust.urls")),
     path("", include("saidanddone.people.urls")),
     path("", include("saidanddone.places.urls")),

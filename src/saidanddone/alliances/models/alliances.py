@@ -15,20 +15,34 @@ from saidanddone.people.roles import Permission
 from saidanddone.places.models import Place
 
 
+def organisations_allied(viewer: Viewer) -> frozenset[int]:
+    """The organisations for which somebody works with partners, or commits: in their parties they are a partner."""
+    wanted = {Permission.ALLY, Permission.COMMIT}
+    return frozenset(of for permission, of in viewer.permissions if permission in wanted and of is not None)
+
+
 class AllianceQuerySet(models.QuerySet["Alliance"]):
     def visible_to(self, viewer: Viewer) -> "AllianceQuerySet":
-        """Everyone sees an alliance once its deal is signed; until then its parties and its facilitator alone."""
-        if viewer.acts_for_site or viewer.may(Permission.MODERATE):
+        """Everyone sees an alliance once its deal is signed, and moderators one that is hidden; a draft is seen by those
+        who work with partners in one of its parties, its facilitator, and the site's administrators.
+        """
+        if viewer.acts_for_site or viewer.may(Permission.ADMINISTER):
             return self.all()
-        seen = Q(signed_at__isnull=False, hidden_at__isnull=True)
-        if viewer.organisation_ids:
-            seen |= Q(pk__in=Party.objects.filter(organisation__in=viewer.organisation_ids).values("alliance"))
+        seen = Q(signed_at__isnull=False)
+        if not viewer.may(Permission.MODERATE):
+            seen &= Q(hidden_at__isnull=True)
+        if allied := organisations_allied(viewer):
+            seen |= Q(pk__in=Party.objects.current().filter(organisation__in=allied).values("alliance"))
         if viewer.person_id is not None:
             seen |= Q(facilitator=viewer.person_id)
         return self.filter(seen)
 
     def public(self) -> "AllianceQuerySet":
         return self.filter(signed_at__isnull=False, hidden_at__isnull=True)
+
+    def of(self, organisation_ids: frozenset[int]) -> "AllianceQuerySet":
+        """Those in which one of these organisations is a party now."""
+        return self.filter(pk__in=Party.objects.current().filter(organisation__in=organisation_ids).values("alliance"))
 
     def locked(self, alliance: "Alliance") -> "Alliance":
         """The same, read anew and held until the transaction ends: a deal has one writer at a time."""
