@@ -5,9 +5,12 @@ from datetime import date
 from saidanddone.alliances import actions
 from saidanddone.alliances.clauses import KINDS
 from saidanddone.alliances.drafts import AllianceDraft, ClauseDraft, PartyDraft
-from saidanddone.core.viewer import Viewer
+from saidanddone.core.viewer import SITE
 from saidanddone.people.models import Organisation
+from saidanddone.people.queries import viewer_for
+from saidanddone.people.roles import RoleName
 from tests.commitments.factories import OutcomeFactory
+from tests.people.factories import MembershipFactory
 
 WORDS = {
     "wants": "Nobody waits in hospital for a rail on the stairs.",
@@ -45,5 +48,13 @@ def written(alliance, *, by, at):
     return alliance
 
 
-def leads(viewers: dict[int, Viewer], party) -> Viewer:
-    return viewers[party.organisation_id]
+def signed(alliance, *, by=SITE, at):
+    """The same, signed for each of its parties by a lead of theirs made for it."""
+    reason = "We have never worked together before."
+    version = actions.propose_deal(by=by, at=at, alliance=alliance, no_baseline_reason=reason)
+    for party in alliance.parties.current():
+        lead = MembershipFactory(organisation=party.organisation, role=RoleName.LEAD).person
+        facts = {"version": version, "party": party, "digest": version.digest, "post": "Director"}
+        actions.sign_deal(by=viewer_for(lead, at=at), at=at, **facts)
+    alliance.refresh_from_db()
+    return alliance

@@ -221,9 +221,16 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "data": "the usual forms of a deal, as files",
+        "usual_forms": "what a deal of each usual form often says, as data",
         "clauses": "what a deal says, by kind, as data",
         "drafts": "what is handed to actions, before it is a row",
         "texts": "the text of a deal with its digest, and how two versions differ",
+        "deals": "a deal as somebody reads it: what is in force, what was taken out replaced, in their language",
+        "due": "what is next in an alliance, and who is late",
+        "handlers": "how moderators hide, show and redact its public words",
+        "histories": "the versions of a deal, and what each changed",
+        "pages": "the one page of an alliance, put together",
     },
     "funds": {
         "drafts": "what is handed to actions, before it is a row",
@@ -283,6 +290,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "thanked": "how somebody was thanked, as each reader may see it",
     },
     "ui": {
+        "deeds": "a desk of many small deeds: one form on one page each",
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",
         "charts": "charts, drawn to SVG in a task",

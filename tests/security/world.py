@@ -8,6 +8,8 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from saidanddone.alliances import actions as alliances
+from saidanddone.alliances.models import Alliance, Check
 from saidanddone.commitments import actions as commitments
 from saidanddone.commitments.actions import UpdateDraft
 from saidanddone.commitments.models import Commitment, FollowUp, Indicator, Report, Setback, UpdateFile
@@ -36,6 +38,7 @@ from saidanddone.surveys.models import Estimate, Survey, Wave
 from saidanddone.thread import unsubscribing
 from saidanddone.thread.models import CreditsPage, Telling, Thanks
 from saidanddone.trust.models import Comparison, PlanAction
+from tests.alliances.factories import alliance_draft, signed, written
 from tests.commitments.factories import (
     CommitmentFactory,
     FollowUpFactory,
@@ -107,6 +110,8 @@ class World:
     wave: Wave
     found: Estimate
     fund: Fund
+    alliance: Alliance
+    check: Check
 
 
 def make() -> World:
@@ -126,6 +131,7 @@ def make() -> World:
         by=STRANGER, about=waiting.ref, reason="personal", words="Look.", reporter_key="a reporter", at=at
     )
     invitation_token = _invited(cast, at)
+    alliance = _allied(cast, at)
     world = World(
         at=at,
         cast=cast,
@@ -166,6 +172,8 @@ def make() -> World:
         wave=_asked(cast, at),
         found=EstimateFactory(analysis__published=True, analysis__wave__survey__organisation=cast.council),
         fund=_pooled(cast, at),
+        alliance=alliance,
+        check=alliance.checks.get(),
     )
     sequencer.run_once(at=at)
     return world
@@ -178,6 +186,31 @@ def _pooled(cast: Cast, at: datetime) -> Fund:
     paid = TransferDraftFactory(partner=fund.partners.first())
     funds.propose_transfer(by=by, at=at, fund=fund, draft=paid)
     return fund
+
+
+def _allied(cast: Cast, at: datetime) -> Alliance:
+    """The council's and Aberwen Homes', signed, with a check that Owen is asked in."""
+    by, day = cast.viewer("lead"), at.date()
+    alliance = alliances.start_alliance(by=by, at=at, draft=alliance_draft(cast.council, cast.homes))
+    alliance = signed(written(alliance, by=SITE, at=at), at=at)
+    alliance = alliances.name_facilitator(by=by, at=at, alliance=alliance, person=cast.sioned)
+    check = alliances.plan_check(
+        by=by, at=at, alliance=alliance, form=Check.Form.PAIRS, opens_date=day, closes_date=day + timedelta(days=9)
+    )
+    alliances.name_rater(by=by, at=at, check=check, party=alliance.parties.first(), person=cast.owen)
+    return alliance
+
+
+def _alliance(world: World) -> dict[str, Any]:
+    return {"public_id": world.alliance.public_id}
+
+
+def _desk_alliance(world: World) -> dict[str, Any]:
+    return {"slug": "council"} | _alliance(world)
+
+
+def _check(world: World) -> dict[str, Any]:
+    return {"public_id": world.check.public_id}
 
 
 def _desk_fund(world: World) -> dict[str, Any]:
@@ -638,6 +671,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("alliance", "alliance_deal", "alliance_versions"), _alliance),
+    "alliance_text": lambda world: _alliance(world) | {"number": 1},
     **dict.fromkeys(("fund", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     "desk_fund": _desk_fund,

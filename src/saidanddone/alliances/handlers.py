@@ -119,7 +119,7 @@ def _label(name: str, holder: Mapping[str, Any]) -> Any:
 
 
 def _put(alliance: Alliance, group: _Group, words: str, at: datetime) -> None:
-    """Other words in the place of these, or the signed ones again; and so in what is written now, if it says the same."""
+    """Other words in the place of these, or the signed ones again; in what is written now too, if it says the same."""
     words = words or "–"
     for version in group.versions:
         if words == group.original:
@@ -128,6 +128,8 @@ def _put(alliance: Alliance, group: _Group, words: str, at: datetime) -> None:
             TakenOut.objects.update_or_create(
                 version=version, part=group.part, defaults={"words": words, "taken_at": at}
             )
+    if alliance.next_facts.get(group.part) == group.shown:
+        alliance.next_facts[group.part] = words
     row, name = _written_now(alliance, group.part)
     if row is not None and getattr(row, name) == group.shown:
         _set(row, name, words)

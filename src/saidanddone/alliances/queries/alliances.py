@@ -7,10 +7,9 @@ from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404
 
 from saidanddone.alliances.models import Alliance, DealVersion, Party
-from saidanddone.alliances.models.alliances import AllianceQuerySet, organisations_allied
+from saidanddone.alliances.models.alliances import AllianceQuerySet
 from saidanddone.commitments.queries.wall import Filters
 from saidanddone.core.viewer import Viewer
-from saidanddone.people.roles import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +26,7 @@ EVERYONE = Reader()
 def reader_of(viewer: Viewer, alliance: Alliance) -> Reader:
     """A partner works with partners in a party that is still in it, or sets the site up."""
     is_facilitator = viewer.person_id is not None and viewer.person_id == alliance.facilitator_id
-    allied = organisations_allied(viewer)
-    is_partner = (
-        is_facilitator
-        or viewer.may(Permission.ADMINISTER)
-        or bool(allied and alliance.parties.current().filter(organisation__in=allied).exists())
-    )
-    return Reader(is_partner, is_facilitator)
+    return Reader(Alliance.objects.of_partner(viewer).filter(pk=alliance.pk).exists(), is_facilitator)
 
 
 def with_deals(rows: AllianceQuerySet) -> AllianceQuerySet:

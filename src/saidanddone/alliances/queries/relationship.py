@@ -12,7 +12,7 @@ from saidanddone.alliances.queries.alliances import Reader
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """`plan` is for partners, and so is what of `barriers` and `repairs` is not public; `to_facilitator` for that one."""
+    """`plan` is for partners, as is what of `barriers` and `repairs` is not public; `to_facilitator` for that one."""
 
     checks: Sequence[Check]
     reviews: Sequence[Review]
