@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+import time_machine
 
 from saidanddone.alliances import actions
 from saidanddone.alliances.models import Alliance, Party
@@ -59,3 +60,9 @@ def table(cast, at):
         leads[organisation.pk] = viewer_for(person, at=at)
     alliance = actions.start_alliance(by=cast.viewer("lead"), at=at, draft=alliance_draft(*organisations))
     return Table(written(alliance, by=SITE, at=at), leads, at)
+
+
+@pytest.fixture
+def clock(at):
+    with time_machine.travel(at, tick=False) as traveller:
+        yield traveller

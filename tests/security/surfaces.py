@@ -29,6 +29,11 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "alliances",
+    "alliance",
+    "alliance_deal",
+    "alliance_versions",
+    "alliance_text",
     "funds",
     "fund",
     "fund_orders",

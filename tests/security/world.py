@@ -673,6 +673,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("alliance", "alliance_deal", "alliance_versions"), _alliance),
+    "alliance_text": lambda world: _alliance(world) | {"number": 1},
     **dict.fromkeys(("fund", "fund_orders", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     "desk_fund": _desk_fund,

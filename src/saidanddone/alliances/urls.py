@@ -1,8 +1,18 @@
 """Names and paths, by who answers: everybody's pages, the desk, and relationship checks."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-PUBLIC: list[URLPattern] = []
+from saidanddone.alliances.views import deals, public
+
+ALLIANCE = "alliances/<public_id:public_id>/"
+
+PUBLIC: list[URLPattern] = [
+    path("alliances/", public.alliances, name="alliances"),
+    path(ALLIANCE, public.alliance, name="alliance"),
+    path(f"{ALLIANCE}deal/", deals.alliance_deal, name="alliance_deal"),
+    path(f"{ALLIANCE}versions/", deals.alliance_versions, name="alliance_versions"),
+    path(f"{ALLIANCE}versions/<int:number>.json", deals.alliance_text, name="alliance_text"),
+]
 
 DESK: list[URLPattern] = []
 
