@@ -221,6 +221,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "asking": "what those are sent who are asked in a check",
         "clauses": "what a deal says, by kind, as data",
         "drafts": "what is handed to actions, before it is a row",
         "texts": "the text of a deal with its digest, and how two versions differ",
