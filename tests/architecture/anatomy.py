@@ -121,6 +121,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "respondents": "draws who answers a survey, and what",
         "trusted": "enters trust action plans, and what is compared before and after",
         "pooled": "enters the fund that partners share",
+        "allied": "one alliance as it comes about: what later steps need of earlier ones",
+        "agreed": "enters deals, as they were written, agreed and signed",
+        "related": "enters how a relationship goes: checks, barriers, call-outs, reviews",
         "measured": "enters outcomes and their figures",
         "thanked": "enters who was thanked and paid",
         "telling": "how they are reached, and the evenings on which the site tells them",
@@ -222,6 +225,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "alliances": {
         "asking": "what those are sent who are asked in a check",
+        "data": "the usual forms of a deal, as files",
+        "usual_forms": "what a deal of each usual form often says, as data",
         "clauses": "what a deal says, by kind, as data",
         "drafts": "what is handed to actions, before it is a row",
         "texts": "the text of a deal with its digest, and how two versions differ",
@@ -284,6 +289,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "thanked": "how somebody was thanked, as each reader may see it",
     },
     "ui": {
+        "deeds": "a desk of many small deeds: one form on one page each",
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",
         "charts": "charts, drawn to SVG in a task",

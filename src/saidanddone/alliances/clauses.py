@@ -39,6 +39,12 @@ KINDS = {
             of_party=True,
             partners_only=True,
         ),
+        ClauseKind(
+            "lever",
+            _("What it can change"),
+            _("Which rules, money or doors are in your hands, and in nobody else's?"),
+            of_party=True,
+        ),
         ClauseKind("decision_rule", _("How decisions are made"), _("How will you decide?"), is_needed=True),
         ClauseKind(
             "decision_right",
@@ -52,6 +58,11 @@ KINDS = {
             _("What the community does already"),
             _("Does this repeat or compete with what people here do already? What did you find?"),
             is_needed=True,
+        ),
+        ClauseKind(
+            "condition",
+            _("What must be in place"),
+            _("What must be in place for this to work: in how it is designed, paid for and led?"),
         ),
         ClauseKind("behaviour", _("How we behave"), _("How will people behave, at this level?"), by_level=True),
         ClauseKind("shared_risk", _("Risk, and who carries it"), _("What could go wrong, and who carries which part?")),

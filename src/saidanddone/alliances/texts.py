@@ -1,10 +1,14 @@
 """The text of a deal: all that is agreed, as data with one digest, so that everyone signs exactly the same."""
 
 import secrets
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from saidanddone.alliances.models import Alliance, Clause
+from saidanddone.commitments.models import Outcome
 from saidanddone.core.differences import Piece, between
+from saidanddone.places.models import Place
 from saidanddone.record import canonical
 
 Text = dict[str, Any]
@@ -15,14 +19,8 @@ def text_of(alliance: Alliance) -> Text:
     parties = alliance.parties.current().select_related("organisation")
     return {
         "nonce": secrets.token_hex(16),
-        "title": alliance.title,
-        "purpose": alliance.purpose,
-        "formation": str(alliance.formation),
-        "kind": str(alliance.kind),
         "language": str(alliance.language),
-        "starts_date": alliance.starts_date.isoformat(),
-        "ends_date": alliance.ends_date.isoformat() if alliance.ends_date else None,
-        "review_date": alliance.review_date.isoformat(),
+        **facts_of(alliance),
         "parties": [
             {
                 "id": each.public_id,
@@ -32,11 +30,51 @@ def text_of(alliance: Alliance) -> Text:
             }
             for each in parties
         ],
-        "places": sorted(alliance.places.values_list("slug", flat=True)),
-        "outcomes": sorted(alliance.outcomes.values_list("public_id", flat=True)),
         "funds": sorted(alliance.pools.values_list("fund__public_id", flat=True)),
         "clauses": [_clause(each) for each in alliance.clauses.select_related("party__organisation")],
     }
+
+
+FACTS = ("title", "purpose", "formation", "kind", "starts_date", "ends_date", "review_date")
+
+
+def facts_of(alliance: Alliance) -> Text:
+    """What is said of the alliance itself, as the next version will have it."""
+    now = {name: getattr(alliance, name) for name in FACTS}
+    now |= {"places": alliance.places.all(), "outcomes": alliance.outcomes.all()}
+    return as_facts(now) | alliance.next_facts
+
+
+def as_facts(facts: Mapping[str, Any]) -> Text:
+    """Facts as a text has them: days as words, places and outcomes by their public names."""
+    return {name: _plain(value) for name, value in facts.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str):
+        return value if value is None else str(value)
+    return sorted(each.slug if isinstance(each, Place) else each.public_id for each in value)
+
+
+def as_date(alliance: Alliance, name: str) -> date | None:
+    """A day of it, as the next version will have it."""
+    if name in alliance.next_facts:
+        written = alliance.next_facts[name]
+        return date.fromisoformat(written) if written else None
+    day: date | None = getattr(alliance, name)
+    return day
+
+
+def take_facts(alliance: Alliance, text: Text) -> None:
+    """A signed text holds: the alliance is from now on what it says."""
+    for name in FACTS:
+        value = text[name]
+        setattr(alliance, name, date.fromisoformat(value) if value and name.endswith("_date") else value)
+    alliance.next_facts = {}
+    alliance.places.set(Place.objects.filter(slug__in=text["places"]))
+    alliance.outcomes.set(Outcome.objects.filter(public_id__in=text["outcomes"]))
 
 
 def _clause(clause: Clause) -> Text:

@@ -28,6 +28,7 @@ SHOWN = "everything in the file is shown to everyone"
 INNER = "inner reference to where it came from; it may name a number in another system"
 DERIVED = "worked out from other tables"
 Reasons = Mapping[str, str]
+_DEAL = "between the parties of an alliance; what everybody may know of it is on its page"
 SERVICE = {"service": "service__public_id"}
 """Two organisations may each have a service with the same slug."""
 
@@ -235,7 +236,7 @@ TABLES: tuple[Table, ...] = (
         )
     ),
     Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}, keys=SERVICE),
-    Table("alliances", _alliances, {"begun_by": WHO, "facilitator": WHO, **_MODERATED}),
+    Table("alliances", _alliances, {"begun_by": WHO, "facilitator": WHO, "next_facts": _DEAL, **_MODERATED}),
     Table("alliance-parties", _of(alliances.Party, "alliance", _alliances)),
     Table("funds", _funds, {"set_up_by": WHO, **_MODERATED}),
     Table("fund-partners", _of(funds.Partner, "fund", _funds)),
@@ -263,7 +264,6 @@ TABLES: tuple[Table, ...] = (
 
 _PRIVATE = "private to people; a backup holds it"
 _FIGURES = "figures worked out from the other tables"
-_DEAL = "between the parties of an alliance; what everybody may know of it is on its page"
 _BOOKS = "between the partners of a fund; what everybody may know of it is in fund-totals and fund-budgets"
 _RECORD = "the record leaves as itself, in the folder record/"
 STAYS: Reasons = {

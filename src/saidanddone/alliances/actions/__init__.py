@@ -3,8 +3,10 @@
 from saidanddone.alliances.actions.answering import rate, write_to_facilitator
 from saidanddone.alliances.actions.building import (
     add_party,
+    bring_in_group,
     comment,
     consent,
+    edit_alliance,
     name_facilitator,
     remove_clause,
     remove_party,
@@ -12,6 +14,7 @@ from saidanddone.alliances.actions.building import (
     say_what_they_bring,
     settle_comment,
     start_alliance,
+    take_from_template,
     write_clause,
 )
 from saidanddone.alliances.actions.checks import (
@@ -52,11 +55,13 @@ __all__ = [
     "add_party",
     "agree_repair",
     "begin_review",
+    "bring_in_group",
     "call_out",
     "close_check",
     "comment",
     "consent",
     "drop_check",
+    "edit_alliance",
     "end_alliance",
     "end_barrier",
     "end_repair",
@@ -85,6 +90,7 @@ __all__ = [
     "stand_down",
     "start_alliance",
     "step_done",
+    "take_from_template",
     "talk_over",
     "write_clause",
     "write_to_facilitator",

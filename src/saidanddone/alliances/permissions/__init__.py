@@ -1,9 +1,12 @@
 """Who may write, agree, sign and end a deal, and look after a relationship; and in which state."""
 
 from saidanddone.alliances.permissions.building import (
+    EDITED,
     check_add_party,
+    check_bring_in_group,
     check_comment,
     check_consent,
+    check_edit_alliance,
     check_name_facilitator,
     check_remove_clause,
     check_remove_party,
@@ -11,6 +14,7 @@ from saidanddone.alliances.permissions.building import (
     check_say_what_they_bring,
     check_settle_comment,
     check_start_alliance,
+    check_take_from_template,
     check_write_clause,
     check_writes,
 )
@@ -54,15 +58,18 @@ from saidanddone.alliances.permissions.signing import (
 )
 
 __all__ = [
+    "EDITED",
     "check_acknowledge",
     "check_add_party",
     "check_agree_repair",
     "check_begin_review",
+    "check_bring_in_group",
     "check_call_out",
     "check_close_check",
     "check_comment",
     "check_consent",
     "check_drop_check",
+    "check_edit_alliance",
     "check_end_alliance",
     "check_end_barrier",
     "check_end_repair",
@@ -92,6 +99,7 @@ __all__ = [
     "check_stand_down",
     "check_start_alliance",
     "check_step_done",
+    "check_take_from_template",
     "check_talk_over",
     "check_write_clause",
     "check_write_to_facilitator",

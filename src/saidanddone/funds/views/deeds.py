@@ -2,13 +2,12 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -30,25 +29,7 @@ from saidanddone.funds.permissions import (
 from saidanddone.funds.queries import deeds as found
 from saidanddone.funds.queries import funds as queries
 from saidanddone.funds.views.doing import DO, PRESS
-
-Check = Callable[..., None]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """`of` names what it is done to within the fund; nothing where it is done to the fund itself."""
-
-    heading: Any
-    button: Any
-    done: Any
-    form: Callable[..., forms.Form]
-    may: Check
-    of: str = ""
-    kind: str = ""
-    intro: Any = ""
-    takes: tuple[str, ...] = ()
-    """What its form needs to know: the fund, or the line."""
-
+from saidanddone.ui.deeds import Deed, answer
 
 DEEDS = {
     "instalments": Deed(
@@ -256,18 +237,11 @@ def fund_deed(request: Request, slug: str, public_id: str, deed: str, of: str = 
 def _page(
     request: Request, deed: Deed, form: forms.Form, do: Callable[[], Any], back: str, about: object = ""
 ) -> HttpResponse:
-    """The form with what was typed; what the action refuses stands above it."""
-    if form.is_bound and form.is_valid():
-        try:
-            made = do()
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, str(deed.done))
-            to = reverse("desk_fund", args=[made.host.slug, made.public_id]) if isinstance(made, Fund) else back
-            return redirect(to if about == "" else back)
-    context = {"form": form, "deed": deed, "back": back, "about": about}
-    return render(request, "funds/form.html", context, status=400 if form.errors else 200)
+    def on(made: Any) -> str:
+        is_new = about == "" and isinstance(made, Fund)
+        return reverse("desk_fund", args=[made.host.slug, made.public_id]) if is_new else back
+
+    return answer(request, deed, form, do, back=back, on=on, about=about)
 
 
 @never_cache
