@@ -7,7 +7,17 @@ from saidanddone.alliances.views import answering, checks
 OWN_CHECKS = "alliances/<public_id:public_id>/checks/"
 OWN_CHECK = f"{OWN_CHECKS}<public_id:check>/"
 
-PUBLIC: list[URLPattern] = []
+from saidanddone.alliances.views import deals, public
+
+ALLIANCE = "alliances/<public_id:public_id>/"
+
+PUBLIC: list[URLPattern] = [
+    path("alliances/", public.alliances, name="alliances"),
+    path(ALLIANCE, public.alliance, name="alliance"),
+    path(f"{ALLIANCE}deal/", deals.alliance_deal, name="alliance_deal"),
+    path(f"{ALLIANCE}versions/", deals.alliance_versions, name="alliance_versions"),
+    path(f"{ALLIANCE}versions/<int:number>.json", deals.alliance_text, name="alliance_text"),
+]
 
 DESK: list[URLPattern] = []
 
