@@ -224,11 +224,17 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "asking": "what those are sent who are asked in a check",
         "data": "the usual forms of a deal, as files",
         "usual_forms": "what a deal of each usual form often says, as data",
         "clauses": "what a deal says, by kind, as data",
         "drafts": "what is handed to actions, before it is a row",
         "texts": "the text of a deal with its digest, and how two versions differ",
+        "deals": "a deal as somebody reads it: what is in force, what was taken out replaced, in their language",
+        "due": "what is next in an alliance, and who is late",
+        "handlers": "how moderators hide, show and redact its public words",
+        "histories": "the versions of a deal, and what each changed",
+        "pages": "the one page of an alliance, put together",
     },
     "funds": {
         "drafts": "what is handed to actions, before it is a row",

@@ -33,6 +33,7 @@ NOT_HELD = {
             "alliances.Alliance.begun_by",
             "alliances.Alliance.facilitator",
             "alliances.CallOut.called_by",
+            "alliances.Check.facilitator",
             "alliances.Clause.written_by",
             "alliances.Comment.made_by",
             "alliances.DealVersion.proposed_by",

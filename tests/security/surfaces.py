@@ -29,6 +29,19 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "take_check",
+    "take_check_of",
+    "take_check_whole",
+    "take_check_words",
+    "alliance_checks",
+    "plan_check",
+    "alliance_check",
+    "name_raters",
+    "alliances",
+    "alliance",
+    "alliance_deal",
+    "alliance_versions",
+    "alliance_text",
     "funds",
     "fund",
     "fund_what_if",

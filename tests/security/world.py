@@ -209,6 +209,10 @@ def _desk_alliance(world: World) -> dict[str, Any]:
     return {"slug": "council"} | _alliance(world)
 
 
+def _partners_check(world: World) -> dict[str, Any]:
+    return _alliance(world) | {"check": world.check.public_id}
+
+
 def _check(world: World) -> dict[str, Any]:
     return {"public_id": world.check.public_id}
 
@@ -671,6 +675,14 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("take_check", "take_check_whole", "take_check_words"), _check),
+    "take_check_of": lambda world: _check(world) | {"party": world.alliance.parties.last().public_id},
+    **dict.fromkeys(("alliance_checks", "plan_check"), _alliance),
+    "alliance_check": _partners_check,
+    "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
+    "press_check": lambda world: _partners_check(world) | {"press": "open"},
+    **dict.fromkeys(("alliance", "alliance_deal", "alliance_versions"), _alliance),
+    "alliance_text": lambda world: _alliance(world) | {"number": 1},
     **dict.fromkeys(("fund", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     **dict.fromkeys(("desk_fund", "fund_words", "translate_fund"), _desk_fund),
