@@ -42,6 +42,8 @@ NOT_HELD = {
             "alliances.Signature.signed_by",
             "funds.Forecast.made_by",
             "funds.Fund.set_up_by",
+            "funds.Order.cancelled_by",
+            "funds.Order.placed_by",
             "funds.Transfer.proposed_by",
             "funds.Transfer.settled_by",
             "funds.Virement.asked_by",

@@ -44,6 +44,7 @@ SHOWS_NO_WORDS = {
     "alliance_text",
     "funds",
     "fund",
+    "fund_orders",
     "fund_what_if",
     "fund_csv",
     "desk_own_funds",
