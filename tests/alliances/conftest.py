@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+import time_machine
 
 from saidanddone.alliances import actions
+from saidanddone.alliances.drafts import PartyDraft
 from saidanddone.alliances.models import Alliance, Party
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.people.queries import viewer_for
@@ -59,3 +61,25 @@ def table(cast, at):
         leads[organisation.pk] = viewer_for(person, at=at)
     alliance = actions.start_alliance(by=cast.viewer("lead"), at=at, draft=alliance_draft(*organisations))
     return Table(written(alliance, by=SITE, at=at), leads, at)
+
+
+@pytest.fixture
+def circle(table):
+    """Five parties, each with one person who is asked, and a facilitator of none of them."""
+    for name in ("surgery", "school"):
+        organisation = OrganisationFactory(slug=name)
+        person = PersonFactory()
+        MembershipFactory(person=person, organisation=organisation, role=RoleName.LEAD)
+        table.leads[organisation.pk] = viewer_for(person, at=table.at)
+        actions.add_party(by=SITE, at=table.at, alliance=table.alliance, draft=PartyDraft(organisation))
+    facilitator = PersonFactory(email="nest@example.org")
+    by = table.lead(table.parties[0])
+    table.alliance = actions.name_facilitator(by=by, at=table.at, alliance=table.alliance, person=facilitator)
+    return table
+
+
+@pytest.fixture
+def clock(at):
+    """The pages ask for the time themselves."""
+    with time_machine.travel(at, tick=False) as traveller:
+        yield traveller

@@ -19,6 +19,17 @@ class PartyDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupDraft:
+    """A group with no legal form that is not on this site yet, and how who speaks for it is reached."""
+
+    name: str
+    email: str
+    language: str
+    places: tuple[Place, ...] = ()
+    is_bridge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AllianceDraft:
     """An alliance to be written together; whoever begins it is of one of its parties."""
 
@@ -32,6 +43,7 @@ class AllianceDraft:
     formation: str = Alliance.Formation.CHOSEN
     ends_date: date | None = None
     drill_months: int | None = None
+    template: str = ""
     places: tuple[Place, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     submission_key: str | None = None

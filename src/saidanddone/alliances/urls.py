@@ -1,11 +1,36 @@
 """Names and paths, by who answers: everybody's pages, the desk, and relationship checks."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-PUBLIC: list[URLPattern] = []
+from saidanddone.alliances.views import answering, checks
+
+OWN_CHECKS = "alliances/<public_id:public_id>/checks/"
+OWN_CHECK = f"{OWN_CHECKS}<public_id:check>/"
+
+from saidanddone.alliances.views import deals, public
+
+ALLIANCE = "alliances/<public_id:public_id>/"
+
+PUBLIC: list[URLPattern] = [
+    path("alliances/", public.alliances, name="alliances"),
+    path(ALLIANCE, public.alliance, name="alliance"),
+    path(f"{ALLIANCE}deal/", deals.alliance_deal, name="alliance_deal"),
+    path(f"{ALLIANCE}versions/", deals.alliance_versions, name="alliance_versions"),
+    path(f"{ALLIANCE}versions/<int:number>.json", deals.alliance_text, name="alliance_text"),
+]
 
 DESK: list[URLPattern] = []
 
-CHECKS: list[URLPattern] = []
+CHECKS: list[URLPattern] = [
+    path("check/<public_id:public_id>/", answering.take_check, name="take_check"),
+    path("check/<public_id:public_id>/whole/", answering.take_check_whole, name="take_check_whole"),
+    path("check/<public_id:public_id>/words/", answering.take_check_words, name="take_check_words"),
+    path("check/<public_id:public_id>/of/<public_id:party>/", answering.take_check_of, name="take_check_of"),
+    path(OWN_CHECKS, checks.alliance_checks, name="alliance_checks"),
+    path(f"{OWN_CHECKS}plan/", checks.plan_check, name="plan_check"),
+    path(OWN_CHECK, checks.alliance_check, name="alliance_check"),
+    path(f"{OWN_CHECK}asked/<public_id:party>/", checks.name_raters, name="name_raters"),
+    path(f"{OWN_CHECK}press/<slug:press>/", checks.press_check, name="press_check"),
+]
 
 urlpatterns: list[URLPattern] = [*PUBLIC, *DESK, *CHECKS]

@@ -28,6 +28,7 @@ SHOWN = "everything in the file is shown to everyone"
 INNER = "inner reference to where it came from; it may name a number in another system"
 DERIVED = "worked out from other tables"
 Reasons = Mapping[str, str]
+_DEAL = "between the parties of an alliance; what everybody may know of it is on its page"
 SERVICE = {"service": "service__public_id"}
 """Two organisations may each have a service with the same slug."""
 
@@ -236,7 +237,7 @@ TABLES: tuple[Table, ...] = (
         )
     ),
     Table("setbacks", commitments.Setback.objects.public, {"said_by": WHO, **_MODERATED}, keys=SERVICE),
-    Table("alliances", _alliances, {"begun_by": WHO, "facilitator": WHO, **_MODERATED}),
+    Table("alliances", _alliances, {"begun_by": WHO, "facilitator": WHO, "next_facts": _DEAL, **_MODERATED}),
     Table("alliance-parties", _of(alliances.Party, "alliance", _alliances)),
     Table("funds", _funds, {"set_up_by": WHO, **_MODERATED}),
     Table("fund-partners", _of(funds.Partner, "fund", _funds)),
@@ -245,6 +246,17 @@ TABLES: tuple[Table, ...] = (
     Table("fund-lines", lambda: funds.Line.objects.filter(scheme__fund__in=_funds())),
     Table("fund-budgets", lambda: funds.Budget.objects.filter(line__scheme__fund__in=_funds())),
     Table("fund-accounts", _of(funds.Account, "fund", _funds)),
+    Table(
+        "fund-orders",
+        lambda: funds.Order.objects.filter(line__scheme__fund__in=_funds()),
+        {
+            "placed_by": WHO,
+            "cancelled_by": WHO,
+            "submission_key": FORM,
+            "paid_pence": "single payments are between the partners",
+        },
+        hides={"recipient": Q(is_individual=True)},
+    ),
     Table("fund-forecasts", lambda: funds.Forecast.objects.filter(line__scheme__fund__in=_funds()), {"made_by": WHO}),
     Table("fund-plans", lambda: funds.VariancePlan.objects.filter(forecast__line__scheme__fund__in=_funds())),
     Table("fund-years", _of(funds.YearEnd, "fund", _funds), {"closed_by": WHO}),
@@ -264,7 +276,6 @@ TABLES: tuple[Table, ...] = (
 
 _PRIVATE = "private to people; a backup holds it"
 _FIGURES = "figures worked out from the other tables"
-_DEAL = "between the parties of an alliance; what everybody may know of it is on its page"
 _BOOKS = "between the partners of a fund; what everybody may know of it is in fund-totals and fund-budgets"
 _RECORD = "the record leaves as itself, in the folder record/"
 STAYS: Reasons = {
@@ -319,6 +330,7 @@ STAYS: Reasons = {
     "alliances.Consent": _DEAL,
     "alliances.SeenBy": _DEAL,
     "alliances.DealVersion": "holds what partners alone read; its public part is on the page of the alliance",
+    "alliances.TakenOut": "what stands in the place of words that a moderator took out; it is on the page of the deal",
     "alliances.Signature": "who signed is somebody's account; which parties signed is in the record",
     "alliances.Acknowledgement": _DEAL,
     "alliances.Pool": "which fund is whose stands on the page of the alliance",

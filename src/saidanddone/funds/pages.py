@@ -1,13 +1,14 @@
 """A fund as its page tells it: where the money comes from and what it does, who bears a variance, when it ends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from saidanddone.core.money import pounds
-from saidanddone.funds.models import Account, Fund, Line
+from saidanddone.decisions.bilingual import Translated
+from saidanddone.funds.models import Account, Fund, Line, Transfer
 from saidanddone.funds.queries.figures import LineStanding, Standing
 from saidanddone.funds.risk import Borne, Rule
 from saidanddone.ui.diagrams import FlowDrawing, FlowEnd, flow
@@ -159,6 +160,37 @@ def _borne_by(borne: Borne | None, names: Mapping[str, str]) -> list[tuple[str, 
     rows = [(names[who], pence) for who, pence in borne.partners.items()]
     rows += [(_("What other lines leave over"), borne.inside), (_("The reserve"), borne.reserve)]
     return [row for row in rows if row[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What schemes and lines are called, for one `{% translation_note %}` about all of them."""
+
+    language: str
+    other_language: str
+    translated: Sequence[Translated]
+    translated_by: str
+
+
+def names_of(fund: Fund, standing: Standing) -> Names:
+    """Where a machine made one of the translations, the note says so of all."""
+    things = dict.fromkeys(thing for each in standing.lines for thing in (each.line.scheme, each.line))
+    own = [each for each in things if each.language == fund.language and each.translation]
+    by = "machine" if any(each.translated_by == "machine" for each in own) else "person"
+    return Names(fund.language, fund.other_language, [row for each in own for row in each.translated], by)
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRow:
+    """A transfer at the desk, and the partner or the line that it is about, where its move has one."""
+
+    transfer: Transfer
+    about: str
+
+
+def transfer_rows(standing: Standing, transfers: Iterable[Transfer]) -> list[TransferRow]:
+    names = standing.names
+    return [TransferRow(each, names.get(each.debit_id) or names.get(each.credit_id, "")) for each in transfers]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from saidanddone.core.rules import Refused
@@ -211,6 +212,16 @@ def check_see_organisations(*, by: Viewer) -> None:
 def check_add_organisation(*, by: Viewer) -> None:
     if not by.may(Permission.ADMINISTER):
         raise Refused(_("Only administrators can add an organisation."))
+
+
+def check_add_group(*, by: Viewer, name: str) -> None:
+    """Whoever works with partners may bring in a group with no legal form that is not here yet."""
+    if not by.may_anywhere(Permission.ALLY):
+        raise Refused(_("Only somebody who works with partners can add a group."))
+    if not name:
+        raise Refused(_("Give the group a name."))
+    if Organisation.objects.filter(Q(name__iexact=name) | Q(name_cy__iexact=name)).exists():
+        raise Refused(_("A group or organisation of this name is here already. Choose it from the list."))
 
 
 def check_edit_organisation(*, by: Viewer, organisation: Organisation, fields: Collection[str]) -> None:

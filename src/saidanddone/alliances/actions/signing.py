@@ -15,7 +15,7 @@ from saidanddone.alliances.permissions import (
     check_reopen_deal,
     check_sign_deal,
 )
-from saidanddone.alliances.texts import digest_of, text_of
+from saidanddone.alliances.texts import digest_of, for_everyone, take_facts, text_of
 from saidanddone.core.clock import local_date
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
@@ -57,8 +57,8 @@ def reopen_deal(*, by: Viewer, at: datetime, version: DealVersion, reason: str) 
         alliance = Alliance.objects.locked(version.alliance)
         version = _read(version)
         check_reopen_deal(by=by, version=version, reason=reason)
-        version.state, version.reason = DealVersion.State.WITHDRAWN, reason
-        version.save(update_fields=["state", "reason"])
+        version.state, version.withdrawn_reason = DealVersion.State.WITHDRAWN, reason
+        version.save(update_fields=["state", "withdrawn_reason"])
         if alliance.state == State.IN_AGREEMENT:
             alliance.state = State.DRAFT
             alliance.save(update_fields=["state"])
@@ -87,11 +87,13 @@ def _come_into_force(alliance: Alliance, version: DealVersion, *, by: Viewer, at
     version.save(update_fields=["state", "signed_at"])
     if alliance.signed_at is None:
         alliance.signed_at, alliance.state = at, State.SIGNED
-        alliance.save(update_fields=["signed_at", "state"])
+    take_facts(alliance, version.text)
+    alliance.save()
     facts = {
         "alliance": alliance.public_id,
         "number": version.number,
         "digest": version.digest,
+        "public_digest": digest_of(for_everyone(version.text)),
         "parties": sorted({each["organisation"] for each in version.text["parties"]}),
         "kind": str(alliance.kind),
         "formation": str(alliance.formation),

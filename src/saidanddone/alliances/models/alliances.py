@@ -15,20 +15,44 @@ from saidanddone.people.roles import Permission
 from saidanddone.places.models import Place
 
 
+def allied_organisations(viewer: Viewer) -> frozenset[int]:
+    """Those for which the viewer works with partners: as an officer, or as a lead who signs."""
+    works = (Permission.ALLY, Permission.COMMIT)
+    return frozenset(of for permission, of in viewer.permissions if of is not None and permission in works)
+
+
 class AllianceQuerySet(models.QuerySet["Alliance"]):
     def visible_to(self, viewer: Viewer) -> "AllianceQuerySet":
-        """Everyone sees an alliance once its deal is signed; until then its parties and its facilitator alone."""
-        if viewer.acts_for_site or viewer.may(Permission.MODERATE):
+        """Everyone sees an alliance once its deal is signed; until then partners and its facilitator alone.
+
+        What is hidden, they and moderators see; a draft is nothing to a moderator.
+        """
+        if viewer.acts_for_site or viewer.may(Permission.ADMINISTER):
             return self.all()
-        seen = Q(signed_at__isnull=False, hidden_at__isnull=True)
-        if viewer.organisation_ids:
-            seen |= Q(pk__in=Party.objects.filter(organisation__in=viewer.organisation_ids).values("alliance"))
+        seen = Q(signed_at__isnull=False)
+        if not viewer.may(Permission.MODERATE):
+            seen &= Q(hidden_at__isnull=True)
+        return self.filter(seen | self._partners(viewer))
+
+    def of_partner(self, viewer: Viewer) -> "AllianceQuerySet":
+        """Those whose whole deal the viewer reads: as somebody of a party, as facilitator, or as administrator."""
+        if viewer.acts_for_site or viewer.may(Permission.ADMINISTER):
+            return self.all()
+        return self.filter(self._partners(viewer))
+
+    def _partners(self, viewer: Viewer) -> Q:
+        own = allied_organisations(viewer)
+        seen = Q(pk__in=Party.objects.current().filter(organisation__in=own).values("alliance"))
         if viewer.person_id is not None:
             seen |= Q(facilitator=viewer.person_id)
-        return self.filter(seen)
+        return seen
 
     def public(self) -> "AllianceQuerySet":
         return self.filter(signed_at__isnull=False, hidden_at__isnull=True)
+
+    def of(self, organisation_ids: frozenset[int]) -> "AllianceQuerySet":
+        """Those in which one of these organisations is a party now."""
+        return self.filter(pk__in=Party.objects.current().filter(organisation__in=organisation_ids).values("alliance"))
 
     def locked(self, alliance: "Alliance") -> "Alliance":
         """The same, read anew and held until the transaction ends: a deal has one writer at a time."""
@@ -80,6 +104,12 @@ class Alliance(Bilingual):
     no_baseline_reason = models.CharField(
         max_length=300, blank=True, help_text="Why trust was not measured before signing, where it was not."
     )
+    next_facts = models.JSONField(
+        default=dict, blank=True, help_text="What its next version says of it, as in the text; in force once all sign."
+    )
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", help_text="Whose work it carries on."
+    )
     begun_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     begun_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True, blank=True, help_text="When the first version was signed by all.")
@@ -100,6 +130,11 @@ class Alliance(Bilingual):
                 name="alliance_ended_has_a_reason",
                 condition=Q(state="ended", ended_date__isnull=False) & ~Q(end_reason="")
                 | ~Q(state="ended") & Q(ended_date=None, end_reason=""),
+            ),
+            models.CheckConstraint(name="alliance_carries_on_another", condition=~Q(predecessor=F("pk"))),
+            models.CheckConstraint(
+                name="alliance_drill_is_within_three_years",
+                condition=Q(drill_months=None) | Q(drill_months__range=(1, 36)),
             ),
             models.CheckConstraint(
                 name="alliance_at_work_is_signed",
@@ -126,6 +161,13 @@ class Alliance(Bilingual):
 class PartyQuerySet(models.QuerySet["Party"]):
     def current(self) -> "PartyQuerySet":
         return self.filter(left_date=None)
+
+    def of(self, organisation: Organisation) -> "PartyQuerySet":
+        return self.filter(organisation=organisation)
+
+    def signed(self) -> "PartyQuerySet":
+        """Those whose signature stands under the deal in force; one that came since waits for the next version."""
+        return self.filter(alliance__versions__signatures__party=F("pk"), alliance__versions__state="signed").distinct()
 
 
 class Party(models.Model):

@@ -1,20 +1,31 @@
 """Who writes a deal: anybody who works with partners in one of its parties; what is a party's own, only that party."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from saidanddone.alliances.clauses import KINDS, ClauseKind
 from saidanddone.alliances.models import Alliance, Clause, Comment, Party
+from saidanddone.alliances.texts import as_date, clause_digest
+from saidanddone.alliances.usual_forms import USUAL_FORMS
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Person
 from saidanddone.people.roles import Permission
 
 if TYPE_CHECKING:
-    from saidanddone.alliances.drafts import AllianceDraft, ClauseDraft, PartyDraft
+    from saidanddone.alliances.drafts import AllianceDraft, ClauseDraft, GroupDraft, PartyDraft
 
-MOST_PARTIES, MOST_WORDS = 60, 3000
+MOST_PARTIES, MOST_WORDS, MOST_DRILL_MONTHS = 60, 3000, 36
+EDITED = frozenset(
+    (
+        *("title", "purpose", "kind", "formation", "starts_date", "ends_date", "review_date", "places", "outcomes"),
+        *("drill_months", "no_baseline_reason", "predecessor"),
+    )
+)
+"""What may be changed of an alliance by hand; everything else comes about."""
 
 
 def parties_of(by: Viewer, alliance: Alliance, permission: Permission = Permission.ALLY) -> list[Party]:
@@ -47,14 +58,68 @@ def check_start_alliance(*, by: Viewer, draft: "AllianceDraft") -> None:
         raise Refused(_("Name at least two parties, each of them once."))
     if any(each.organisation.ended_date for each in draft.parties):
         raise Refused(_("That organisation has closed. Choose another one."))
-    if draft.ends_date and draft.ends_date <= draft.starts_date:
+    if draft.template:
+        _check_template(draft.template)
+    _check_days(draft.starts_date, draft.ends_date, draft.review_date)
+    _check_own_facts(by, {"outcomes": draft.outcomes, "drill_months": draft.drill_months})
+
+
+def _check_days(starts: date, ends: date | None, review: date) -> None:
+    if ends and ends <= starts:
         raise Refused(_("An alliance ends after it starts."))
-    if draft.review_date <= draft.starts_date:
+    if review <= starts:
         raise Refused(_("Look at it again on a day after it starts."))
+
+
+def _check_template(template: str) -> None:
+    if template not in USUAL_FORMS:
+        raise Refused(_("Choose one of the usual forms."))
+
+
+def _check_own_facts(by: Viewer, changes: Mapping[str, Any]) -> None:
+    if not all(each.is_public for each in changes.get("outcomes") or ()):
+        raise Refused(_("Choose an outcome that everyone can read."))
+    if (months := changes.get("drill_months")) is not None and not 1 <= months <= MOST_DRILL_MONTHS:
+        raise Refused(_("Hold a drill at least every %(most)s months.") % {"most": MOST_DRILL_MONTHS})
+    earlier = changes.get("predecessor")
+    if earlier and not Alliance.objects.visible_to(by).filter(pk=earlier.pk, signed_at__isnull=False).exists():
+        raise Refused(_("It can carry on the work of an alliance whose deal was signed."))
+
+
+def check_edit_alliance(*, by: Viewer, alliance: Alliance, changes: Mapping[str, Any]) -> None:
+    """Its facts and nothing else; those of the text while nobody waits for signatures."""
+    check_writes(by=by, alliance=alliance)
+    if set(changes) - EDITED:
+        raise Refused(_("This cannot be changed."))
+    if not (changes.get("title", True) and changes.get("purpose", True)):
+        raise Refused(_("Give the alliance a name, and say what it is for."))
+    days = (changes.get(name, as_date(alliance, name)) for name in ("starts_date", "ends_date", "review_date"))
+    _check_days(*days)
+    _check_own_facts(by, changes)
+    if changes.get("predecessor") == alliance:
+        raise Refused(_("It can carry on the work of an alliance whose deal was signed."))
+
+
+def check_take_from_template(*, by: Viewer, alliance: Alliance, template: str) -> None:
+    check_writes(by=by, alliance=alliance)
+    _check_template(template)
+
+
+def check_bring_in_group(*, by: Viewer, alliance: Alliance, draft: "GroupDraft") -> None:
+    check_writes(by=by, alliance=alliance)
+    _check_room(alliance)
+    if not draft.email:
+        raise Refused(_("Give the email address of who speaks for the group."))
+
+
+def _check_room(alliance: Alliance) -> None:
+    if alliance.parties.current().count() >= MOST_PARTIES:
+        raise Refused(_("An alliance has at most %(most)s parties.") % {"most": MOST_PARTIES})
 
 
 def check_add_party(*, by: Viewer, alliance: Alliance, draft: "PartyDraft") -> None:
     check_writes(by=by, alliance=alliance)
+    _check_room(alliance)
     if draft.organisation.ended_date:
         raise Refused(_("That organisation has closed. Choose another one."))
     if alliance.parties.filter(organisation=draft.organisation, department=draft.department).exists():
@@ -96,6 +161,8 @@ def _check_party(by: Viewer, alliance: Alliance, kind: ClauseKind, party: Party 
         raise Refused(_("Each party says this for itself."))
     if not (kind.of_party or kind.owned) and party is not None:
         raise Refused(_("This belongs to all parties."))
+    if party is not None and (party.alliance_id != alliance.pk or party.left_date):
+        raise Refused(_("Choose a party."))
 
 
 def check_changes_clause(*, by: Viewer, clause: Clause) -> None:
@@ -141,8 +208,11 @@ def check_settle_comment(*, by: Viewer, comment: Comment) -> None:
         raise Refused(_("Only the party that said it can call it settled."))
 
 
-def check_consent(*, by: Viewer, clause: Clause, party: Party) -> None:
-    check_is_partner(by=by, alliance=clause.alliance)
+def check_consent(*, by: Viewer, clause: Clause, party: Party, digest: str) -> None:
+    """To the words that were read, before they are frozen."""
+    check_writes(by=by, alliance=clause.alliance)
+    if digest and digest != clause_digest(clause):
+        raise Refused(_("These words have changed since you read them. Read them again before you agree."))
     if party.alliance_id != clause.alliance_id or not by.may(Permission.ALLY, party.organisation_id):
         raise Refused(_("Agree for a party that you work for."))
 

@@ -12,10 +12,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
-from saidanddone.funds.models import Account, Budget, Forecast, Fund, Instalment, Line, Partner, VariancePlan
+from saidanddone.funds.models import Account, Forecast, Fund, Instalment, Line, Partner, VariancePlan
+from saidanddone.funds.models.funds import PARTNERS
 from saidanddone.funds.queries.ledger import Balances, kept_balances
+from saidanddone.funds.queries.orders import promised_by_line
 from saidanddone.funds.risk import Borne, Sharing, share_out
 
 Kind = Account.Kind
@@ -40,7 +43,8 @@ class PartnerStanding:
 
 @dataclass(frozen=True, slots=True)
 class LineStanding:
-    """One line in a year. `forecast` is the newest one, or nothing where nobody has made any.
+    """One line in a year. `forecast` is the newest one, or nothing where nobody has made any; `promised` is what others
+    have still to get of its budget.
 
     Once a year is over, what was spent takes the place of what was forecast: `is_final`.
     """
@@ -50,6 +54,7 @@ class LineStanding:
     spent: int
     used: int
     forecast: Forecast | None
+    promised: int = 0
     tolerance: int = 0
     plans: Sequence[VariancePlan] = field(default=())
     is_final: bool = False
@@ -64,6 +69,15 @@ class LineStanding:
     @property
     def left(self) -> int:
         return self.budget - self.spent
+
+    @property
+    def free(self) -> int:
+        """Neither spent nor promised to anybody."""
+        return self.left - self.promised
+
+    @property
+    def over(self) -> int:
+        return max(0, self.variance or 0)
 
     @property
     def under(self) -> int:
@@ -112,6 +126,11 @@ class Standing:
         return sum(each.spent for each in self.lines)
 
     @property
+    def promised_on(self) -> int:
+        """What others have still to get of the year's budget."""
+        return sum(each.promised for each in self.lines)
+
+    @property
     def received(self) -> int:
         return sum(each.received for each in self.partners)
 
@@ -135,6 +154,7 @@ class Standing:
         return {
             "budget_pence": self.budget,
             "spent_pence": self.spent,
+            "promised_on_pence": self.promised_on,
             **{f"{name}_pence": sum(getattr(each, name) for each in self.partners) for name in names},
             "purse_pence": self.purse,
             "reserve_pence": self.reserve,
@@ -152,6 +172,15 @@ class Standing:
             }
             for each in self.partners
         ]
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """Account by its number → the partner or the line that it is of, in the reader's language; others have none."""
+        partners = {each.partner.pk: each.partner.organisation.local_name for each in self.partners}
+        lines = {each.line.pk: str(each.line.said("name")) for each in self.lines}
+        of = {Kind.PAID_IN: partners, Kind.GIVEN: partners, Kind.SPENT: lines, Kind.USED: lines}
+        accounts = self.balances.accounts.items()
+        return {number: of[Kind(kind)][about] for number, (kind, about) in accounts if about is not None}
 
     @property
     def needs_plan(self) -> list[LineStanding]:
@@ -178,7 +207,7 @@ class Standing:
 
 
 def standing(fund: Fund, *, year: int, on: date) -> Standing:
-    """Nine queries at most, however many transfers there are."""
+    """Seven queries, however many transfers there are."""
     balances = kept_balances(fund)
     return Standing(fund, year, _partners(fund, year, on, balances), _lines(fund, year, balances), balances)
 
@@ -191,7 +220,8 @@ def final_standing(fund: Fund, *, year: int) -> Standing:
 
 
 def _partners(fund: Fund, year: int, on: date, balances: Balances) -> list[PartnerStanding]:
-    partners = list(fund.partners.select_related("organisation").order_by("pk"))
+    prefetch_related_objects([fund], PARTNERS)
+    partners = list(fund.partners.all())
     starts, ends = fund.year_starts(year), fund.year_starts(year + 1)
     due = Instalment.objects.filter(Q(due_date__gte=starts, due_date__lt=ends), partner__fund=fund)
     by_partner: dict[int, list[Instalment]] = {each.pk: [] for each in partners}
@@ -208,23 +238,26 @@ def _partner(
         partner,
         promised=sum(each.amount_pence for each in cash),
         due=sum(each.amount_pence for each in cash if each.due_date <= on),
-        received=-balances.of(Kind.PAID_IN, year, partner=partner.pk),
+        received=-balances.of(Kind.PAID_IN, year, about=partner.pk),
         promised_in_kind=sum(each.amount_pence for each in instalments) - sum(each.amount_pence for each in cash),
-        given=-balances.of(Kind.GIVEN, year, partner=partner.pk),
+        given=-balances.of(Kind.GIVEN, year, about=partner.pk),
     )
 
 
 def _lines(fund: Fund, year: int, balances: Balances) -> list[LineStanding]:
     lines = Line.objects.filter(scheme__fund=fund).select_related("scheme__outcome", "scheme__lead")
-    budgets = dict(Budget.objects.filter(line__scheme__fund=fund, year=year).values_list("line", "amount_pence"))
+    of_year = FilteredRelation("budgets", condition=Q(budgets__year=year))
+    lines = lines.annotate(of_year=of_year, budget_pence=Coalesce("of_year__amount_pence", 0))
     forecasts, plans = _newest_forecasts(fund, year), _plans(fund, year)
+    promised = promised_by_line(fund, year)
     return [
         LineStanding(
             line,
-            budget=budgets.get(line.pk, 0),
-            spent=balances.of(Kind.SPENT, year, line=line.pk),
-            used=balances.of(Kind.USED, year, line=line.pk),
+            budget=line.budget_pence,
+            spent=balances.of(Kind.SPENT, year, about=line.pk),
+            used=balances.of(Kind.USED, year, about=line.pk),
             forecast=forecasts.get(line.pk),
+            promised=promised.get(line.pk, 0),
             tolerance=fund.tolerance_pence,
             plans=plans.get(line.pk, ()),
         )

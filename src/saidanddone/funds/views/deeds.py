@@ -2,13 +2,12 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +17,7 @@ from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import Refused
 from saidanddone.funds import actions
-from saidanddone.funds.forms import moving, setting_up
+from saidanddone.funds.forms import moving, orders, setting_up
 from saidanddone.funds.models import Fund
 from saidanddone.funds.permissions import (
     check_draft,
@@ -30,25 +29,7 @@ from saidanddone.funds.permissions import (
 from saidanddone.funds.queries import deeds as found
 from saidanddone.funds.queries import funds as queries
 from saidanddone.funds.views.doing import DO, PRESS
-
-Check = Callable[..., None]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """`of` names what it is done to within the fund; nothing where it is done to the fund itself."""
-
-    heading: Any
-    button: Any
-    done: Any
-    form: Callable[..., forms.Form]
-    may: Check
-    of: str = ""
-    kind: str = ""
-    intro: Any = ""
-    takes: tuple[str, ...] = ()
-    """What its form needs to know: the fund, or the line."""
-
+from saidanddone.ui.deeds import Deed, answer
 
 DEEDS = {
     "instalments": Deed(
@@ -110,6 +91,24 @@ DEEDS = {
         moving.TransferForm,
         check_moves_money,
         takes=("fund",),
+    ),
+    "order": Deed(
+        _("Promise money to somebody"),
+        _("Promise it"),
+        _("It is promised, and stands on the fund's page. Transfers that pay it still take two people."),
+        orders.OrderForm,
+        check_moves_money,
+        takes=("fund",),
+        intro=_("A grant or a contract. It is not edited later: what is not needed is cancelled with a reason."),
+    ),
+    "cancel-order": Deed(
+        _("Cancel what is still promised"),
+        _("Cancel it"),
+        _("It is cancelled. It stays in sight with your reason."),
+        orders.CancelForm,
+        check_moves_money,
+        of="order",
+        kind="warning",
     ),
     "refuse": Deed(
         _("Refuse this transfer"),
@@ -240,7 +239,7 @@ def fund_deed(request: Request, slug: str, public_id: str, deed: str, of: str = 
     chosen = DEEDS.get(deed)
     if chosen is None or bool(chosen.of) != bool(of):
         raise Http404
-    fund = queries.own_fund(queries.organisation_with_funds(request.viewer, slug), public_id)
+    _organisation, fund = queries.at_desk(request.viewer, slug, public_id)
     chosen.may(by=request.viewer, fund=fund)
     thing = found.FIND[chosen.of](fund, of) if chosen.of else fund
     known = {name: fund if name == "fund" else thing for name in chosen.takes}
@@ -256,18 +255,11 @@ def fund_deed(request: Request, slug: str, public_id: str, deed: str, of: str = 
 def _page(
     request: Request, deed: Deed, form: forms.Form, do: Callable[[], Any], back: str, about: object = ""
 ) -> HttpResponse:
-    """The form with what was typed; what the action refuses stands above it."""
-    if form.is_bound and form.is_valid():
-        try:
-            made = do()
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, str(deed.done))
-            to = reverse("desk_fund", args=[made.host.slug, made.public_id]) if isinstance(made, Fund) else back
-            return redirect(to if about == "" else back)
-    context = {"form": form, "deed": deed, "back": back, "about": about}
-    return render(request, "funds/form.html", context, status=400 if form.errors else 200)
+    def on(made: Any) -> str:
+        is_new = about == "" and isinstance(made, Fund)
+        return reverse("desk_fund", args=[made.host.slug, made.public_id]) if is_new else back
+
+    return answer(request, deed, form, do, back=back, on=on, about=about)
 
 
 @never_cache
@@ -276,7 +268,7 @@ def fund_press(request: Request, slug: str, public_id: str, press: str, of: str)
     """What one press does: approve a transfer, or a move of budget."""
     if press not in PRESS:
         raise Http404
-    fund = queries.own_fund(queries.organisation_with_funds(request.viewer, slug), public_id)
+    _organisation, fund = queries.at_desk(request.viewer, slug, public_id)
     check_handles_money(by=request.viewer, fund=fund)
     kind, do, done = PRESS[press]
     try:

@@ -23,6 +23,7 @@ from saidanddone.people.actions.invitations import (
 from saidanddone.people.actions.memberships import add_membership, end_membership
 from saidanddone.people.actions.organisations import (
     OrganisationFacts,
+    add_group,
     add_organisation,
     edit_organisation,
     end_organisation,
@@ -35,6 +36,7 @@ __all__ = [
     "OrganisationFacts",
     "accept_invitation",
     "add_bank_holiday",
+    "add_group",
     "add_membership",
     "add_organisation",
     "add_person",

@@ -1,22 +1,28 @@
 """Organisations and their published promises to answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from saidanddone.core.refs import Ref
-from saidanddone.core.viewer import Viewer
+from saidanddone.core.text import clean_line
+from saidanddone.core.viewer import SITE, Viewer
+from saidanddone.people.actions.invitations import invite
 from saidanddone.people.models import Organisation, Promise
 from saidanddone.people.permissions import (
+    check_add_group,
     check_add_organisation,
     check_edit_organisation,
     check_end_organisation,
     check_publish_promise,
 )
 from saidanddone.people.queries import document_of
+from saidanddone.people.roles import RoleName
 from saidanddone.places.models import Place
 from saidanddone.record import actions as record
 from saidanddone.search import index
@@ -55,6 +61,29 @@ def add_organisation(*, by: Viewer, at: datetime, facts: OrganisationFacts) -> O
     organisation.places.set(facts.places)
     index.put(**document_of(organisation))
     return organisation
+
+
+@transaction.atomic
+def add_group(
+    *, by: Viewer, at: datetime, name: str, places: Sequence[Place], email: str, language: str
+) -> Organisation:
+    """A group with no legal form, and an invitation to whoever speaks for it. It promises nothing yet."""
+    name = clean_line(name)
+    check_add_group(by=by, name=name)
+    group = Organisation.objects.create(
+        slug=_free_slug(name), name=name, kind=Organisation.Kind.INFORMAL, tier=Organisation.Tier.LOCAL
+    )
+    group.places.set(places)
+    index.put(**document_of(group))
+    # Whoever adds a group has no role in it, and so could not invite to it.
+    invite(by=SITE, organisation=group, role=RoleName.LEAD, email=email, language=language, at=at)
+    return group
+
+
+def _free_slug(name: str) -> str:
+    plain = slugify(name)[:70] or "group"
+    taken = set(Organisation.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
+    return next(each for each in chain([plain], (f"{plain}-{number}" for number in count(2))) if each not in taken)
 
 
 @transaction.atomic

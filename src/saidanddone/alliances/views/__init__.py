@@ -1,0 +1,3 @@
+"""What answers the addresses of alliances."""
+
+"""What answers to an address."""
