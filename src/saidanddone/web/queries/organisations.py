@@ -14,7 +14,7 @@ from saidanddone.commitments.queries.wall import with_cards
 from saidanddone.contributions.models import Addressee, Contribution, Verdict
 from saidanddone.contributions.queries.figures import OrganisationFigures, organisations_figures
 from saidanddone.core.refs import Ref
-from saidanddone.people.models import Organisation, Promise, Service
+from saidanddone.people.models import Organisation, Promise, Service, ServiceVersion
 from saidanddone.people.queries import predecessors_of
 from saidanddone.places.models import Place
 from saidanddone.ui import numbers
@@ -163,6 +163,27 @@ def _pledges(organisation: Organisation) -> QuerySet[Commitment]:
     """What its leaders promise in person: those that are open first, then the newest."""
     own = with_cards(Commitment.objects.public().pledges().filter(organisation=organisation))
     return own.order_by(F("kept_date").desc(nulls_first=True), "-made_at", "-pk")[:PLEDGES]
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePage:
+    """How a service works, how it will, and how it did: each with the day from which it was so, and why."""
+
+    now: ServiceVersion | None
+    to_come: list[ServiceVersion]
+    before: list[ServiceVersion]
+    predecessors: list[Service]
+
+
+def service_page(service: Service, on: date) -> ServicePage:
+    versions = list(service.versions.all())
+    so_far = [each for each in versions if each.from_date <= on]
+    return ServicePage(
+        now=so_far[0] if so_far else None,
+        to_come=[each for each in reversed(versions) if each.from_date > on],
+        before=so_far[1:],
+        predecessors=list(Service.objects.filter(successor=service).select_related("organisation").order_by("name")),
+    )
 
 
 def _asked(organisation: Organisation, on: date) -> tuple[list[Addressee], list[Addressee], list[Addressee]]:
