@@ -149,6 +149,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "people": {
         "roles": "what each role may do",
         "middleware": "says who is asking, and keeps roles behind a second factor",
+        "drafts": "what is handed to actions, before it is a row",
         "tokens": "secrets that travel in an address",
         "secret_addresses": "keeps those secrets out of caches, referrers and logs",
         "sessions": "what is remembered of someone from page to page",
@@ -224,6 +225,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "agendas": "the agenda of the talk after a check, on paper",
         "asking": "what those are sent who are asked in a check",
         "data": "the usual forms of a deal, as files",
         "usual_forms": "what a deal of each usual form often says, as data",
