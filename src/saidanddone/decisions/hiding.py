@@ -11,7 +11,8 @@ from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.decisions import open_record, wording
-from saidanddone.decisions.models import Decision, Exercise, ExerciseItem, Use
+from saidanddone.decisions.actions import backings
+from saidanddone.decisions.models import Backing, Decision, Exercise, ExerciseItem, Use
 from saidanddone.moderation.registry import Described, Handler, Part
 from saidanddone.moderation.within import WordsWithin
 from saidanddone.record import actions as record
@@ -113,6 +114,29 @@ class UseHandler(WordsWithin):
             del version.words[f"use_{row.public_id}"]
             version.save(update_fields=["words"])
         open_record.append_uses(row.decision, [row], by=SITE, at=at)
+
+
+class BackingHandler(WordsWithin):
+    """What an organisation says when it backs what is tried; to hide it is to hide the decision."""
+
+    model, whole = Backing, "decision"
+    words = {
+        "post": _("Who backs it"),
+        "why": _("Why it is backed"),
+        "if_it_fails": _("What is promised if it fails"),
+        "end_reason": _("Why it is backed no more"),
+    }
+
+    def whole_of(self, row: Backing) -> Decision:
+        return row.decision
+
+    def organisation_ids(self, row: Backing) -> frozenset[int]:
+        return frozenset({row.organisation_id})
+
+    def append(self, row: Backing, *, at: datetime, is_redacted: bool) -> None:
+        backings.append(row, by=SITE, at=at)
+        if row.ended_date:
+            backings.append_end(row, by=SITE, at=at)
 
 
 def _parts(decision: Decision) -> Iterator[Part]:
