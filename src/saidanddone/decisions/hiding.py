@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
-from saidanddone.decisions import open_record, wording
-from saidanddone.decisions.actions import backings
+from saidanddone.decisions import backing_entries, open_record, wording
 from saidanddone.decisions.models import Backing, Decision, Exercise, ExerciseItem, Use
 from saidanddone.moderation.registry import Described, Handler, Part
 from saidanddone.moderation.within import WordsWithin
@@ -134,9 +133,9 @@ class BackingHandler(WordsWithin):
         return frozenset({row.organisation_id})
 
     def append(self, row: Backing, *, at: datetime, is_redacted: bool) -> None:
-        backings.append(row, by=SITE, at=at)
+        backing_entries.append(row, by=SITE, at=at)
         if row.ended_date:
-            backings.append_end(row, by=SITE, at=at)
+            backing_entries.append_end(row, by=SITE, at=at)
 
 
 def _parts(decision: Decision) -> Iterator[Part]:
