@@ -66,7 +66,10 @@ def test_a_promise_in_public_is_made_and_ends_by_itself(talked, client):
         )
     by = circle.lead(circle.parties[0])
     commitments.update_commitment(
-        by=by, at=circle.at, commitment=promise, draft=UpdateDraft(done="A line that rings.", claim="kept")
+        by=by,
+        at=circle.at,
+        commitment=promise,
+        draft=UpdateDraft(organisation=promise.organisation, done="A line that rings.", claim="kept"),
     )
     assert Repair.objects.get().was_kept is True
     assert not Repair.objects.open().exists()
