@@ -149,6 +149,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "people": {
         "roles": "what each role may do",
         "middleware": "says who is asking, and keeps roles behind a second factor",
+        "drafts": "what is handed to actions, before it is a row",
         "tokens": "secrets that travel in an address",
         "secret_addresses": "keeps those secrets out of caches, referrers and logs",
         "sessions": "what is remembered of someone from page to page",
@@ -242,6 +243,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "files": "a fund as files that anyone may take away",
         "moves": "what can happen to money, as two kinds of account",
         "pages": "a fund as its page tells it: the money's way, the horizon, rules in words",
+        "giving": "the grants of a fund in the 360Giving Data Standard",
         "registers": "public registers in which organisations have numbers",
         "risk": "who bears a variance, by rules that are data",
         "handlers": "how moderators hide, show and redact its public words",

@@ -625,6 +625,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         _organisation,
     ),
     "edit_service": lambda world: {"slug": "council", "service_slug": world.service.slug},
+    **dict.fromkeys(
+        ("service", "describe_service"), lambda world: {"slug": "council", "service_slug": world.service.slug}
+    ),
     "end_service": lambda world: {"slug": "council", "service_slug": world.service.slug},
     "end_membership": lambda world: {"public_id": world.cast.owen.memberships.get().public_id},
     "revoke_invitation": lambda world: {"public_id": Invitation.objects.order_by("pk").first().public_id},
@@ -689,7 +692,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "press_check": lambda world: _partners_check(world) | {"press": "open"},
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_versions"), _alliance),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
-    **dict.fromkeys(("fund", "fund_orders", "fund_what_if", "fund_csv"), _fund),
+    **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     **dict.fromkeys(("desk_fund", "fund_words", "translate_fund"), _desk_fund),
     "translate_fund_of": lambda world: _desk_fund(world) | {"kind": "scheme", "of": world.fund.schemes.get().public_id},
