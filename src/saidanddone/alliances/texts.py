@@ -40,17 +40,23 @@ FACTS = ("title", "purpose", "formation", "kind", "starts_date", "ends_date", "r
 
 def facts_of(alliance: Alliance) -> Text:
     """What is said of the alliance itself, as the next version will have it."""
-    now = {name: getattr(alliance, name) for name in FACTS}
-    now |= {"places": alliance.places.all(), "outcomes": alliance.outcomes.all()}
-    return as_facts(now) | alliance.next_facts
+    return _standing(alliance) | alliance.next_facts
 
 
-def as_facts(facts: Mapping[str, Any]) -> Text:
-    """Facts as a text has them: days as words, places and outcomes by their public names."""
-    return {name: _plain(value) for name, value in facts.items()}
+def next_facts(alliance: Alliance, changes: Mapping[str, Any]) -> Text:
+    """What its next version says otherwise of it than the deal in force."""
+    stands = _standing(alliance)
+    wanted = alliance.next_facts | {name: _plain(value) for name, value in changes.items()}
+    return {name: value for name, value in wanted.items() if value != stands[name]}
+
+
+def _standing(alliance: Alliance) -> Text:
+    now = {name: _plain(getattr(alliance, name)) for name in FACTS}
+    return now | {name: _plain(getattr(alliance, name).all()) for name in ("places", "outcomes")}
 
 
 def _plain(value: Any) -> Any:
+    """As a text has it: a day in figures, places and outcomes by their public names."""
     if isinstance(value, date):
         return value.isoformat()
     if value is None or isinstance(value, str):

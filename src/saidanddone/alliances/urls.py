@@ -1,10 +1,24 @@
 """Names and paths, by who answers: everybody's pages, the desk, and relationship checks."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from saidanddone.alliances.views import deeds, desk
 
 PUBLIC: list[URLPattern] = []
 
-DESK: list[URLPattern] = []
+ORGANISATION = "desk/<slug:slug>/alliances/"
+SEAT = f"{ORGANISATION}<public_id:public_id>/"
+
+DESK: list[URLPattern] = [
+    path("desk/alliances/", desk.desk_own_alliances, name="desk_own_alliances"),
+    path(ORGANISATION, desk.desk_alliances, name="desk_alliances"),
+    path(f"{ORGANISATION}new/", deeds.start_alliance, name="start_alliance"),
+    path(SEAT, desk.desk_alliance, name="desk_alliance"),
+    path(f"{SEAT}write/<slug:kind>/", deeds.write_clause, name="write_clause"),
+    path(f"{SEAT}do/<slug:deed>/", deeds.alliance_deed, name="alliance_deed"),
+    path(f"{SEAT}do/<slug:deed>/<public_id:of>/", deeds.alliance_deed, name="alliance_deed_of"),
+    path(f"{SEAT}press/<slug:press>/<public_id:of>/", deeds.alliance_press, name="alliance_press"),
+]
 
 CHECKS: list[URLPattern] = []
 

@@ -14,6 +14,14 @@ State = Alliance.State
 
 def missing_for(alliance: Alliance) -> list[str]:
     """What a deal lacks before it can be proposed, each in a sentence."""
+    found = unwritten(alliance)
+    if not alliance.no_baseline_reason and not alliance.checks.filter(closed_at__isnull=False).exists():
+        found.append(_("Measure trust before you sign, or say why you do not."))
+    return found
+
+
+def unwritten(alliance: Alliance) -> list[str]:
+    """What nobody has written yet of what a deal needs."""
     held = list(alliance.clauses.values_list("kind", "party"))
     parties = list(alliance.parties.current().select_related("organisation"))
     found = []
@@ -27,8 +35,6 @@ def missing_for(alliance: Alliance) -> list[str]:
             found.append(str(kind.question))
     if not alliance.outcomes.exists():
         found.append(_("Name at least one outcome that you answer for together."))
-    if not alliance.no_baseline_reason and not alliance.checks.filter(closed_at__isnull=False).exists():
-        found.append(_("Measure trust before you sign, or say why you do not."))
     return found
 
 
@@ -66,33 +72,33 @@ def check_sign_deal(*, by: Viewer, version: DealVersion, party: Party, digest: s
         raise Refused(_("Your party has signed already."))
 
 
-def _check_leads(by: Viewer, alliance: Alliance) -> None:
+def check_leads(*, by: Viewer, alliance: Alliance) -> None:
     if not (by.acts_for_site or parties_of(by, alliance, Permission.COMMIT)):
         raise Refused(_("Only a lead of one of the parties can do this."))
 
 
 def check_go_live(*, by: Viewer, alliance: Alliance) -> None:
-    _check_leads(by, alliance)
+    check_leads(by=by, alliance=alliance)
     if alliance.state != State.SIGNED:
         raise Refused(_("It begins its work once all have signed."))
 
 
 def check_begin_review(*, by: Viewer, alliance: Alliance) -> None:
-    _check_leads(by, alliance)
+    check_leads(by=by, alliance=alliance)
     if alliance.state != State.LIVE:
         raise Refused(_("Only an alliance at work is reviewed."))
 
 
 def check_end_review(*, by: Viewer, alliance: Alliance) -> None:
     """Once the review has been held and written down."""
-    _check_leads(by, alliance)
+    check_leads(by=by, alliance=alliance)
     if alliance.state != State.IN_REVIEW:
         raise Refused(_("It is not in review."))
 
 
 def check_end_alliance(*, by: Viewer, alliance: Alliance, reason: str) -> None:
     """Whatever is not signed is given up; what is, ends with a reason and after an exit review."""
-    _check_leads(by, alliance)
+    check_leads(by=by, alliance=alliance)
     if alliance.state == State.ENDED:
         raise Refused(_("This alliance has ended."))
     if not reason:

@@ -1,0 +1,1 @@
+"""What pages of alliances read; nothing here writes."""
