@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -51,20 +51,26 @@ def _wait(address: str) -> None:
     sys.exit("the server did not start")
 
 
-def load(url: str, seconds: float) -> Load:
-    """By wrk where it is installed, else by threads of our own, which cost more of the machine's time."""
+def load(url: str, seconds: float, *, cookie: str = "") -> Load:
+    """By wrk where it is installed, else by threads of our own, which cost more of the machine's time.
+
+    With the `cookie` of somebody signed in, a page of the desk.
+    """
+    headers = {"Cookie": cookie} if cookie else {}
     for _ in range(4):
-        _warm(url)
-    return _by_wrk(url, seconds) if shutil.which("wrk") else _by_threads(url, seconds)
+        _warm(url, headers)
+    return _by_wrk(url, seconds, headers) if shutil.which("wrk") else _by_threads(url, seconds, headers)
 
 
-def _warm(url: str) -> None:
-    with urllib.request.urlopen(url, timeout=60) as response:  # noqa: S310 - our own server
+def _warm(url: str, headers: Mapping[str, str]) -> None:
+    request = urllib.request.Request(url, headers=dict(headers))  # noqa: S310 - our own server
+    with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310
         response.read()
 
 
-def _by_wrk(url: str, seconds: float) -> Load:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{int(seconds)}s", "--timeout", "20s", "--latency", url]
+def _by_wrk(url: str, seconds: float, headers: Mapping[str, str]) -> Load:
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{int(seconds)}s", "--timeout", "20s", "--latency"]
+    command += [*(part for name, value in headers.items() for part in ("-H", f"{name}: {value}")), url]
     words = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = re.search(r"Requests/sec:\s+([\d.]+)", words)
     slow = re.search(r"99%\s+([\d.]+)(us|ms|s)", words)
@@ -79,20 +85,20 @@ def _by_wrk(url: str, seconds: float) -> Load:
     )
 
 
-def _by_threads(url: str, seconds: float) -> Load:
+def _by_threads(url: str, seconds: float, headers: Mapping[str, str]) -> Load:
     start = time.perf_counter()
     with ThreadPoolExecutor(CONNECTIONS) as threads:
-        counted = list(threads.map(lambda _: _client(url, start + seconds), range(CONNECTIONS)))
+        counted = list(threads.map(lambda _: _client(url, start + seconds, headers), range(CONNECTIONS)))
     took = time.perf_counter() - start
     return Load(sum(good for good, _ in counted) / took, sum(bad for _, bad in counted), None, "Python")
 
 
-def _client(url: str, until: float) -> tuple[int, int]:
+def _client(url: str, until: float, headers: Mapping[str, str]) -> tuple[int, int]:
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=20)
     good = bad = 0
     while time.perf_counter() < until:
-        connection.request("GET", f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        connection.request("GET", f"{parts.path}?{parts.query}" if parts.query else parts.path, headers=dict(headers))
         response = connection.getresponse()
         response.read()
         good, bad = good + (response.status == 200), bad + (response.status != 200)

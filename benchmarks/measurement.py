@@ -4,11 +4,17 @@ A benchmark is a module here with `measure(options) -> Iterable[Measurement]`. I
 Django set up on an empty migrated database of the kind that `options.database` names and an empty `DATA_DIR`.
 """
 
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 SIZES = (1_000, 10_000, 100_000)
+
+
+def busy() -> str:
+    """How busy the machine was in the last minute, for the note beside a figure."""
+    return f"load {os.getloadavg()[0]:.1f}"
 
 
 @dataclass(frozen=True, slots=True)

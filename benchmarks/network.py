@@ -5,7 +5,6 @@ memory is its own.
 """
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.measurement import Measurement, Options
+from benchmarks.measurement import Measurement, Options, busy
 from saidanddone.analysis.network import Network, bridges, change, describe, layout, single_points
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,7 +31,7 @@ def measure(options: Options) -> Iterator[Measurement]:
     command = [sys.executable, "-m", "benchmarks.network"]
     found = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
     parts = ", ".join(f"{name} {found[name]:.2f}" for name in FIGURES)
-    load = f"load {os.getloadavg()[0]:.1f}"
+    load = busy()
     figures = sum(found[name] for name in FIGURES)
     note = f"{TIES:,} ties, {RESAMPLES} resamples: {parts} s; {load}"
     yield _measured("all figures", figures, "s", target=SECONDS, note=note)

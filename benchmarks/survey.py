@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.measurement import Measurement, Options
+from benchmarks.measurement import Measurement, Options, busy
 from benchmarks.surveying import people
 
 FOLDER = Path(__file__).parent / "surveying"
@@ -38,7 +38,7 @@ def measure(options: Options) -> Iterator[Measurement]:
     others = {"R": _reference(options.folder), "svy": _svy(options.folder)}
     after = _ours(options.folder)
     ours = {name: (before["seconds"][name] + after["seconds"][name]) / 2 for name in before["seconds"]}
-    load = f"load {os.getloadavg()[0]:.1f}"
+    load = busy()
     for name, (what, target) in TARGETS.items():
         spread = f"{before['seconds'][name]:.3g} s before, {after['seconds'][name]:.3g} s after; {load}"
         yield _measured(f"survey: {what}", ours[name], "s", note=spread)

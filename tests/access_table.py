@@ -431,6 +431,15 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "withdraw_wave": MEASURES,
     "set_quota": MEASURES,
     "POST:move_wave": PRESSED,
+    # the desk of alliances
+    "desk_own_alliances": (IN, IN, OK, OK, OK, OK, NO, NO, OK),
+    "desk_alliances": (IN, IN, OK, OK, GONE, OK, GONE, GONE, OK),
+    "start_alliance": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
+    "desk_alliance": (IN, IN, OK, OK, GONE, OK, GONE, GONE, OK),
+    "write_clause": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
+    "alliance_deed": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
+    "alliance_deed_of": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
+    "POST:alliance_press": (IN, IN, NO, GO, GONE, GO, GONE, GONE, NO),
     # funds
     "funds": EVERYONE,
     "fund": EVERYONE,

@@ -59,3 +59,8 @@ def table(cast, at):
         leads[organisation.pk] = viewer_for(person, at=at)
     alliance = actions.start_alliance(by=cast.viewer("lead"), at=at, draft=alliance_draft(*organisations))
     return Table(written(alliance, by=SITE, at=at), leads, at)
+
+
+@pytest.fixture
+def clock(at, time_machine):
+    time_machine.move_to(at, tick=False)

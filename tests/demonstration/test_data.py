@@ -98,10 +98,10 @@ def test_profiles_have_a_label_in_both_languages():
         assert labels[row.dimension]["label"].keys() == labels[row.dimension][row.category].keys() == {"en", "cy"}
 
 
-def test_eight_organisations_of_all_kinds_and_tiers_are_at_work():
+def test_nine_organisations_of_all_kinds_and_tiers_are_at_work():
     at_work = [each for each in ORGANISATIONS.values() if each.ended_days_ago is None]
 
-    assert len(at_work) == 8
+    assert len(at_work) == 9
     assert {each.kind for each in at_work} == set(Organisation.Kind)
     assert {each.tier for each in at_work} == set(Organisation.Tier)
     assert any(not each.promises for each in at_work)

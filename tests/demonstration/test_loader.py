@@ -55,7 +55,7 @@ def test_places_nest_with_boundary_and_profile(aberwen):
 def test_organisations_have_their_promises_services_and_succession(aberwen):
     homes = Organisation.objects.get(slug="aberwen-homes")
 
-    assert Organisation.objects.open().count() == 8
+    assert Organisation.objects.open().count() == 9
     assert [each.slug for each in homes.predecessors.all()] == ["gwen-housing"]
     assert homes.promise_days == 10
     assert set(Promise.objects.filter(organisation=homes).values_list("days", flat=True)) == {15, 10}

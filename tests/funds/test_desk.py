@@ -191,12 +191,3 @@ def test_a_forecast_that_is_off_leads_to_a_plan(desk, pool):
 @pytest.mark.parametrize("deed", ["nonsense", "refuse", "open/0000000000"])
 def test_a_deed_that_is_none_is_not_found(desk, pool, deed):
     assert desk.get(pool.fund, f"do/{deed}/").status_code == 404
-
-
-def test_the_desk_takes_as_many_queries_for_many_transfers_as_for_one(desk, pool, django_assert_max_num_queries):
-    for pence in range(1, 8):
-        pool.moved(amount_pence=pence)
-        pool.proposed(amount_pence=pence)
-
-    with django_assert_max_num_queries(40):
-        desk.get(pool.fund)

@@ -26,7 +26,7 @@ def test_money_paid_in_lies_in_the_purse(pool):
 
     balances = kept_balances(pool.fund)
     assert balances.of(Kind.PURSE) == 25_000_00
-    assert balances.of(Kind.PAID_IN, partner=pool.fund.partners.first().pk) == -25_000_00
+    assert balances.of(Kind.PAID_IN, about=pool.fund.partners.first().pk) == -25_000_00
 
 
 def test_what_waits_does_not_count(pool):
@@ -40,7 +40,7 @@ def test_what_is_given_in_kind_never_touches_the_purse(pool):
 
     balances = kept_balances(pool.fund)
     assert balances.of(Kind.PURSE) == 0
-    assert balances.of(Kind.USED, line=pool.lines[0].pk) == 5_000_00
+    assert balances.of(Kind.USED, about=pool.lines[0].pk) == 5_000_00
 
 
 def test_no_move_leads_from_money_to_what_is_given_in_kind():

@@ -156,16 +156,6 @@ def test_a_year_that_it_does_not_have_is_not_found(client, pool, year):
     assert page(client, pool, year=year).status_code == 404
 
 
-def test_a_page_takes_as_many_queries_for_many_transfers_as_for_one(client, pool, django_assert_max_num_queries):
-    for pence in range(1, 6):
-        pool.moved(amount_pence=pence)
-
-    with django_assert_max_num_queries(20):
-        page(client, pool)
-    with django_assert_max_num_queries(12):
-        client.get("/funds/")
-
-
 def test_a_rule_is_said_in_words():
     names = {"council": "the council"}
     fall = {"kind": "waterfall", "steps": ["inside", "reserve"], "then": {"kind": "own", "bearer": "council"}}

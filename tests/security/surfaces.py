@@ -29,6 +29,13 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "desk_own_alliances",
+    "desk_alliances",
+    "start_alliance",
+    "desk_alliance",
+    "write_clause",
+    "alliance_deed",
+    "alliance_deed_of",
     "funds",
     "fund",
     "fund_what_if",

@@ -209,6 +209,10 @@ def _desk_alliance(world: World) -> dict[str, Any]:
     return {"slug": "council"} | _alliance(world)
 
 
+def _clause(world: World) -> dict[str, Any]:
+    return _desk_alliance(world) | {"of": world.alliance.clauses.get(kind="exit").public_id}
+
+
 def _check(world: World) -> dict[str, Any]:
     return {"public_id": world.check.public_id}
 
@@ -671,6 +675,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("desk_alliances", "start_alliance"), _organisation),
+    "desk_alliance": _desk_alliance,
+    "write_clause": lambda world: _desk_alliance(world) | {"kind": "wants"},
+    "alliance_deed": lambda world: _desk_alliance(world) | {"deed": "facts"},
+    "alliance_deed_of": lambda world: _clause(world) | {"deed": "comment"},
+    "alliance_press": lambda world: _clause(world) | {"press": "agree"},
     **dict.fromkeys(("fund", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     "desk_fund": _desk_fund,

@@ -75,4 +75,4 @@ def test_what_flows_in_and_out_is_as_tall_as_its_amount_and_nothing_is_left_out_
 
     assert [band.height for band in drawn.bands] == [200, 200]
     assert all(band.y >= 0 and band.y + band.height <= drawn.height for band in drawn.bands)
-    assert drawn.bands[1].words.endswith("…")
+    assert drawn.bands[1].lines == ["Help at home, on the", "same day as it is…"]

@@ -69,9 +69,9 @@ def split(amount: int, weights: Mapping[Who, int | Fraction]) -> dict[Who, int]:
     if total <= 0 or any(weight < 0 for weight in weights.values()):
         raise ValueError("money is split by weights of nothing or more, of which one is more than nothing")
     sign = -1 if amount < 0 else 1
-    exact = {who: Fraction(abs(amount)) * weight / total for who, weight in weights.items()}
-    shares = {who: int(share) for who, share in exact.items()}
+    parts = {who: divmod(abs(amount) * weight, total) for who, weight in weights.items()}
+    shares = {who: int(whole) for who, (whole, _rest) in parts.items()}
     left = abs(amount) - sum(shares.values())
-    for who in sorted(exact, key=lambda each: shares[each] - exact[each])[:left]:
+    for who in sorted(parts, key=lambda each: -parts[each][1])[:left]:
         shares[who] += 1
     return {who: sign * share for who, share in shares.items()}

@@ -16,6 +16,7 @@ from saidanddone.decisions.models import Decision, Finding
 from saidanddone.demonstration.area import Area
 from saidanddone.demonstration.story import Story
 from saidanddone.demonstration.timeline import ZONE, Step, ago
+from saidanddone.funds.models import Fund
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 
@@ -33,6 +34,7 @@ class Consequences:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     setbacks: dict[str, Setback] = field(default_factory=dict)
+    funds: dict[str, Fund] = field(default_factory=dict)
     _entered: int = 0
 
     def enter(self, step: Step) -> None:

@@ -188,6 +188,12 @@ def funds() -> list[dict[str, Any]]:
     return found
 
 
+def alliances() -> list[dict[str, Any]]:
+    """Who works together: what they agreed, and how it goes; data/README.md says which fields."""
+    found: list[dict[str, Any]] = _toml("story/alliances")["alliance"]
+    return found
+
+
 def surveys() -> list[dict[str, Any]]:
     """What was asked, in which rounds, and at which level each answer lies; data/README.md says which fields."""
     found: list[dict[str, Any]] = _toml("surveys")["survey"]

@@ -10,8 +10,8 @@ from django.db import transaction
 from saidanddone.contributions import tallies
 from saidanddone.core.commands import Progress
 from saidanddone.core.viewer import SITE
-from saidanddone.demonstration import area as scene
 from saidanddone.demonstration import (
+    agreed,
     content,
     decided,
     measured,
@@ -23,6 +23,7 @@ from saidanddone.demonstration import (
     trusted,
     understood,
 )
+from saidanddone.demonstration import area as scene
 from saidanddone.demonstration.consequences import Consequences
 from saidanddone.demonstration.story import Story
 from saidanddone.demonstration.timeline import Step, happenings
@@ -86,6 +87,7 @@ def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[Step]:
         for step in part.steps(came_of_it):
             if step.at <= at:
                 yield replace(step, take=partial(came_of_it.enter, step))
-    for step in surveyed.steps(came_of_it):
-        if step.at <= at:
-            yield step
+    for apart in (surveyed, agreed):
+        for step in apart.steps(came_of_it):
+            if step.at <= at:
+                yield step

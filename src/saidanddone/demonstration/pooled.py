@@ -73,7 +73,7 @@ def _set_up(pooled: Pooled) -> None:
         language="en",
     )
     by = pooled.approver
-    pooled.fund = actions.set_up_fund(by=by, at=at, draft=draft)
+    pooled.fund = so_far.funds[facts["key"]] = actions.set_up_fund(by=by, at=at, draft=draft)
     pays = {so_far.organisation(each["partner"]).pk: each["pounds"] * 100 for each in facts["instalment"]}
     for partner in pooled.made.partners.all():
         days = [date(year, month, 1) for year in (starts.year, starts.year + 1) for month in (4, 7, 10)]

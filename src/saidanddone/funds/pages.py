@@ -1,13 +1,13 @@
 """A fund as its page tells it: where the money comes from and what it does, who bears a variance, when it ends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from saidanddone.core.money import pounds
-from saidanddone.funds.models import Account, Fund, Line
+from saidanddone.funds.models import Account, Fund, Line, Transfer
 from saidanddone.funds.queries.figures import LineStanding, Standing
 from saidanddone.funds.risk import Borne, Rule
 from saidanddone.ui.diagrams import FlowDrawing, FlowEnd, flow
@@ -159,6 +159,19 @@ def _borne_by(borne: Borne | None, names: Mapping[str, str]) -> list[tuple[str, 
     rows = [(names[who], pence) for who, pence in borne.partners.items()]
     rows += [(_("What other lines leave over"), borne.inside), (_("The reserve"), borne.reserve)]
     return [row for row in rows if row[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRow:
+    """A transfer at the desk, and the partner or the line that it is about, where its move has one."""
+
+    transfer: Transfer
+    about: str
+
+
+def transfer_rows(standing: Standing, transfers: Iterable[Transfer]) -> list[TransferRow]:
+    names = standing.names
+    return [TransferRow(each, names.get(each.debit_id) or names.get(each.credit_id, "")) for each in transfers]
 
 
 @dataclass(frozen=True, slots=True)

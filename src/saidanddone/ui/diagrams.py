@@ -163,7 +163,7 @@ def _row(row: Sequence[Box], number: int) -> list[Placed]:
     ]
 
 
-def wrapped(words: str, room: float) -> list[str]:
+def wrapped(words: str, room: float, most_lines: int = LINES) -> list[str]:
     """At most three lines that fit; the last ends in an ellipsis where words are left out.
 
     >>> wrapped("Most shifts end at nine and the last bus has gone by then.", 130)
@@ -175,7 +175,7 @@ def wrapped(words: str, room: float) -> list[str]:
         piece = word if len(word) <= most else f"{word[: most - 1]}…"
         if lines and len(lines[-1]) + 1 + len(piece) <= most:
             lines[-1] += f" {piece}"
-        elif len(lines) == LINES:
+        elif len(lines) == most_lines:
             lines[-1] = _ended(lines[-1], most)
             break
         else:
@@ -208,8 +208,9 @@ def _path(source: Placed, target: Placed) -> str:
     return f"M{x1:g} {y1:g}C{x1:g} {middle:g} {x2:g} {middle:g} {x2:g} {y2:g}"
 
 
-FLOW_SLOT, FLOW_GAP, FLOW_BAR, FLOW_SCALE = 44, 8, 9, 200
+FLOW_SLOT, FLOW_GAP, FLOW_BAR, FLOW_SCALE = 48, 8, 9, 200
 """How much room each end has at least for its words; how tall all amounts together are drawn."""
+FLOW_LINES, FLOW_LINE = 2, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +234,17 @@ class Band:
     height: float
     text_x: float
     anchor: str
-    words: str
+    lines: list[str]
 
     @property
-    def text_y(self) -> float:
-        """Two lines, in the middle of the bar."""
-        return round(self.y + self.height / 2 - 2, 1)
+    def amount_y(self) -> float:
+        """Below its words, all of it in the middle of the bar."""
+        return self.line_places()[-1][1] + FLOW_LINE
+
+    def line_places(self) -> list[tuple[str, float]]:
+        """Each line of its words, and how far down it stands."""
+        first = self.y + self.height / 2 + 4 - len(self.lines) * FLOW_LINE / 2
+        return [(line, round(first + number * FLOW_LINE, 1)) for number, line in enumerate(self.lines)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +285,6 @@ def _band(end: FlowEnd, is_right: bool, y: float, at: float, thick: float, x: fl
         f"M{start:g} {first:.1f}C{bend:g} {first:.1f} {bend:g} {last:.1f} {stop:g} {last:.1f}"
         f"V{last + thick:.1f}C{bend:g} {last + thick:.1f} {bend:g} {first + thick:.1f} {start:g} {first + thick:.1f}Z"
     )
-    words = (wrapped(end.words, WIDTH / 2 - 40) or [""])[0]
-    words = words if len(words) >= len(end.words) else f"{words.rstrip(' ,.;…')}…"
+    lines = wrapped(end.words, WIDTH / 2 - 2 * FLOW_BAR, FLOW_LINES) or [""]
     text_x, anchor = (bar - 6, "end") if is_right else (FLOW_BAR + 6, "start")
-    return Band(end, path, bar, round(y, 1), round(thick, 1), text_x, anchor, words)
+    return Band(end, path, bar, round(y, 1), round(thick, 1), text_x, anchor, lines)

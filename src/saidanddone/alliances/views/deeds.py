@@ -247,7 +247,7 @@ def alliance_deed(request: Request, slug: str, public_id: str, deed: str, of: st
     queries.check_sits(seat)
     thing = FIND[chosen.of](seat.alliance, of) if chosen.of else seat.alliance
     form = chosen.form(posted(request), initial=_keyed(), **_known(seat, chosen, thing))
-    back = reverse("desk_alliance" if deed in RELATIONSHIP else "desk_alliance", args=[slug, public_id])
+    back = reverse("desk_alliance", args=[slug, public_id])
     about = thing if chosen.of else seat.alliance.said("title")
     return answer(request, chosen, form, lambda: DO[deed](request, thing, form), back=back, about=about)
 

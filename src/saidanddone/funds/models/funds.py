@@ -143,6 +143,10 @@ class Partner(models.Model):
         return str(self.organisation)
 
 
+PARTNERS = models.Prefetch("partners", Partner.objects.select_related("organisation").order_by("pk"))
+"""With these a fund knows who its partners are from one question, for its page as for who may do what."""
+
+
 class Instalment(models.Model):
     """What a partner has promised to pay on a day. What it has paid, the ledger says."""
 

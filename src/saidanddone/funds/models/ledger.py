@@ -132,11 +132,6 @@ class Transfer(models.Model):
         return f"{self.move}: {self.amount_pence} p on {self.on_date}"
 
     @property
-    def about(self) -> "Partner | Line | None":
-        """The partner or the line that it is about, where its move has one."""
-        return self.debit.partner or self.credit.partner or self.debit.line or self.credit.line
-
-    @property
     def label(self) -> str:
         """What happened, in words."""
         from saidanddone.funds.moves import label_of

@@ -22,8 +22,7 @@ MOST_PARTNERS = 40
 
 def check_handles_money(*, by: Viewer, fund: Fund) -> None:
     """Somebody who handles money in one of its partners."""
-    partners = fund.partners.values_list("organisation", flat=True)
-    if not any(by.may(Permission.HANDLE_MONEY, each) for each in partners):
+    if not any(by.may(Permission.HANDLE_MONEY, each.organisation_id) for each in fund.partners.all()):
         raise Refused(_("Only somebody who handles money for one of its partners can do this."))
 
 

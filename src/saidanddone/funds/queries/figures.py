@@ -12,9 +12,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
-from saidanddone.funds.models import Account, Budget, Forecast, Fund, Instalment, Line, Partner, VariancePlan
+from saidanddone.funds.models import Account, Forecast, Fund, Instalment, Line, Partner, VariancePlan
+from saidanddone.funds.models.funds import PARTNERS
 from saidanddone.funds.queries.ledger import Balances, kept_balances
 from saidanddone.funds.risk import Borne, Sharing, share_out
 
@@ -64,6 +66,10 @@ class LineStanding:
     @property
     def left(self) -> int:
         return self.budget - self.spent
+
+    @property
+    def over(self) -> int:
+        return max(0, self.variance or 0)
 
     @property
     def under(self) -> int:
@@ -153,6 +159,15 @@ class Standing:
             for each in self.partners
         ]
 
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """Account by its number → the partner or the line that it is of, in the reader's language; others have none."""
+        partners = {each.partner.pk: each.partner.organisation.local_name for each in self.partners}
+        lines = {each.line.pk: str(each.line.said("name")) for each in self.lines}
+        of = {Kind.PAID_IN: partners, Kind.GIVEN: partners, Kind.SPENT: lines, Kind.USED: lines}
+        accounts = self.balances.accounts.items()
+        return {number: of[Kind(kind)][about] for number, (kind, about) in accounts if about is not None}
+
     @property
     def needs_plan(self) -> list[LineStanding]:
         """Lines that are off without a plan, the farthest off first."""
@@ -178,7 +193,7 @@ class Standing:
 
 
 def standing(fund: Fund, *, year: int, on: date) -> Standing:
-    """Nine queries at most, however many transfers there are."""
+    """Six queries, however many transfers there are."""
     balances = kept_balances(fund)
     return Standing(fund, year, _partners(fund, year, on, balances), _lines(fund, year, balances), balances)
 
@@ -191,7 +206,8 @@ def final_standing(fund: Fund, *, year: int) -> Standing:
 
 
 def _partners(fund: Fund, year: int, on: date, balances: Balances) -> list[PartnerStanding]:
-    partners = list(fund.partners.select_related("organisation").order_by("pk"))
+    prefetch_related_objects([fund], PARTNERS)
+    partners = list(fund.partners.all())
     starts, ends = fund.year_starts(year), fund.year_starts(year + 1)
     due = Instalment.objects.filter(Q(due_date__gte=starts, due_date__lt=ends), partner__fund=fund)
     by_partner: dict[int, list[Instalment]] = {each.pk: [] for each in partners}
@@ -208,22 +224,23 @@ def _partner(
         partner,
         promised=sum(each.amount_pence for each in cash),
         due=sum(each.amount_pence for each in cash if each.due_date <= on),
-        received=-balances.of(Kind.PAID_IN, year, partner=partner.pk),
+        received=-balances.of(Kind.PAID_IN, year, about=partner.pk),
         promised_in_kind=sum(each.amount_pence for each in instalments) - sum(each.amount_pence for each in cash),
-        given=-balances.of(Kind.GIVEN, year, partner=partner.pk),
+        given=-balances.of(Kind.GIVEN, year, about=partner.pk),
     )
 
 
 def _lines(fund: Fund, year: int, balances: Balances) -> list[LineStanding]:
     lines = Line.objects.filter(scheme__fund=fund).select_related("scheme__outcome", "scheme__lead")
-    budgets = dict(Budget.objects.filter(line__scheme__fund=fund, year=year).values_list("line", "amount_pence"))
+    of_year = FilteredRelation("budgets", condition=Q(budgets__year=year))
+    lines = lines.annotate(of_year=of_year, budget_pence=Coalesce("of_year__amount_pence", 0))
     forecasts, plans = _newest_forecasts(fund, year), _plans(fund, year)
     return [
         LineStanding(
             line,
-            budget=budgets.get(line.pk, 0),
-            spent=balances.of(Kind.SPENT, year, line=line.pk),
-            used=balances.of(Kind.USED, year, line=line.pk),
+            budget=line.budget_pence,
+            spent=balances.of(Kind.SPENT, year, about=line.pk),
+            used=balances.of(Kind.USED, year, about=line.pk),
             forecast=forecasts.get(line.pk),
             tolerance=fund.tolerance_pence,
             plans=plans.get(line.pk, ()),

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.funds.models import Budget, Fund, Partner, Total, Transfer, Virement
-from saidanddone.funds.models.funds import FundQuerySet
+from saidanddone.funds.models.funds import PARTNERS, FundQuerySet
 from saidanddone.funds.models.ledger import TransferQuerySet
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
@@ -18,7 +18,7 @@ from saidanddone.people.roles import Permission
 
 def listed(viewer: Viewer) -> FundQuerySet:
     """The newest first, each with what was paid in, spent and planned so far, worked out by the database."""
-    rows = Fund.objects.visible_to(viewer).select_related("host").prefetch_related("partners__organisation")
+    rows = Fund.objects.visible_to(viewer).select_related("host").prefetch_related(PARTNERS)
     budget = Budget.objects.filter(line__scheme__fund=OuterRef("pk")).order_by().values("line__scheme__fund")
     planned = Subquery(budget.annotate(pence=Sum("amount_pence")).values("pence"))
     came = {"received": Coalesce(_total("paid_in", sign=-1), 0), "spent": Coalesce(_total("spent"), 0)}
@@ -32,12 +32,8 @@ def _total(kind: str, sign: int = 1) -> Subquery:
 
 def fund_of(viewer: Viewer, public_id: str) -> Fund:
     """One that the viewer may see, or a 404."""
-    return get_object_or_404(Fund.objects.visible_to(viewer).select_related("host"), public_id=public_id)
-
-
-def is_partner(viewer: Viewer, fund: Fund) -> bool:
-    """Somebody who works for one of its partners: they see its books."""
-    return fund.partners.filter(organisation__in=viewer.organisation_ids).exists()
+    rows = Fund.objects.visible_to(viewer).select_related("host").prefetch_related(PARTNERS)
+    return get_object_or_404(rows, public_id=public_id)
 
 
 def first_with_money(viewer: Viewer) -> Organisation | None:
@@ -55,17 +51,30 @@ def organisation_with_funds(viewer: Viewer, slug: str) -> Organisation:
     return organisation
 
 
-def own_fund(organisation: Organisation, public_id: str) -> Fund:
-    """A fund in which the organisation has money."""
-    rows = Fund.objects.of(frozenset({organisation.pk})).select_related("host")
-    return get_object_or_404(rows, public_id=public_id)
+def at_desk(viewer: Viewer, slug: str, public_id: str) -> tuple[Organisation, Fund]:
+    """The viewer's organisation, and a fund in which it has money."""
+    rows = Fund.objects.of(viewer.organisation_ids).select_related("host").prefetch_related(PARTNERS)
+    fund = get_object_or_404(rows, public_id=public_id)
+    for partner in fund.partners.all():
+        if partner.organisation.slug == slug and partner.organisation_id in viewer.organisation_ids:
+            return partner.organisation, fund
+    raise Http404
 
 
 def transfers(fund: Fund) -> TransferQuerySet:
-    """The newest first, with whatever a page says of them."""
-    related = ("debit__partner__organisation", "credit__partner__organisation", "debit__line", "credit__line")
-    rows = Transfer.objects.filter(fund=fund).select_related(*related, "payee", "proposed_by", "settled_by")
-    return rows.order_by("-on_date", "-pk")
+    """With whatever a page says of them; whose their accounts are, `Standing.names` knows."""
+    return Transfer.objects.filter(fund=fund).select_related("payee", "proposed_by", "settled_by")
+
+
+def waiting_transfers(fund: Fund) -> TransferQuerySet:
+    """Those that have waited longest first."""
+    return transfers(fund).waiting().order_by("proposed_at", "pk")
+
+
+def settled_transfers(fund: Fund, year: int) -> TransferQuerySet:
+    """Of a year, the newest first: by their days, as the index has them."""
+    days = (fund.year_starts(year), fund.year_ends_on(year))
+    return transfers(fund).settled().filter(on_date__range=days).order_by("-on_date", "-pk")
 
 
 def current_year(fund: Fund, on: date) -> int:
@@ -73,9 +82,10 @@ def current_year(fund: Fund, on: date) -> int:
     return min(max(fund.year_of(on), fund.years[0]), fund.years[-1])
 
 
-def waiting_virements(fund: Fund) -> QuerySet[Virement]:
-    rows = Virement.objects.of(fund).waiting().select_related("giving__scheme__fund", "getting", "asked_by")
-    return rows.order_by("asked_at", "pk")
+def virements(fund: Fund) -> QuerySet[Virement]:
+    """Those that wait first, then the newest; what was refused stays in sight with its reason."""
+    rows = Virement.objects.of(fund).select_related("giving", "getting", "asked_by", "settled_by")
+    return rows.order_by(F("settled_at").desc(nulls_first=True), "-pk")
 
 
 def setting_up(fund: Fund) -> dict[str, Any]:

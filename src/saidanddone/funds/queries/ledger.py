@@ -1,12 +1,14 @@
 """What the accounts of a fund come to: kept by year, or from scratch; both always the same."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 
 from django.db.models import Sum
 
-from saidanddone.funds.models import Account, Fund, Total, Transfer
+from saidanddone.funds.models import Account, Fund, Transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +27,27 @@ class Sides:
         return Sides(self.debit + other.debit, self.credit + other.credit)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Balances:
     """The accounts of a fund with their sides, by account and year."""
 
-    accounts: dict[int, Account]
-    sides: dict[tuple[int, int], Sides]
+    accounts: Mapping[int, tuple[str, int | None]]
+    """Each by its number: its kind, and the number of the partner or the line that it is of."""
+    sides: Mapping[tuple[int, int], Sides]
 
-    def of(self, kind: str, year: int | None = None, **own: int) -> int:
-        """The balance of all accounts of a kind; of one `partner` or `line` by its number, or of one year."""
-        return sum(
-            sides.balance
-            for (number, of_year), sides in self.sides.items()
-            if (account := self.accounts[number]).kind == kind
-            and year in {None, of_year}
-            and all(getattr(account, f"{name}_id") == value for name, value in own.items())
-        )
+    def of(self, kind: str, year: int | None = None, *, about: int | None = None) -> int:
+        """The balance of all accounts of a kind; of one partner or line by its number (`about`), or of one year."""
+        return self._sums.get((kind, year, about), 0)
+
+    @cached_property
+    def _sums(self) -> Mapping[tuple[str, int | None, int | None], int]:
+        """Every answer at once, as a page asks for each line and each partner."""
+        sums: defaultdict[tuple[str, int | None, int | None], int] = defaultdict(int)
+        for (number, year), sides in self.sides.items():
+            kind, about = self.accounts[number]
+            for key in product((kind,), (year, None), {about, None}):
+                sums[key] += sides.balance
+        return sums
 
     def until(self, year: int) -> "Balances":
         """As they stood when a year was over."""
@@ -53,15 +60,20 @@ class Balances:
 
 
 def kept_balances(fund: Fund) -> Balances:
-    """From the totals that approvals keep: two queries, however many transfers there are."""
-    accounts = {each.pk: each for each in Account.objects.filter(fund=fund)}
-    totals = Total.objects.filter(account__fund=fund).values_list("account", "year", "debit_pence", "credit_pence")
-    return Balances(accounts, {(account, year): Sides(debit, credit) for account, year, debit, credit in totals})
+    """From the totals that approvals keep: one query, however many transfers there are."""
+    names = ("pk", "kind", "partner", "line", "totals__year", "totals__debit_pence", "totals__credit_pence")
+    accounts, sides = {}, {}
+    for account, kind, partner, line, year, debit, credit in Account.objects.filter(fund=fund).values_list(*names):
+        accounts[account] = (kind, partner or line)
+        if year is not None:
+            sides[account, year] = Sides(debit, credit)
+    return Balances(accounts, sides)
 
 
 def trial_balance(fund: Fund) -> Balances:
     """From every approved transfer: slower, and beholden to nothing that was kept."""
-    accounts = {each.pk: each for each in Account.objects.filter(fund=fund)}
+    rows = Account.objects.filter(fund=fund).values_list("pk", "kind", "partner", "line")
+    accounts = {account: (kind, partner or line) for account, kind, partner, line in rows}
     sides: defaultdict[tuple[int, int], Sides] = defaultdict(Sides)
     for key, debit in _sums(fund, "debit"):
         sides[key] += Sides(debit=debit)

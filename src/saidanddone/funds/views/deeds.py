@@ -221,7 +221,7 @@ def fund_deed(request: Request, slug: str, public_id: str, deed: str, of: str = 
     chosen = DEEDS.get(deed)
     if chosen is None or bool(chosen.of) != bool(of):
         raise Http404
-    fund = queries.own_fund(queries.organisation_with_funds(request.viewer, slug), public_id)
+    _organisation, fund = queries.at_desk(request.viewer, slug, public_id)
     chosen.may(by=request.viewer, fund=fund)
     thing = found.FIND[chosen.of](fund, of) if chosen.of else fund
     known = {name: fund if name == "fund" else thing for name in chosen.takes}
@@ -250,7 +250,7 @@ def fund_press(request: Request, slug: str, public_id: str, press: str, of: str)
     """What one press does: approve a transfer, or a move of budget."""
     if press not in PRESS:
         raise Http404
-    fund = queries.own_fund(queries.organisation_with_funds(request.viewer, slug), public_id)
+    _organisation, fund = queries.at_desk(request.viewer, slug, public_id)
     check_handles_money(by=request.viewer, fund=fund)
     kind, do, done = PRESS[press]
     try:

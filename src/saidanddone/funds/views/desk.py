@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,6 +14,7 @@ from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused, allows
 from saidanddone.funds import files, statement_reports
+from saidanddone.funds.pages import transfer_rows
 from saidanddone.funds.permissions import check_handles_money, check_keeps_books, missing_for
 from saidanddone.funds.queries import funds as queries
 from saidanddone.funds.queries.figures import standing
@@ -46,14 +47,15 @@ def desk_funds(request: Request, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def desk_fund(request: Request, slug: str, public_id: str) -> HttpResponse:
-    organisation = queries.organisation_with_funds(request.viewer, slug)
-    fund = queries.own_fund(organisation, public_id)
+    organisation, fund = queries.at_desk(request.viewer, slug, public_id)
     stood = standing(fund, year=year_asked(request, fund), on=clock.local_date(clock.now()))
-    rows = queries.transfers(fund)
     context: dict[str, Any] = {"organisation": organisation, "fund": fund, "stood": stood}
-    context["waiting"] = list(rows.waiting().order_by("proposed_at", "pk")[:100])
-    context["virements"] = list(queries.waiting_virements(fund))
-    context["page"] = paginate(rows.settled(), number=page_number(request.GET.get("page")))
+    context["waiting"] = paginate(queries.waiting_transfers(fund), number=page_number(request.GET.get("waiting")))
+    context["moves"] = paginate(queries.virements(fund), number=page_number(request.GET.get("moves")))
+    rows = queries.settled_transfers(fund, stood.year)
+    context["page"] = paginate(rows, number=page_number(request.GET.get("page")))
+    context["waits"] = transfer_rows(stood, context["waiting"].rows)
+    context["transfers"] = transfer_rows(stood, context["page"].rows)
     context["handles"] = allows(check_handles_money, by=request.viewer, fund=fund)
     context["keeps_books"] = allows(check_keeps_books, by=request.viewer, fund=fund)
     context["missing"] = missing_for(fund) if not fund.opened_at else []
@@ -64,8 +66,10 @@ def desk_fund(request: Request, slug: str, public_id: str) -> HttpResponse:
 
 
 def _told(request: Request, slug: str, public_id: str, partner: str) -> Told:
-    fund = queries.own_fund(queries.organisation_with_funds(request.viewer, slug), public_id)
-    found = get_object_or_404(fund.partners.select_related("organisation"), organisation__slug=partner)
+    _organisation, fund = queries.at_desk(request.viewer, slug, public_id)
+    found = next((each for each in fund.partners.all() if each.organisation.slug == partner), None)
+    if found is None:
+        raise Http404
     return statement_of(fund, found, year=year_asked(request, fund), on=clock.local_date(clock.now()))
 
 

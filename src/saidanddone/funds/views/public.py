@@ -46,7 +46,6 @@ def fund(request: Request, public_id: str) -> HttpResponse:
     stood = _standing(request, found)
     context = {"fund": found, "stood": stood, "flow": pages.money_flow(stood), "lines": pages.line_rows(stood)}
     context["horizon"] = pages.horizon(found, on=clock.local_date(clock.now()))
-    context["is_partner"] = queries.is_partner(request.viewer, found)
     return render(request, "funds/fund.html", context)
 
 
