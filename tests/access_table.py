@@ -455,6 +455,12 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "fund_deed": (IN, IN, NO, NO, GONE, OK, OK, GONE, GONE),
     "fund_deed_of": (IN, IN, NO, NO, GONE, OK, OK, GONE, GONE),
     "POST:fund_press": (IN, IN, NO, NO, GONE, GO, GO, GONE, GONE),
+    # alliances: everybody's pages
+    "alliances": EVERYONE,
+    "alliance": EVERYONE,
+    "alliance_deal": EVERYONE,
+    "alliance_versions": EVERYONE,
+    "alliance_text": EVERYONE,
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+import time_machine
 
 from saidanddone.alliances import actions
 from saidanddone.alliances.models import Alliance, Party
@@ -62,5 +63,6 @@ def table(cast, at):
 
 
 @pytest.fixture
-def clock(at, time_machine):
-    time_machine.move_to(at, tick=False)
+def clock(at):
+    with time_machine.travel(at, tick=False) as traveller:
+        yield traveller

@@ -229,6 +229,11 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "clauses": "what a deal says, by kind, as data",
         "drafts": "what is handed to actions, before it is a row",
         "texts": "the text of a deal with its digest, and how two versions differ",
+        "deals": "a deal as somebody reads it: what is in force, what was taken out replaced, in their language",
+        "due": "what is next in an alliance, and who is late",
+        "handlers": "how moderators hide, show and redact its public words",
+        "histories": "the versions of a deal, and what each changed",
+        "pages": "the one page of an alliance, put together",
     },
     "funds": {
         "drafts": "what is handed to actions, before it is a row",

@@ -57,8 +57,6 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("alliances", "name_facilitator"): "who looks after a relationship is a person, and no person enters the record",
     ("alliances", "propose_deal"): "recorded when all have signed it",
     ("alliances", "reopen_deal"): "what was never signed by all leaves no trace",
-    ("alliances", "raise_barrier"): "a list for partners; reviews are recorded",
-    ("alliances", "end_barrier"): "a list for partners; reviews are recorded",
     ("alliances", "plan_step"): "a list for partners; reviews are recorded",
     ("alliances", "step_done"): "a list for partners; reviews are recorded",
     ("alliances", "acknowledge"): "who has heard a call-out is between the parties",

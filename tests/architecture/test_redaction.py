@@ -1,9 +1,11 @@
-"""Every public word of surveys, findings, decisions, promises and outcomes can be taken out by itself."""
+"""Every public word of surveys, findings, decisions, promises, outcomes and alliances can be taken out by itself."""
 
 import pytest
 from django.apps import apps
 from django.db import models
 
+from saidanddone.alliances import handlers as of_alliances
+from saidanddone.alliances import models as alliances
 from saidanddone.commitments import models as commitments
 from saidanddone.commitments import outcome_parts, recording
 from saidanddone.decisions import finding_entries, hiding, moderated
@@ -41,6 +43,15 @@ REDACTED = {
     Comparison: handlers.ComparisonHandler.names,
     commitments.Outcome: ("title", "why", "end_reason", "lessons"),
     **{handler.model: tuple(handler.words) for handler in outcome_parts.HANDLERS.values()},
+    alliances.Alliance: ("title", "purpose", "end_reason", "no_baseline_reason"),
+    alliances.Clause: ("words",),
+    alliances.SeenBy: ("brings",),
+    alliances.TakenOut: ("words",),
+    **{
+        model: tuple(name for kind, name, _label, _longest in of_alliances._BESIDE if kind == model.__name__.lower())
+        for model in (alliances.Party, alliances.Signature, alliances.Review, alliances.Barrier)
+    },
+    alliances.DealVersion: ("reason",),
 }
 """Model → the fields that a moderator's handler rewrites."""
 NAMES_A_THING = "names a kind of thing or a thing by its number; nobody writes words there"
@@ -52,7 +63,27 @@ ANSWERS = "one person's answers by code; their words part from it and are modera
 WORKED_OUT = "worked out by the site: numbers by codes"
 CODES = "codes and numbers by which answers are read, no words"
 UNREAD = "nobody but the person and those who write to them reads it"
+PARTNERS = "among partners, who settle it themselves; nobody else reads it"
 LEFT = {
+    **{f"Review.{name}": PARTNERS for name in ("went_well", "did_not", "next_steps")},
+    "Comment.words": PARTNERS,
+    "DealVersion.withdrawn_reason": PARTNERS,
+    "CallOut.words": PARTNERS,
+    "Acknowledgement.words": PARTNERS,
+    "PlanStep.what": PARTNERS,
+    "Repair.words": PARTNERS,
+    "Repair.how_it_ended": PARTNERS,
+    "FacilitatorWords.words": "for the facilitator alone; a moderator reads it as little as anybody else",
+    "Alliance.template": NAMES_A_THING,
+    "Clause.kind": NAMES_A_THING,
+    "Consent.digest": "made by the site",
+    "DealVersion.digest": "made by the site",
+    "Signature.digest": "made by the site",
+    "TakenOut.part": NAMES_A_THING,
+    "Check.instrument": SCORED,
+    "Rating.item": SCORED,
+    "Shown.item": SCORED,
+    "Shown.fineness": WORKED_OUT,
     "Use.ref_kind": NAMES_A_THING,
     "Use.ref_id": NAMES_A_THING,
     "Evidence.ref_kind": NAMES_A_THING,
@@ -122,7 +153,7 @@ def texts():
 
     Surveys keep words by language, so there a field with JSON is one of them.
     """
-    for app in ("surveys", "decisions", "commitments", "thread", "trust"):
+    for app in ("surveys", "decisions", "commitments", "thread", "trust", "alliances"):
         holding = models.CharField | models.TextField | (models.JSONField if app == "surveys" else models.TextField)
         for model in apps.get_app_config(app).get_models():
             for field in model._meta.concrete_fields:

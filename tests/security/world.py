@@ -681,6 +681,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "alliance_deed": lambda world: _desk_alliance(world) | {"deed": "facts"},
     "alliance_deed_of": lambda world: _clause(world) | {"deed": "comment"},
     "alliance_press": lambda world: _clause(world) | {"press": "agree"},
+    **dict.fromkeys(("alliance", "alliance_deal", "alliance_versions"), _alliance),
+    "alliance_text": lambda world: _alliance(world) | {"number": 1},
     **dict.fromkeys(("fund", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     "desk_fund": _desk_fund,

@@ -1,5 +1,8 @@
-from django.apps import AppConfig
+from collections.abc import Callable, Collection
+
+from django.apps import AppConfig, apps
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,12 +11,20 @@ class AlliancesConfig(AppConfig):
     label = "alliances"
 
     def ready(self) -> None:
+        from saidanddone.alliances import handlers
         from saidanddone.core.refs import pages, register_kind
+        from saidanddone.moderation import registry
         from saidanddone.record import kinds
         from saidanddone.ui import navigation
 
         navigation.add("desk", _("Alliances"), "desk_own_alliances", order=27, icon="support", shown_to=_allies)
         register_kind("alliance", label=_("alliance"), urls=pages("alliance"))
+        register_kind("alliance-review", label=_("review of an alliance"), urls=_on_page("Review", "reviews"))
+        register_kind("alliance-barrier", label=_("barrier of an alliance"), urls=_on_page("Barrier", "barriers"))
+        registry.register("alliance", handlers.AllianceHandler())
+        kinds.register("alliance-correction", _("A moderator took words out, or brought them back."))
+        kinds.register("alliance-barrier", _("An alliance said in public what is in its way."))
+        kinds.register("alliance-barrier-ended", _("An alliance said what became of something in its way."))
         kinds.register("alliance-signed", _("All parties of an alliance signed their deal: this is its digest."))
         kinds.register("alliance-state", _("An alliance began its work, was reviewed, or ended."))
         kinds.register("alliance-left", _("A party left an alliance."))
@@ -27,3 +38,14 @@ def _allies(request: HttpRequest) -> bool:
 
     viewer = request.viewer  # type: ignore[attr-defined]
     return bool(viewer.may_anywhere(Permission.ALLY) or viewer.may(Permission.ADMINISTER))
+
+
+def _on_page(model: str, anchor: str) -> Callable[[Collection[str]], dict[str, str]]:
+    """The addresses of what stands in a section of the page of its alliance."""
+
+    def urls(public_ids: Collection[str]) -> dict[str, str]:
+        rows = apps.get_model("alliances", model)._default_manager.filter(public_id__in=public_ids)
+        found = rows.values_list("public_id", "alliance__public_id")
+        return {public_id: f"{reverse('alliance', args=[page])}#{anchor}" for public_id, page in found}
+
+    return urls

@@ -1,11 +1,12 @@
 """The text of a deal: all that is agreed, as data with one digest, so that everyone signs exactly the same."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from saidanddone.alliances.models import Alliance, Clause
+from saidanddone.alliances.models import Alliance, Clause, SeenBy
 from saidanddone.commitments.models import Outcome
 from saidanddone.core.differences import Piece, between
 from saidanddone.places.models import Place
@@ -30,6 +31,7 @@ def text_of(alliance: Alliance) -> Text:
             }
             for each in parties
         ],
+        "seen": [_seen(each) for each in _said_of_each_other(alliance)],
         "funds": sorted(alliance.pools.values_list("fund__public_id", flat=True)),
         "clauses": [_clause(each) for each in alliance.clauses.select_related("party__organisation")],
     }
@@ -83,6 +85,17 @@ def take_facts(alliance: Alliance, text: Text) -> None:
     alliance.outcomes.set(Outcome.objects.filter(public_id__in=text["outcomes"]))
 
 
+def _said_of_each_other(alliance: Alliance) -> Iterator[SeenBy]:
+    """The other side of the role map, of those who are still in it."""
+    here = alliance.parties.current().values("pk")
+    rows = SeenBy.objects.filter(about__in=here, by__in=here).select_related("about", "by")
+    yield from rows.order_by("about", "by")
+
+
+def _seen(seen: SeenBy) -> Text:
+    return {"about": seen.about.public_id, "by": seen.by.public_id, "words": seen.brings}
+
+
 def _clause(clause: Clause) -> Text:
     return {
         "id": clause.public_id,
@@ -90,6 +103,7 @@ def _clause(clause: Clause) -> Text:
         "party": clause.party.public_id if clause.party else None,
         "level": str(clause.level),
         "words": clause.words,
+        "language": str(clause.language),
         "is_for_partners": clause.is_for_partners or clause.about.partners_only,
     }
 
@@ -111,12 +125,43 @@ def for_everyone(text: Text) -> Text:
     return rest | {"clauses": shown, "kept_back": len(text["clauses"]) - len(shown)}
 
 
+def parts_of(text: Text) -> Iterator[tuple[str, Text, str]]:
+    """Everything in it that somebody wrote: the name of the part, what holds its words, and under which key."""
+    yield "title", text, "title"
+    yield "purpose", text, "purpose"
+    for each in text["parties"]:
+        yield f"party-{each['id']}", each, "name"
+    for each in text["seen"]:
+        yield f"seen-{each['about']}-{each['by']}", each, "words"
+    for each in text["clauses"]:
+        yield f"clause-{each['id']}", each, "words"
+
+
+def with_words(text: Text, taken_out: Mapping[str, str]) -> Text:
+    """As it is shown: with other words in the place of those that a moderator took out, each marked as such."""
+    if not taken_out:
+        return text
+    shown = deepcopy(text)
+    for name, holder, key in parts_of(shown):
+        if name in taken_out:
+            holder[key], holder["is_taken_out"] = taken_out[name], True
+    return shown
+
+
 def differences(before: Text, after: Text) -> list[tuple[str, list[Piece]]]:
     """What differs between two versions, word by word: by the kind of each clause that came, went or changed."""
-    old, new = ({each["id"]: each for each in text["clauses"]} for text in (before, after))
-    found = [("purpose", between(before["purpose"], after["purpose"]))] if before["purpose"] != after["purpose"] else []
-    for clause in dict.fromkeys([*old, *new]):
-        was, now = old.get(clause, {}), new.get(clause, {})
-        if was.get("words", "") != now.get("words", ""):
-            found.append(((now or was)["kind"], between(was.get("words", ""), now.get("words", ""))))
+    found = [(name, between(before[name], after[name])) for name in ("title", "purpose") if before[name] != after[name]]
+    for was, now in _beside(before["clauses"], after["clauses"], ("id",)):
+        found.append(((now or was)["kind"], between(was.get("words", ""), now.get("words", ""))))
+    for was, now in _beside(before["seen"], after["seen"], ("about", "by")):
+        found.append(("seen", between(was.get("words", ""), now.get("words", ""))))
     return found
+
+
+def _beside(before: list[Text], after: list[Text], names: tuple[str, ...]) -> Iterator[tuple[Text, Text]]:
+    """The same row of both, where its words are not the same; nothing where it came or went."""
+    old, new = ({tuple(each[name] for name in names): each for each in rows} for rows in (before, after))
+    for key in dict.fromkeys([*old, *new]):
+        was, now = old.get(key, {}), new.get(key, {})
+        if was.get("words", "") != now.get("words", ""):
+            yield was, now

@@ -2,9 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.alliances.views import deeds, desk
+from saidanddone.alliances.views import deals, deeds, desk, public
 
-PUBLIC: list[URLPattern] = []
+ALLIANCE = "alliances/<public_id:public_id>/"
+
+PUBLIC: list[URLPattern] = [
+    path("alliances/", public.alliances, name="alliances"),
+    path(ALLIANCE, public.alliance, name="alliance"),
+    path(f"{ALLIANCE}deal/", deals.alliance_deal, name="alliance_deal"),
+    path(f"{ALLIANCE}versions/", deals.alliance_versions, name="alliance_versions"),
+    path(f"{ALLIANCE}versions/<int:number>.json", deals.alliance_text, name="alliance_text"),
+]
 
 ORGANISATION = "desk/<slug:slug>/alliances/"
 SEAT = f"{ORGANISATION}<public_id:public_id>/"

@@ -318,6 +318,7 @@ STAYS: Reasons = {
     "alliances.Consent": _DEAL,
     "alliances.SeenBy": _DEAL,
     "alliances.DealVersion": "holds what partners alone read; its public part is on the page of the alliance",
+    "alliances.TakenOut": "what stands in the place of words that a moderator took out; it is on the page of the deal",
     "alliances.Signature": "who signed is somebody's account; which parties signed is in the record",
     "alliances.Acknowledgement": _DEAL,
     "alliances.Pool": "which fund is whose stands on the page of the alliance",

@@ -96,7 +96,12 @@ def digest_of(value: Any) -> str:
     >>> digest_of({"b": 1, "a": 2}) == digest('{"a":2,"b":1}')
     True
     """
-    return digest(_plain(value))
+    return digest(json_of(value))
+
+
+def json_of(value: Any) -> str:
+    """Data as its digest is of: for whoever would work the digest out for themselves."""
+    return _plain(value)
 
 
 def salt() -> bytes:

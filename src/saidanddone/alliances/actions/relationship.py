@@ -22,11 +22,28 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.record import actions as record
 
 
-def raise_barrier(*, by: Viewer, at: datetime, alliance: Alliance, words: str, owner: Party, due_date: date) -> Barrier:
-    """Name what is in the way, and who can remove it."""
+def raise_barrier(
+    *,
+    by: Viewer,
+    at: datetime,
+    alliance: Alliance,
+    words: str,
+    owner: Party,
+    due_date: date,
+    is_public: bool = False,
+) -> Barrier:
+    """Name what is in the way, and who can remove it: among partners, or in sight of everyone."""
     words = clean_line(words)
     check_raise_barrier(by=by, alliance=alliance, words=words, owner=owner, due_date=due_date, on=local_date(at))
-    return Barrier.objects.create(alliance=alliance, words=words, owner=owner, due_date=due_date, raised_at=at)
+    facts = {"words": words, "owner": owner, "due_date": due_date, "is_public": is_public}
+    with transaction.atomic():
+        barrier = Barrier.objects.create(alliance=alliance, raised_at=at, **facts)
+        if is_public:
+            fields = {"alliance": alliance.public_id, "due_date": due_date.isoformat()}
+            record.append(
+                by=by, kind="alliance-barrier", about=barrier.ref, at=at, fields=fields, private={"words": words}
+            )
+    return barrier
 
 
 def end_barrier(*, by: Viewer, at: datetime, barrier: Barrier, is_removed: bool, how: str) -> Barrier:
@@ -37,6 +54,16 @@ def end_barrier(*, by: Viewer, at: datetime, barrier: Barrier, is_removed: bool,
         check_end_barrier(by=by, barrier=barrier, how=how)
         barrier.ended_date, barrier.is_removed, barrier.how_it_ended = local_date(at), is_removed, how
         barrier.save(update_fields=["ended_date", "is_removed", "how_it_ended"])
+        if barrier.is_public:
+            fields = {"is_removed": is_removed}
+            record.append(
+                by=by,
+                kind="alliance-barrier-ended",
+                about=barrier.ref,
+                at=at,
+                fields=fields,
+                private={"how_it_ended": how},
+            )
     return barrier
 
 
@@ -117,7 +144,7 @@ def hold_review(*, by: Viewer, at: datetime, alliance: Alliance, review: Review)
     """Write down what all found together; its reasons stay in sight, as most alliances fail in the relationship."""
     with transaction.atomic():
         alliance = Alliance.objects.locked(alliance)
-        for name in ("went_well", "did_not", "next_steps"):
+        for name in ("summary", "went_well", "did_not", "next_steps"):
             setattr(review, name, clean_text(getattr(review, name)))
         check_hold_review(by=by, alliance=alliance, review=review, on=local_date(at))
         review.alliance, review.held_by_id, review.held_at = alliance, by.person_id, at
@@ -125,6 +152,7 @@ def hold_review(*, by: Viewer, at: datetime, alliance: Alliance, review: Review)
         if review.next_date:
             alliance.review_date = review.next_date
             alliance.save(update_fields=["review_date"])
-        facts = {"kind": str(review.kind), "held_date": review.held_date.isoformat(), "reasons": sorted(review.reasons)}
-        record.append(by=by, kind="alliance-review", about=alliance.ref, at=at, fields=facts)
+        facts = {"alliance": alliance.public_id, "kind": str(review.kind), "held_date": review.held_date.isoformat()}
+        said = {"summary": review.summary} if review.summary else {}
+        record.append(by=by, kind="alliance-review", about=review.ref, at=at, fields=facts, private=said)
     return review

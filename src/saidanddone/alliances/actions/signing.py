@@ -15,7 +15,7 @@ from saidanddone.alliances.permissions import (
     check_reopen_deal,
     check_sign_deal,
 )
-from saidanddone.alliances.texts import digest_of, take_facts, text_of
+from saidanddone.alliances.texts import digest_of, for_everyone, take_facts, text_of
 from saidanddone.core.clock import local_date
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
@@ -93,6 +93,7 @@ def _come_into_force(alliance: Alliance, version: DealVersion, *, by: Viewer, at
         "alliance": alliance.public_id,
         "number": version.number,
         "digest": version.digest,
+        "public_digest": digest_of(for_everyone(version.text)),
         "parties": sorted({each["organisation"] for each in version.text["parties"]}),
         "kind": str(alliance.kind),
         "formation": str(alliance.formation),

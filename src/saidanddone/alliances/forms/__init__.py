@@ -1,1 +1,1 @@
-"""What is typed at the desk of alliances, made clean."""
+"""Input to clean values."""

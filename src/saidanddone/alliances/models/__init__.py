@@ -4,6 +4,7 @@ from saidanddone.alliances.models.alliances import Alliance, Party, Pool, SeenBy
 from saidanddone.alliances.models.checks import Check, FacilitatorWords, Rater, Rating, Repair, Shown
 from saidanddone.alliances.models.deals import Clause, Comment, Consent, DealVersion, Signature
 from saidanddone.alliances.models.relationship import Acknowledgement, Barrier, CallOut, PlanStep, Review
+from saidanddone.alliances.models.taking_out import TakenOut
 
 __all__ = [
     "Acknowledgement",
@@ -26,4 +27,5 @@ __all__ = [
     "SeenBy",
     "Shown",
     "Signature",
+    "TakenOut",
 ]

@@ -54,6 +54,10 @@ class AllianceQuerySet(models.QuerySet["Alliance"]):
     def public(self) -> "AllianceQuerySet":
         return self.filter(signed_at__isnull=False, hidden_at__isnull=True)
 
+    def of(self, organisation_ids: frozenset[int]) -> "AllianceQuerySet":
+        """Those in which one of these organisations is a party now."""
+        return self.filter(pk__in=Party.objects.current().filter(organisation__in=organisation_ids).values("alliance"))
+
     def locked(self, alliance: "Alliance") -> "Alliance":
         """The same, read anew and held until the transaction ends: a deal has one writer at a time."""
         return self.select_for_update(of=("self",)).get(pk=alliance.pk)

@@ -21,6 +21,7 @@ class Barrier(models.Model):
     ended_date = models.DateField(null=True, blank=True)
     is_removed = models.BooleanField(null=True, help_text="Empty while it is open; no: it stays, because.")
     how_it_ended = models.CharField(max_length=500, blank=True)
+    is_public = models.BooleanField(default=False, help_text="Everyone reads it; otherwise partners alone.")
 
     class Meta:
         ordering = ("due_date", "pk")
@@ -34,6 +35,10 @@ class Barrier(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("alliance-barrier", self.public_id)
 
 
 class PlanStep(models.Model):
@@ -115,6 +120,7 @@ class Review(models.Model):
     alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="reviews")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.REGULAR)
     held_date = models.DateField()
+    summary = models.TextField(max_length=1000, blank=True, help_text="Written for everyone; the rest is for partners.")
     went_well = models.TextField(max_length=2000)
     did_not = models.TextField(max_length=2000)
     reasons = models.JSONField(default=list, blank=True, help_text="Of a stall or an exit: which of `Reason`.")

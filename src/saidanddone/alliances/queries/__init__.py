@@ -1,1 +1,1 @@
-"""What pages of alliances read; nothing here writes."""
+"""Reads of alliances: nothing here writes."""
