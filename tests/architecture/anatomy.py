@@ -153,6 +153,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "secret_addresses": "keeps those secrets out of caches, referrers and logs",
         "sessions": "what is remembered of someone from page to page",
         "sign_in": "fits allauth to this site",
+        "second_factor": "what is done with the second factor, shown again just now",
         "data": "bank holidays",
     },
     "places": {
@@ -225,6 +226,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "alliances": {
         "data": "the usual forms of a deal, as files",
+        "readings": "a version as somebody reads it before signing",
+        "terms": "the terms of a fund as a deal freezes them, and in words",
         "usual_forms": "what a deal of each usual form often says, as data",
         "clauses": "what a deal says, by kind, as data",
         "drafts": "what is handed to actions, before it is a row",

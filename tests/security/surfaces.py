@@ -34,6 +34,8 @@ SHOWS_NO_WORDS = {
     "start_alliance",
     "desk_alliance",
     "write_clause",
+    "read_version",
+    "sign_deal",
     "alliance_deed",
     "alliance_deed_of",
     "alliances",

@@ -209,6 +209,10 @@ def _desk_alliance(world: World) -> dict[str, Any]:
     return {"slug": "council"} | _alliance(world)
 
 
+def _version(world: World) -> dict[str, Any]:
+    return _desk_alliance(world) | {"version": world.alliance.versions.get().public_id}
+
+
 def _clause(world: World) -> dict[str, Any]:
     return _desk_alliance(world) | {"of": world.alliance.clauses.get(kind="exit").public_id}
 
@@ -677,6 +681,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "setback": lambda world: {"public_id": world.setback.public_id},
     **dict.fromkeys(("desk_alliances", "start_alliance"), _organisation),
     "desk_alliance": _desk_alliance,
+    "read_version": _version,
+    "sign_deal": lambda world: _version(world) | {"party": world.alliance.parties.first().public_id},
     "write_clause": lambda world: _desk_alliance(world) | {"kind": "wants"},
     "alliance_deed": lambda world: _desk_alliance(world) | {"deed": "facts"},
     "alliance_deed_of": lambda world: _clause(world) | {"deed": "comment"},

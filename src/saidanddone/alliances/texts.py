@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from saidanddone.alliances.models import Alliance, Clause, SeenBy
+from saidanddone.alliances.terms import terms_of
 from saidanddone.commitments.models import Outcome
 from saidanddone.core.differences import Piece, between
+from saidanddone.funds.models import Fund
 from saidanddone.places.models import Place
 from saidanddone.record import canonical
 
@@ -33,8 +35,13 @@ def text_of(alliance: Alliance) -> Text:
         ],
         "seen": [_seen(each) for each in _said_of_each_other(alliance)],
         "funds": sorted(alliance.pools.values_list("fund__public_id", flat=True)),
+        "money": [terms_of(each) for each in funds_of(alliance)],
         "clauses": [_clause(each) for each in alliance.clauses.select_related("party__organisation")],
     }
+
+
+def funds_of(alliance: Alliance) -> list[Fund]:
+    return list(Fund.objects.filter(pk__in=alliance.pools.values("fund")).select_related("host").order_by("public_id"))
 
 
 FACTS = ("title", "purpose", "formation", "kind", "starts_date", "ends_date", "review_date")

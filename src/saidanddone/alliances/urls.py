@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.alliances.views import deals, deeds, desk, public
+from saidanddone.alliances.views import deals, deeds, desk, public, signing
 
 ALLIANCE = "alliances/<public_id:public_id>/"
 
@@ -22,6 +22,8 @@ DESK: list[URLPattern] = [
     path(ORGANISATION, desk.desk_alliances, name="desk_alliances"),
     path(f"{ORGANISATION}new/", deeds.start_alliance, name="start_alliance"),
     path(SEAT, desk.desk_alliance, name="desk_alliance"),
+    path(f"{SEAT}versions/<public_id:version>/", signing.read_version, name="read_version"),
+    path(f"{SEAT}versions/<public_id:version>/sign/<public_id:party>/", signing.sign_deal, name="sign_deal"),
     path(f"{SEAT}write/<slug:kind>/", deeds.write_clause, name="write_clause"),
     path(f"{SEAT}do/<slug:deed>/", deeds.alliance_deed, name="alliance_deed"),
     path(f"{SEAT}do/<slug:deed>/<public_id:of>/", deeds.alliance_deed, name="alliance_deed_of"),

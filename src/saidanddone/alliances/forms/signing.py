@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.alliances.models import Alliance
 from saidanddone.contributions.forms.fields import LineField, WordsField
+from saidanddone.funds.models import Fund
 from saidanddone.people.models import Person
 
 
@@ -46,6 +47,21 @@ class SignForm(forms.Form):
     )
     has_read = forms.BooleanField(label=_("I have read all of it, and sign it for our party."))
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class FundField(forms.ModelChoiceField):
+    def label_from_instance(self, fund: Fund) -> str:
+        return str(fund.said("name"))
+
+
+class LinkFundForm(forms.Form):
+    """A fund in which one's organisation has money."""
+
+    fund = FundField(label=_("Which fund?"), queryset=Fund.objects.none(), to_field_name="public_id", empty_label="–")
+
+    def __init__(self, *args: Any, funds: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
 
 
 class FacilitatorForm(forms.Form):

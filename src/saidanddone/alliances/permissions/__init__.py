@@ -31,6 +31,7 @@ from saidanddone.alliances.permissions.checks import (
     check_talk_over,
     check_write_to_facilitator,
 )
+from saidanddone.alliances.permissions.pooling import check_link_fund, check_set_up_pool, check_unlink_fund
 from saidanddone.alliances.permissions.relationship import (
     check_acknowledge,
     check_call_out,
@@ -52,6 +53,7 @@ from saidanddone.alliances.permissions.signing import (
     check_propose_deal,
     check_reopen_deal,
     check_sign_deal,
+    check_signs_for,
     missing_for,
     unwritten,
 )
@@ -77,6 +79,7 @@ __all__ = [
     "check_is_partner",
     "check_leads",
     "check_leave_alliance",
+    "check_link_fund",
     "check_looks_after",
     "check_name_facilitator",
     "check_name_rater",
@@ -92,13 +95,16 @@ __all__ = [
     "check_rewrite_clause",
     "check_say_what_they_bring",
     "check_see_alliances",
+    "check_set_up_pool",
     "check_settle_comment",
     "check_sign_deal",
+    "check_signs_for",
     "check_stand_down",
     "check_start_alliance",
     "check_step_done",
     "check_take_from_template",
     "check_talk_over",
+    "check_unlink_fund",
     "check_write_clause",
     "check_write_to_facilitator",
     "check_writes",

@@ -8,10 +8,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from saidanddone.alliances.models import Alliance, DealVersion, Party, Signature
+from saidanddone.alliances.models import Alliance, DealVersion, Party, Pool, Signature
 from saidanddone.alliances.models.alliances import AllianceQuerySet, allied_organisations
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
+from saidanddone.funds.models import Fund
 from saidanddone.people.models import Organisation, Person
 from saidanddone.people.roles import Permission
 
@@ -114,6 +115,12 @@ def people_at(seat: Seat) -> QuerySet[Person]:
         is_active=True, memberships__organisation__in=organisations, memberships__end_date=None
     )
     return rows.distinct().order_by("name", "pk")
+
+
+def funds_to_link(seat: Seat) -> QuerySet[Fund]:
+    """Those of the organisation that are nobody's alliance yet and have not closed."""
+    rows = Fund.objects.of(frozenset({seat.organisation.pk})).filter(closed_at=None)
+    return rows.exclude(pk__in=Pool.objects.values("fund")).order_by("name", "pk")
 
 
 def check_starts(viewer: Viewer, organisation: Organisation) -> None:

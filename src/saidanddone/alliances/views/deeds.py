@@ -23,6 +23,7 @@ from saidanddone.alliances.views.doing import DO, PRESS
 from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import Refused
+from saidanddone.funds.forms.setting_up import FundForm
 from saidanddone.ui.deeds import Deed, answer
 
 RELATIONSHIP = ("barrier", "end-barrier", "step", "call-out", "acknowledge", "review", "go-live", "end", "leave")
@@ -99,6 +100,33 @@ DEEDS = {
         check_writes,
         of="clause",
         takes=("own",),
+    ),
+    "link-fund": Deed(
+        _("A fund that is here already"),
+        _("Make it part of the deal"),
+        _("Its terms are part of the deal from the next version on."),
+        signing.LinkFundForm,
+        check_writes,
+        takes=("funds",),
+        intro=_("Everybody whose money is in it has to be a party of the alliance."),
+    ),
+    "new-fund": Deed(
+        _("Set up a fund for this alliance"),
+        _("Set it up"),
+        _("It is set up. Say there who pays what, what for, and who bears the risk."),
+        FundForm,
+        check_writes,
+        takes=("organisation",),
+        intro=_("Its partners alone see it until all have signed. Then it opens by itself, as it was signed."),
+    ),
+    "unlink-fund": Deed(
+        _("Take this fund out of the deal"),
+        _("Take it out"),
+        _("It is no part of the deal. The fund itself stays."),
+        forms.Form,
+        check_writes,
+        of="fund",
+        kind="warning",
     ),
     "facilitator": Deed(
         _("Who looks after the relationship?"),
@@ -246,17 +274,29 @@ def alliance_deed(request: Request, slug: str, public_id: str, deed: str, of: st
     chosen.may(by=request.viewer, alliance=seat.alliance)
     queries.check_sits(seat)
     thing = FIND[chosen.of](seat.alliance, of) if chosen.of else seat.alliance
-    form = chosen.form(posted(request), initial=_keyed(), **_known(seat, chosen, thing))
+    form = chosen.form(posted(request), initial=_initial(seat), **_known(seat, chosen, thing))
     back = reverse("desk_alliance", args=[slug, public_id])
     about = thing if chosen.of else seat.alliance.said("title")
     return answer(request, chosen, form, lambda: DO[deed](request, thing, form), back=back, about=about)
 
 
+def _initial(seat: queries.Seat) -> dict[str, Any]:
+    """What a form begins with: of a fund, what the deal says already."""
+    alliance = seat.alliance
+    of_fund = {"name": alliance.title, "purpose": alliance.purpose, "language": alliance.language}
+    of_fund |= {"starts_date": alliance.starts_date, "ends_date": alliance.ends_date}
+    others = [each.organisation.slug for each in seat.parties if each.organisation_id != seat.organisation.pk]
+    return _keyed() | of_fund | {"partners": others, "party": None}
+
+
 def _known(seat: queries.Seat, deed: Deed, thing: Any) -> dict[str, Any]:
     """What a form needs to know."""
     known = {"alliance": seat.alliance, "own": seat.own, "parties": seat.parties, deed.of: thing}
-    if "people" in deed.takes:
-        known["people"] = queries.people_at(seat)
+    known |= {
+        "organisation": seat.organisation,
+        "people": queries.people_at(seat),
+        "funds": queries.funds_to_link(seat),
+    }
     return {name: known[name] for name in deed.takes}
 
 

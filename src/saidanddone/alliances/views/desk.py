@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from saidanddone.alliances.permissions import check_see_alliances, check_writes, missing_for, unwritten
 from saidanddone.alliances.queries import seats as queries
 from saidanddone.alliances.queries.building import together
+from saidanddone.alliances.terms import in_words, terms_of
+from saidanddone.alliances.texts import funds_of
 from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import allows
@@ -51,5 +53,7 @@ def desk_alliance(request: Request, slug: str, public_id: str) -> HttpResponse:
     context |= {"is_open": is_open, "waiting": version, "built": together(seat, is_open=is_open)}
     context["missing"] = missing_for(seat.alliance) if is_open else []
     context["may_propose"] = is_open and bool(seat.own) and not unwritten(seat.alliance)
+    context["money"] = [in_words(terms_of(each)) for each in funds_of(seat.alliance)]
+    context["handles_money"] = request.viewer.may(Permission.HANDLE_MONEY, seat.organisation.pk)
     context["versions"] = list(seat.alliance.versions.order_by("-number"))
     return render(request, "alliances/build.html", context)

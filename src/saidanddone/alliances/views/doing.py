@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.alliances import actions
-from saidanddone.alliances.models import Clause
+from saidanddone.alliances.models import Clause, Pool
 from saidanddone.alliances.queries.seats import Seat
 from saidanddone.core import clock
 from saidanddone.core.requests import Request
@@ -58,6 +58,11 @@ def _call_out(request: Request, alliance: Any, form: Any) -> Any:
     return actions.call_out(by=request.viewer, at=clock.now(), alliance=alliance, **given)
 
 
+def _unlink(request: Request, fund: Any, form: Any) -> Any:
+    alliance = Pool.objects.select_related("alliance").get(fund=fund).alliance
+    return actions.unlink_fund(by=request.viewer, at=clock.now(), alliance=alliance, fund=fund)
+
+
 DO: dict[str, Do] = {
     "facts": _facts,
     "party": _drafted(actions.add_party),
@@ -68,6 +73,9 @@ DO: dict[str, Do] = {
     "rewrite": _of(actions.rewrite_clause, "clause"),
     "remove": _of(actions.remove_clause, "clause"),
     "comment": _comment,
+    "link-fund": _of(actions.link_fund, "alliance"),
+    "new-fund": _drafted(actions.set_up_pool),
+    "unlink-fund": _unlink,
     "facilitator": _of(actions.name_facilitator, "alliance"),
     "propose": _of(actions.propose_deal, "alliance"),
     "take-back": _of(actions.reopen_deal, "version"),
