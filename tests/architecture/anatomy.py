@@ -225,6 +225,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "asking": "what those are sent who are asked in a check",
         "data": "the usual forms of a deal, as files",
         "readings": "a version as somebody reads it before signing",
         "terms": "the terms of a fund as a deal freezes them, and in words",
@@ -243,9 +244,11 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "files": "a fund as files that anyone may take away",
         "moves": "what can happen to money, as two kinds of account",
         "pages": "a fund as its page tells it: the money's way, the horizon, rules in words",
+        "registers": "public registers in which organisations have numbers",
         "risk": "who bears a variance, by rules that are data",
         "handlers": "how moderators hide, show and redact its public words",
         "searching": "funds in the search index",
+        "translations": "translated words of a fund as the record has them",
         "statement_reports": "a partner's statement as PDF",
     },
     "trust": {

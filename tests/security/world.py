@@ -23,7 +23,7 @@ from saidanddone.decisions.changes import ItemDraft
 from saidanddone.decisions.models import Decision as Choice
 from saidanddone.decisions.models import Finding
 from saidanddone.funds import actions as funds
-from saidanddone.funds.models import Fund
+from saidanddone.funds.models import Fund, Line
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
@@ -50,7 +50,7 @@ from tests.commitments.factories import (
 )
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.decisions.factories import Story
-from tests.funds.factories import TransferDraftFactory
+from tests.funds.factories import OrderDraftFactory, TransferDraftFactory
 from tests.funds.factories import set_up as set_up_fund
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
@@ -185,6 +185,8 @@ def _pooled(cast: Cast, at: datetime) -> Fund:
     fund = funds.open_fund(by=by, at=at, fund=set_up_fund(by, host=cast.council, others=(cast.homes,), at=at))
     paid = TransferDraftFactory(partner=fund.partners.first())
     funds.propose_transfer(by=by, at=at, fund=fund, draft=paid)
+    line = Line.objects.filter(scheme__fund=fund).order_by("pk").first()
+    funds.place_order(by=by, at=at, fund=fund, draft=OrderDraftFactory(line=line, agreed_date=at.date()))
     return fund
 
 
@@ -215,6 +217,10 @@ def _version(world: World) -> dict[str, Any]:
 
 def _clause(world: World) -> dict[str, Any]:
     return _desk_alliance(world) | {"of": world.alliance.clauses.get(kind="exit").public_id}
+
+
+def _partners_check(world: World) -> dict[str, Any]:
+    return _alliance(world) | {"check": world.check.public_id}
 
 
 def _check(world: World) -> dict[str, Any]:
@@ -687,11 +693,18 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "alliance_deed": lambda world: _desk_alliance(world) | {"deed": "facts"},
     "alliance_deed_of": lambda world: _clause(world) | {"deed": "comment"},
     "alliance_press": lambda world: _clause(world) | {"press": "agree"},
+    **dict.fromkeys(("take_check", "take_check_whole", "take_check_words"), _check),
+    "take_check_of": lambda world: _check(world) | {"party": world.alliance.parties.last().public_id},
+    **dict.fromkeys(("alliance_checks", "plan_check"), _alliance),
+    "alliance_check": _partners_check,
+    "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
+    "press_check": lambda world: _partners_check(world) | {"press": "open"},
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_versions"), _alliance),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
-    **dict.fromkeys(("fund", "fund_what_if", "fund_csv"), _fund),
+    **dict.fromkeys(("fund", "fund_orders", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
-    "desk_fund": _desk_fund,
+    **dict.fromkeys(("desk_fund", "fund_words", "translate_fund"), _desk_fund),
+    "translate_fund_of": lambda world: _desk_fund(world) | {"kind": "scheme", "of": world.fund.schemes.get().public_id},
     **dict.fromkeys(
         ("fund_statement", "fund_statement_csv", "fund_statement_pdf"),
         lambda world: _desk_fund(world) | {"partner": "council"},

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Collection
+from datetime import timedelta
 
 from django.apps import AppConfig, apps
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ class AlliancesConfig(AppConfig):
 
     def ready(self) -> None:
         from saidanddone.alliances import handlers
+        from saidanddone.core import schedule
         from saidanddone.core.refs import pages, register_kind
         from saidanddone.moderation import registry
         from saidanddone.record import kinds
@@ -19,6 +21,8 @@ class AlliancesConfig(AppConfig):
 
         navigation.add("desk", _("Alliances"), "desk_own_alliances", order=27, icon="support", shown_to=_allies)
         register_kind("alliance", label=_("alliance"), urls=pages("alliance"))
+        register_kind("relationship-check", label=_("relationship check"), urls=pages("take_check"))
+        schedule.every(timedelta(hours=6), "saidanddone.alliances.tasks.look_after_checks")
         register_kind("alliance-review", label=_("review of an alliance"), urls=_on_page("Review", "reviews"))
         register_kind("alliance-barrier", label=_("barrier of an alliance"), urls=_on_page("Barrier", "barriers"))
         registry.register("alliance", handlers.AllianceHandler())

@@ -283,7 +283,7 @@ def alliance_deed(request: Request, slug: str, public_id: str, deed: str, of: st
 def _initial(seat: queries.Seat) -> dict[str, Any]:
     """What a form begins with: of a fund, what the deal says already."""
     alliance = seat.alliance
-    of_fund = {"name": alliance.title, "purpose": alliance.purpose, "language": alliance.language}
+    of_fund: dict[str, Any] = {"name": alliance.title, "purpose": alliance.purpose, "language": alliance.language}
     of_fund |= {"starts_date": alliance.starts_date, "ends_date": alliance.ends_date}
     others = [each.organisation.slug for each in seat.parties if each.organisation_id != seat.organisation.pk]
     return _keyed() | of_fund | {"partners": others, "party": None}

@@ -7,6 +7,7 @@ from saidanddone.funds.actions.ledger import (
     refuse_transfer,
     reverse_transfer,
 )
+from saidanddone.funds.actions.orders import cancel_order, place_order
 from saidanddone.funds.actions.planning import (
     approve_virement,
     ask_virement,
@@ -24,6 +25,7 @@ from saidanddone.funds.actions.setting_up import (
     set_risk_rule,
     set_up_fund,
 )
+from saidanddone.funds.actions.translating import translate_fund_words
 from saidanddone.funds.actions.years import close_fund, close_year, publish_figures, settle_surplus
 
 __all__ = [
@@ -32,12 +34,14 @@ __all__ = [
     "approve_transfer",
     "approve_virement",
     "ask_virement",
+    "cancel_order",
     "close_fund",
     "close_year",
     "end_variance_plan",
     "forecast",
     "lock_period",
     "open_fund",
+    "place_order",
     "plan_variance",
     "propose_transfer",
     "publish_figures",
@@ -49,4 +53,5 @@ __all__ = [
     "set_risk_rule",
     "set_up_fund",
     "settle_surplus",
+    "translate_fund_words",
 ]

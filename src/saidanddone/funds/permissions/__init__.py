@@ -8,6 +8,7 @@ from saidanddone.funds.permissions.ledger import (
     check_refuse_transfer,
     check_reverse_transfer,
 )
+from saidanddone.funds.permissions.orders import check_cancel_order, check_place_order
 from saidanddone.funds.permissions.planning import (
     check_approve_virement,
     check_ask_virement,
@@ -34,6 +35,7 @@ from saidanddone.funds.permissions.setting_up import (
     check_sets_up_funds,
     missing_for,
 )
+from saidanddone.funds.permissions.translating import check_translate_fund_words, check_translates_funds
 
 __all__ = [
     "check_add_line",
@@ -41,6 +43,7 @@ __all__ = [
     "check_approve_transfer",
     "check_approve_virement",
     "check_ask_virement",
+    "check_cancel_order",
     "check_close_fund",
     "check_close_year",
     "check_draft",
@@ -51,6 +54,7 @@ __all__ = [
     "check_lock_period",
     "check_moves_money",
     "check_open_fund",
+    "check_place_order",
     "check_plan_variance",
     "check_propose_transfer",
     "check_publish_figures",
@@ -63,5 +67,7 @@ __all__ = [
     "check_set_up_fund",
     "check_sets_up_funds",
     "check_settle_surplus",
+    "check_translate_fund_words",
+    "check_translates_funds",
     "missing_for",
 ]
