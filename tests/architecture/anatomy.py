@@ -149,6 +149,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "people": {
         "roles": "what each role may do",
         "middleware": "says who is asking, and keeps roles behind a second factor",
+        "drafts": "what is handed to actions, before it is a row",
         "tokens": "secrets that travel in an address",
         "secret_addresses": "keeps those secrets out of caches, referrers and logs",
         "sessions": "what is remembered of someone from page to page",
@@ -225,6 +226,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "agendas": "the agenda of the talk after a check, on paper",
         "asking": "what those are sent who are asked in a check",
         "data": "the usual forms of a deal, as files",
         "readings": "a version as somebody reads it before signing",
@@ -244,6 +246,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "files": "a fund as files that anyone may take away",
         "moves": "what can happen to money, as two kinds of account",
         "pages": "a fund as its page tells it: the money's way, the horizon, rules in words",
+        "giving": "the grants of a fund in the 360Giving Data Standard",
         "registers": "public registers in which organisations have numbers",
         "risk": "who bears a variance, by rules that are data",
         "handlers": "how moderators hide, show and redact its public words",

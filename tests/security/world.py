@@ -633,6 +633,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         _organisation,
     ),
     "edit_service": lambda world: {"slug": "council", "service_slug": world.service.slug},
+    **dict.fromkeys(
+        ("service", "describe_service"), lambda world: {"slug": "council", "service_slug": world.service.slug}
+    ),
     "end_service": lambda world: {"slug": "council", "service_slug": world.service.slug},
     "end_membership": lambda world: {"public_id": world.cast.owen.memberships.get().public_id},
     "revoke_invitation": lambda world: {"public_id": Invitation.objects.order_by("pk").first().public_id},
@@ -696,12 +699,14 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("take_check", "take_check_whole", "take_check_words"), _check),
     "take_check_of": lambda world: _check(world) | {"party": world.alliance.parties.last().public_id},
     **dict.fromkeys(("alliance_checks", "plan_check"), _alliance),
-    "alliance_check": _partners_check,
+    **dict.fromkeys(
+        ("alliance_check", "check_shown", "check_agenda", "check_agenda_pdf", "check_words_alone"), _partners_check
+    ),
     "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
     "press_check": lambda world: _partners_check(world) | {"press": "open"},
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_versions"), _alliance),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
-    **dict.fromkeys(("fund", "fund_orders", "fund_what_if", "fund_csv"), _fund),
+    **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     **dict.fromkeys(("desk_fund", "fund_words", "translate_fund"), _desk_fund),
     "translate_fund_of": lambda world: _desk_fund(world) | {"kind": "scheme", "of": world.fund.schemes.get().public_id},

@@ -27,6 +27,7 @@ from saidanddone.alliances.actions.checks import (
     plan_check,
     remind_raters,
     talk_over,
+    work_out,
 )
 from saidanddone.alliances.actions.pooling import link_fund, set_up_pool, unlink_fund
 from saidanddone.alliances.actions.relationship import (
@@ -96,6 +97,7 @@ __all__ = [
     "take_from_template",
     "talk_over",
     "unlink_fund",
+    "work_out",
     "write_clause",
     "write_to_facilitator",
 ]

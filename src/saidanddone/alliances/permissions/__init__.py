@@ -34,8 +34,8 @@ from saidanddone.alliances.permissions.checks import (
     check_remind_raters,
     check_runs_checks,
     check_talk_over,
+    check_work_out,
     check_write_to_facilitator,
-    reads_as_partner,
 )
 from saidanddone.alliances.permissions.pooling import check_link_fund, check_set_up_pool, check_unlink_fund
 from saidanddone.alliances.permissions.relationship import (
@@ -116,6 +116,7 @@ __all__ = [
     "check_take_from_template",
     "check_talk_over",
     "check_unlink_fund",
+    "check_work_out",
     "check_write_clause",
     "check_write_to_facilitator",
     "check_writes",

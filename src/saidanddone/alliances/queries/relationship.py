@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from saidanddone.alliances.models import Alliance, Barrier, CallOut, Check, FacilitatorWords, PlanStep, Repair, Review
+from saidanddone.alliances.models import Alliance, Barrier, CallOut, Check, PlanStep, Repair, Review
 from saidanddone.alliances.queries.alliances import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """`plan` is for partners, as is what of `barriers` and `repairs` is not public; `to_facilitator` for that one."""
+    """`plan` is for partners, as is what of `barriers` and `repairs` is not public."""
 
     checks: Sequence[Check]
     reviews: Sequence[Review]
@@ -20,7 +20,6 @@ class Relationship:
     call_outs: Sequence[CallOut]
     plan: Sequence[PlanStep] = field(default=())
     repairs: Sequence[Repair] = field(default=())
-    to_facilitator: Sequence[FacilitatorWords] = field(default=())
 
     @property
     def held(self) -> list[Check]:
@@ -67,7 +66,6 @@ def relationship_of(alliance: Alliance, reader: Reader) -> Relationship:
         call_outs=list(alliance.call_outs.annotate(came=came).order_by("-called_at", "-pk")),
         plan=list(_plan(alliance)) if reader.is_partner else (),
         repairs=list(_repairs(alliance, reader)),
-        to_facilitator=list(_to_facilitator(alliance)) if reader.is_facilitator else (),
     )
 
 
@@ -81,8 +79,3 @@ def _repairs(alliance: Alliance, reader: Reader) -> QuerySet[Repair]:
     rows = Repair.objects.filter(check_of__alliance=alliance).select_related("owner__organisation", "commitment")
     shown = rows if reader.is_partner else rows.filter(commitment__isnull=False, commitment__hidden_at__isnull=True)
     return shown.order_by("due_date", "pk")
-
-
-def _to_facilitator(alliance: Alliance) -> QuerySet[FacilitatorWords]:
-    rows = FacilitatorWords.objects.filter(check_of__alliance=alliance).select_related("check_of")
-    return rows.filter(~Q(words="")).order_by("-check_of__number", "pk")

@@ -8,10 +8,13 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
+from saidanddone.commitments import cards as promises
+from saidanddone.commitments.models import Commitment
+from saidanddone.commitments.queries.wall import with_cards
 from saidanddone.contributions.models import Addressee, Contribution, Verdict
 from saidanddone.contributions.queries.figures import OrganisationFigures, organisations_figures
 from saidanddone.core.refs import Ref
-from saidanddone.people.models import Organisation, Promise, Service
+from saidanddone.people.models import Organisation, Promise, Service, ServiceVersion
 from saidanddone.people.queries import predecessors_of
 from saidanddone.places.models import Place
 from saidanddone.ui import numbers
@@ -20,6 +23,7 @@ from saidanddone.web.queries import came_of_it, stories
 
 NEWEST = 6
 WAITING = 8
+PLEDGES = 3
 _SHAPES = ("contribution__place__boundary", "contribution__place__outline")
 FAILING_DAYS = 90
 FAILING_LATE = 3
@@ -111,6 +115,7 @@ class OrganisationPage:
     late: list[cards.Card]
     newest: list[cards.Card]
     came_of_it: list[came_of_it.Row]
+    pledges: list[promises.Card]
 
     @property
     def ref(self) -> Ref:
@@ -150,6 +155,34 @@ def organisation_page(organisation: Organisation, at: datetime, on: date) -> Org
         ],
         newest=[cards.of_addressee(each, on, with_name=False) for each in newest],
         came_of_it=came_of_it.of_organisation(organisation, on),
+        pledges=[promises.card(each, on) for each in _pledges(organisation)],
+    )
+
+
+def _pledges(organisation: Organisation) -> QuerySet[Commitment]:
+    """What its leaders promise in person: those that are open first, then the newest."""
+    own = with_cards(Commitment.objects.public().pledges().filter(organisation=organisation))
+    return own.order_by(F("kept_date").desc(nulls_first=True), "-made_at", "-pk")[:PLEDGES]
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePage:
+    """How a service works, how it will, and how it did: each with the day from which it was so, and why."""
+
+    now: ServiceVersion | None
+    to_come: list[ServiceVersion]
+    before: list[ServiceVersion]
+    predecessors: list[Service]
+
+
+def service_page(service: Service, on: date) -> ServicePage:
+    versions = list(service.versions.all())
+    so_far = [each for each in versions if each.from_date <= on]
+    return ServicePage(
+        now=so_far[0] if so_far else None,
+        to_come=[each for each in reversed(versions) if each.from_date > on],
+        before=so_far[1:],
+        predecessors=list(Service.objects.filter(successor=service).select_related("organisation").order_by("name")),
     )
 
 
