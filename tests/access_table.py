@@ -27,6 +27,10 @@ COUNCIL_LEAD = (IN, IN, NO, NO, NO, OK, NO, NO, NO)
 COUNCIL_OR_PARTNER = (IN, IN, NO, OK, OK, OK, NO, NO, NO)
 COUNCIL_WORKER = (IN, IN, OK, OK, GONE, OK, OK, GONE, GONE)
 """Whoever works for the council, and nobody else: books are between partners."""
+PARTNERS = (IN, IN, OK, OK, OK, OK, GONE, GONE, OK)
+"""Who works with partners in a party, the facilitator (the connector), and administrators; nobody else learns of it."""
+PARTNERS_ACT = (IN, IN, OK, OK, OK, OK, GONE, GONE, NO)
+NOBODY_SIGNED_IN = (IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE)
 MODERATOR = (IN, IN, NO, NO, NO, NO, NO, OK, NO)
 MEASURES = (IN, IN, NO, NO, NO, OK, OK, NO, NO)
 """Whoever measures for the council."""
@@ -431,9 +435,20 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "withdraw_wave": MEASURES,
     "set_quota": MEASURES,
     "POST:move_wave": PRESSED,
+    # relationship checks: Owen, the council's officer, is asked in one that is planned; Sioned is its facilitator
+    "take_check": (IN, IN, GONE, OK, GONE, GONE, GONE, GONE, GONE),
+    "take_check_of": (IN, IN, GONE, GO, GONE, GONE, GONE, GONE, GONE),
+    "take_check_whole": NOBODY_SIGNED_IN,
+    "take_check_words": (IN, IN, GONE, GO, GONE, GONE, GONE, GONE, GONE),
+    "alliance_checks": PARTNERS,
+    "plan_check": PARTNERS_ACT,
+    "alliance_check": PARTNERS,
+    "name_raters": (IN, IN, GONE, OK, GONE, OK, GONE, GONE, GONE),
+    "POST:press_check": (IN, IN, GO, GO, GO, GO, GONE, GONE, NO),
     # funds
     "funds": EVERYONE,
     "fund": EVERYONE,
+    "fund_orders": EVERYONE,
     "fund_what_if": EVERYONE,
     "fund_csv": EVERYONE,
     "desk_own_funds": (IN, IN, GO, GO, GO, GO, GO, NO, NO),

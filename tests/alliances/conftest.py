@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from saidanddone.alliances import actions
+from saidanddone.alliances.drafts import PartyDraft
 from saidanddone.alliances.models import Alliance, Party
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.people.queries import viewer_for
@@ -63,6 +64,22 @@ def table(cast, at):
 
 
 @pytest.fixture
+def circle(table):
+    """Five parties, each with one person who is asked, and a facilitator of none of them."""
+    for name in ("surgery", "school"):
+        organisation = OrganisationFactory(slug=name)
+        person = PersonFactory()
+        MembershipFactory(person=person, organisation=organisation, role=RoleName.LEAD)
+        table.leads[organisation.pk] = viewer_for(person, at=table.at)
+        actions.add_party(by=SITE, at=table.at, alliance=table.alliance, draft=PartyDraft(organisation))
+    facilitator = PersonFactory(email="nest@example.org")
+    by = table.lead(table.parties[0])
+    table.alliance = actions.name_facilitator(by=by, at=table.at, alliance=table.alliance, person=facilitator)
+    return table
+
+
+@pytest.fixture
 def clock(at):
+    """The pages ask for the time themselves."""
     with time_machine.travel(at, tick=False) as traveller:
         yield traveller

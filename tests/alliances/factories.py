@@ -6,7 +6,7 @@ from saidanddone.alliances import actions
 from saidanddone.alliances.clauses import KINDS
 from saidanddone.alliances.drafts import AllianceDraft, ClauseDraft, PartyDraft
 from saidanddone.core.viewer import SITE
-from saidanddone.people.models import Organisation
+from saidanddone.people.models import Organisation, Person
 from saidanddone.people.queries import viewer_for
 from saidanddone.people.roles import RoleName
 from tests.commitments.factories import OutcomeFactory
@@ -58,3 +58,26 @@ def signed(alliance, *, by=SITE, at):
         actions.sign_deal(by=viewer_for(lead, at=at), at=at, **facts)
     alliance.refresh_from_db()
     return alliance
+
+
+DAYS = {"opens_date": date(2026, 3, 2), "closes_date": date(2026, 3, 16)}
+
+
+def opened(circle, form="pairs", parties=None):
+    by = circle.lead(circle.parties[0])
+    check = actions.plan_check(by=by, at=circle.at, alliance=circle.alliance, form=form, **DAYS)
+    raters = {}
+    for party in parties or circle.parties:
+        viewer = circle.lead(party)
+        person = Person.objects.get(pk=viewer.person_id)
+        raters[party] = actions.name_rater(by=viewer, at=circle.at, check=check, party=party, person=person)
+    return actions.open_check(by=by, at=circle.at, check=check), raters
+
+
+def rated(circle, about, points, parties=None):
+    """A closed check in which each of the others gave `points` of their own on one item."""
+    check, raters = opened(circle, parties=parties)
+    for (party, rater), given in zip([each for each in raters.items() if each[0] != about], points, strict=False):
+        answers = {"reliability": given}
+        actions.rate(by=circle.lead(party), at=circle.at, rater=rater, about=about, answers=answers)
+    return actions.close_check(by=circle.lead(circle.parties[0]), at=circle.at, check=check)

@@ -6,53 +6,15 @@ from itertools import product
 import pytest
 
 from saidanddone.alliances import actions
-from saidanddone.alliances.drafts import PartyDraft
 from saidanddone.alliances.models import FacilitatorWords, Rating, Repair, Shown
 from saidanddone.alliances.permissions import missing_for
 from saidanddone.core.rules import Refused
-from saidanddone.core.viewer import SITE, STRANGER
+from saidanddone.core.viewer import STRANGER
 from saidanddone.people.models import Person
 from saidanddone.people.queries import viewer_for
-from saidanddone.people.roles import RoleName
 from saidanddone.record.models import Entry
-from tests.people.factories import MembershipFactory, OrganisationFactory, PersonFactory
-
-DAYS = {"opens_date": date(2026, 3, 2), "closes_date": date(2026, 3, 16)}
-
-
-@pytest.fixture
-def circle(table):
-    """Five parties, each with one person who is asked, and a facilitator of none of them."""
-    for name in ("surgery", "school"):
-        organisation = OrganisationFactory(slug=name)
-        person = PersonFactory()
-        MembershipFactory(person=person, organisation=organisation, role=RoleName.LEAD)
-        table.leads[organisation.pk] = viewer_for(person, at=table.at)
-        actions.add_party(by=SITE, at=table.at, alliance=table.alliance, draft=PartyDraft(organisation))
-    facilitator = PersonFactory(email="nest@example.org")
-    by = table.lead(table.parties[0])
-    table.alliance = actions.name_facilitator(by=by, at=table.at, alliance=table.alliance, person=facilitator)
-    return table
-
-
-def opened(circle, form="pairs", parties=None):
-    by = circle.lead(circle.parties[0])
-    check = actions.plan_check(by=by, at=circle.at, alliance=circle.alliance, form=form, **DAYS)
-    raters = {}
-    for party in parties or circle.parties:
-        viewer = circle.lead(party)
-        person = Person.objects.get(pk=viewer.person_id)
-        raters[party] = actions.name_rater(by=viewer, at=circle.at, check=check, party=party, person=person)
-    return actions.open_check(by=by, at=circle.at, check=check), raters
-
-
-def rated(circle, about, points, parties=None):
-    """A closed check in which each of the others gave `points` of their own on one item."""
-    check, raters = opened(circle, parties=parties)
-    for (party, rater), given in zip([each for each in raters.items() if each[0] != about], points, strict=False):
-        answers = {"reliability": given}
-        actions.rate(by=circle.lead(party), at=circle.at, rater=rater, about=about, answers=answers)
-    return actions.close_check(by=circle.lead(circle.parties[0]), at=circle.at, check=check)
+from tests.alliances.factories import opened, rated
+from tests.people.factories import PersonFactory
 
 
 def test_what_is_shown_is_a_band_of_at_least_three_others(circle):

@@ -224,6 +224,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "asking": "what those are sent who are asked in a check",
         "data": "the usual forms of a deal, as files",
         "usual_forms": "what a deal of each usual form often says, as data",
         "clauses": "what a deal says, by kind, as data",
@@ -242,6 +243,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "files": "a fund as files that anyone may take away",
         "moves": "what can happen to money, as two kinds of account",
         "pages": "a fund as its page tells it: the money's way, the horizon, rules in words",
+        "registers": "public registers in which organisations have numbers",
         "risk": "who bears a variance, by rules that are data",
         "handlers": "how moderators hide, show and redact its public words",
         "searching": "funds in the search index",

@@ -10,7 +10,7 @@ from saidanddone.funds import actions, models
 from saidanddone.people.models import Person
 from saidanddone.people.queries import viewer_for
 from saidanddone.people.roles import RoleName
-from tests.funds.factories import TransferDraftFactory, set_up
+from tests.funds.factories import OrderDraftFactory, TransferDraftFactory, set_up
 from tests.people.factories import MembershipFactory, PersonFactory
 
 
@@ -29,6 +29,10 @@ class Pool:
 
     def moved(self, **facts):
         return actions.approve_transfer(by=self.lead, at=self.at, transfer=self.proposed(**facts))
+
+    def promised(self, **facts):
+        draft = OrderDraftFactory(**{"line": self.lines[0]} | facts)
+        return actions.place_order(by=self.steward, at=self.at, fund=self.fund, draft=draft)
 
     def draft(self, **facts):
         own = {"partner": self.fund.partners.first(), "line": self.lines[0]}

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import factory
 
 from saidanddone.funds import actions, models
-from saidanddone.funds.drafts import FundDraft, InstalmentDraft, TransferDraft, VirementDraft
+from saidanddone.funds.drafts import FundDraft, InstalmentDraft, OrderDraft, TransferDraft, VirementDraft
 from tests.commitments.factories import OutcomeFactory
 from tests.people.factories import OrganisationFactory
 
@@ -49,6 +49,26 @@ class VirementDraftFactory(factory.Factory):
     year = 2025
     amount_pence = 10_000_00
     reason = "Fewer beds were needed"
+
+
+class OrderDraftFactory(factory.Factory):
+    """What `actions.place_order` takes: a grant to a charity, unless it is said otherwise."""
+
+    class Meta:
+        model = OrderDraft
+
+    kind = "grant"
+    amount_pence = 12_000_00
+    agreed_date = date(2026, 1, 15)
+    year = 2025
+    title = "Neighbours who drive people home"
+    description = "Petrol and insurance for twelve volunteer drivers."
+    language = "en"
+    recipient = factory.Maybe("organisation", "", "Aberwen Community Transport")
+    organisation = None
+    identifier = "GB-CHC-1164021"
+    starts_date = date(2026, 2, 1)
+    ends_date = date(2027, 1, 31)
 
 
 def set_up(by, *, host, others=(), at=MOMENT):

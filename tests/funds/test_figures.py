@@ -74,7 +74,7 @@ def test_it_takes_as_many_queries_for_many_transfers_as_for_one(pool, django_ass
     for pence in (1_00, 2_00, 3_00):
         pool.moved(amount_pence=pence)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         stands(pool)
 
 

@@ -45,6 +45,16 @@ def test_a_transfer_is_approved_once(pool):
     assert kept_balances(pool.fund).sides == trial_balance(pool.fund).sides
 
 
+def test_two_payments_of_one_promise_are_not_both_approved(pool):
+    order = pool.promised(amount_pence=1_000_00)
+    facts = {"move": "spent", "line": order.line, "order": order, "amount_pence": 1_000_00}
+    waiting = iter([pool.proposed(**facts) for _ in range(TOGETHER)])
+
+    assert at_once(lambda: actions.approve_transfer(by=pool.lead, at=pool.at, transfer=next(waiting))) == 1
+    order.refresh_from_db()
+    assert order.paid_pence == 1_000_00
+
+
 def test_a_transfer_is_taken_back_once(pool):
     mistake, day = pool.moved(), pool.at.date()
 

@@ -29,6 +29,14 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "take_check",
+    "take_check_of",
+    "take_check_whole",
+    "take_check_words",
+    "alliance_checks",
+    "plan_check",
+    "alliance_check",
+    "name_raters",
     "alliances",
     "alliance",
     "alliance_deal",
@@ -39,6 +47,7 @@ SHOWS_NO_WORDS = {
     "alliance_continuity_pdf",
     "funds",
     "fund",
+    "fund_orders",
     "fund_what_if",
     "fund_csv",
     "desk_own_funds",

@@ -23,7 +23,7 @@ from saidanddone.decisions.changes import ItemDraft
 from saidanddone.decisions.models import Decision as Choice
 from saidanddone.decisions.models import Finding
 from saidanddone.funds import actions as funds
-from saidanddone.funds.models import Fund
+from saidanddone.funds.models import Fund, Line
 from saidanddone.messaging.models import Message
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation import registry
@@ -50,7 +50,7 @@ from tests.commitments.factories import (
 )
 from tests.contributions.factories import AnswerFactory, ContributionFactory, TopicFactory, VerdictFactory
 from tests.decisions.factories import Story
-from tests.funds.factories import TransferDraftFactory
+from tests.funds.factories import OrderDraftFactory, TransferDraftFactory
 from tests.funds.factories import set_up as set_up_fund
 from tests.messaging.factories import MessageFactory, as_sent
 from tests.people.cast import Cast, assemble
@@ -185,6 +185,8 @@ def _pooled(cast: Cast, at: datetime) -> Fund:
     fund = funds.open_fund(by=by, at=at, fund=set_up_fund(by, host=cast.council, others=(cast.homes,), at=at))
     paid = TransferDraftFactory(partner=fund.partners.first())
     funds.propose_transfer(by=by, at=at, fund=fund, draft=paid)
+    line = Line.objects.filter(scheme__fund=fund).order_by("pk").first()
+    funds.place_order(by=by, at=at, fund=fund, draft=OrderDraftFactory(line=line, agreed_date=at.date()))
     return fund
 
 
@@ -207,6 +209,10 @@ def _alliance(world: World) -> dict[str, Any]:
 
 def _desk_alliance(world: World) -> dict[str, Any]:
     return {"slug": "council"} | _alliance(world)
+
+
+def _partners_check(world: World) -> dict[str, Any]:
+    return _alliance(world) | {"check": world.check.public_id}
 
 
 def _check(world: World) -> dict[str, Any]:
@@ -671,10 +677,16 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("take_check", "take_check_whole", "take_check_words"), _check),
+    "take_check_of": lambda world: _check(world) | {"party": world.alliance.parties.last().public_id},
+    **dict.fromkeys(("alliance_checks", "plan_check"), _alliance),
+    "alliance_check": _partners_check,
+    "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
+    "press_check": lambda world: _partners_check(world) | {"press": "open"},
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_deal_pdf", "alliance_versions"), _alliance),
     **dict.fromkeys(("alliance_continuity", "alliance_continuity_pdf"), _alliance),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
-    **dict.fromkeys(("fund", "fund_what_if", "fund_csv"), _fund),
+    **dict.fromkeys(("fund", "fund_orders", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     "desk_fund": _desk_fund,
     **dict.fromkeys(

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Collection
+from datetime import timedelta
 
 from django.apps import AppConfig, apps
 from django.urls import reverse
@@ -11,11 +12,14 @@ class AlliancesConfig(AppConfig):
 
     def ready(self) -> None:
         from saidanddone.alliances import handlers
+        from saidanddone.core import schedule
         from saidanddone.core.refs import pages, register_kind
         from saidanddone.moderation import registry
         from saidanddone.record import kinds
 
         register_kind("alliance", label=_("alliance"), urls=pages("alliance"))
+        register_kind("relationship-check", label=_("relationship check"), urls=pages("take_check"))
+        schedule.every(timedelta(hours=6), "saidanddone.alliances.tasks.look_after_checks")
         register_kind("alliance-review", label=_("review of an alliance"), urls=_on_page("Review", "reviews"))
         register_kind("alliance-barrier", label=_("barrier of an alliance"), urls=_on_page("Barrier", "barriers"))
         registry.register("alliance", handlers.AllianceHandler())

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.alliances.views import continuity, deals, public
+from saidanddone.alliances.views import answering, checks, continuity, deals, public
 
+OWN_CHECKS = "alliances/<public_id:public_id>/checks/"
+OWN_CHECK = f"{OWN_CHECKS}<public_id:check>/"
 ALLIANCE = "alliances/<public_id:public_id>/"
 
 PUBLIC: list[URLPattern] = [
@@ -19,6 +21,16 @@ PUBLIC: list[URLPattern] = [
 
 DESK: list[URLPattern] = []
 
-CHECKS: list[URLPattern] = []
+CHECKS: list[URLPattern] = [
+    path("check/<public_id:public_id>/", answering.take_check, name="take_check"),
+    path("check/<public_id:public_id>/whole/", answering.take_check_whole, name="take_check_whole"),
+    path("check/<public_id:public_id>/words/", answering.take_check_words, name="take_check_words"),
+    path("check/<public_id:public_id>/of/<public_id:party>/", answering.take_check_of, name="take_check_of"),
+    path(OWN_CHECKS, checks.alliance_checks, name="alliance_checks"),
+    path(f"{OWN_CHECKS}plan/", checks.plan_check, name="plan_check"),
+    path(OWN_CHECK, checks.alliance_check, name="alliance_check"),
+    path(f"{OWN_CHECK}asked/<public_id:party>/", checks.name_raters, name="name_raters"),
+    path(f"{OWN_CHECK}press/<slug:press>/", checks.press_check, name="press_check"),
+]
 
 urlpatterns: list[URLPattern] = [*PUBLIC, *DESK, *CHECKS]

@@ -245,6 +245,17 @@ TABLES: tuple[Table, ...] = (
     Table("fund-lines", lambda: funds.Line.objects.filter(scheme__fund__in=_funds())),
     Table("fund-budgets", lambda: funds.Budget.objects.filter(line__scheme__fund__in=_funds())),
     Table("fund-accounts", _of(funds.Account, "fund", _funds)),
+    Table(
+        "fund-orders",
+        lambda: funds.Order.objects.filter(line__scheme__fund__in=_funds()),
+        {
+            "placed_by": WHO,
+            "cancelled_by": WHO,
+            "submission_key": FORM,
+            "paid_pence": "single payments are between the partners",
+        },
+        hides={"recipient": Q(is_individual=True)},
+    ),
     Table("fund-forecasts", lambda: funds.Forecast.objects.filter(line__scheme__fund__in=_funds()), {"made_by": WHO}),
     Table("fund-plans", lambda: funds.VariancePlan.objects.filter(forecast__line__scheme__fund__in=_funds())),
     Table("fund-years", _of(funds.YearEnd, "fund", _funds), {"closed_by": WHO}),

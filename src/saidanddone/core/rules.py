@@ -10,11 +10,11 @@ class Refused(PermissionDenied):
     """The message is written for the person who was refused."""
 
 
-def allows(check: Callable[..., None], **facts: Any) -> bool:
+def allows(check: Callable[..., None], /, **facts: Any) -> bool:
     return not refusal(check, **facts)
 
 
-def refusal(check: Callable[..., None], **facts: Any) -> str:
+def refusal(check: Callable[..., None], /, **facts: Any) -> str:
     """Why not, in words fit to show; empty where it is allowed."""
     try:
         check(**facts)

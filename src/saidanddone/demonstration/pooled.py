@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,8 +11,8 @@ from saidanddone.demonstration import content
 from saidanddone.demonstration.consequences import Consequences
 from saidanddone.demonstration.timeline import Step
 from saidanddone.funds import actions
-from saidanddone.funds.drafts import FundDraft, InstalmentDraft, TransferDraft
-from saidanddone.funds.models import Fund, Line
+from saidanddone.funds.drafts import FundDraft, InstalmentDraft, OrderDraft, TransferDraft
+from saidanddone.funds.models import Fund, Line, Order
 
 Facts = Mapping[str, Any]
 
@@ -25,6 +25,7 @@ class Pooled:
     facts: Facts
     fund: Fund | None = None
     lines: dict[str, Line] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
 
     @property
     def made(self) -> Fund:
@@ -47,6 +48,10 @@ def steps(so_far: Consequences) -> Iterator[Step]:
         yield Step(so_far.moment(facts["opened"]), partial(_open, pooled))
         for each in facts["transfer"]:
             yield Step(so_far.moment(each["days_ago"]), partial(_move, pooled, each, approve=True))
+        for each in facts["order"]:
+            yield Step(so_far.moment(each["days_ago"]), partial(_promise, pooled, each))
+        for each in facts["payment"]:
+            yield Step(so_far.moment(each["days_ago"]), partial(_pay, pooled, each))
         for each in facts["forecast"]:
             yield Step(so_far.moment(each["days_ago"]), partial(_forecast, pooled, each))
         for each in facts["waiting"]:
@@ -131,6 +136,43 @@ def _move(pooled: Pooled, facts: Facts, *, approve: bool) -> None:
     proposed = actions.propose_transfer(by=pooled.proposer, at=at, fund=pooled.made, draft=draft)
     if approve:
         actions.approve_transfer(by=pooled.approver, at=at, transfer=proposed)
+
+
+def _promise(pooled: Pooled, facts: Facts) -> None:
+    so_far, fund = pooled.so_far, pooled.made
+    day = so_far.day(facts["days_ago"])
+    draft = OrderDraft(
+        line=pooled.lines[facts["line"]],
+        kind=facts["kind"],
+        amount_pence=facts["pounds"] * 100,
+        agreed_date=day,
+        year=fund.year_of(day),
+        title=facts["title"],
+        description=facts["description"],
+        language="en",
+        recipient=facts.get("person", facts.get("recipient", "")),
+        is_individual="person" in facts,
+        identifier=facts.get("identifier", ""),
+        starts_date=day,
+        ends_date=day + timedelta(days=300),
+    )
+    at = so_far.moment(facts["days_ago"])
+    pooled.orders[facts["key"]] = actions.place_order(by=pooled.proposer, at=at, fund=fund, draft=draft)
+
+
+def _pay(pooled: Pooled, facts: Facts) -> None:
+    at, order = pooled.so_far.moment(facts["days_ago"]), pooled.orders[facts["order"]]
+    draft = TransferDraft(
+        move="spent",
+        amount_pence=facts["pounds"] * 100,
+        on_date=pooled.so_far.day(facts["days_ago"]),
+        words=facts["words"],
+        evidence=facts["evidence"],
+        line=order.line,
+        order=order,
+    )
+    proposed = actions.propose_transfer(by=pooled.proposer, at=at, fund=pooled.made, draft=draft)
+    actions.approve_transfer(by=pooled.approver, at=at, transfer=proposed)
 
 
 def _forecast(pooled: Pooled, facts: Facts) -> None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from saidanddone.funds.models import Fund, Instalment, Line, Partner
+from saidanddone.funds.models import Fund, Instalment, Line, Order, Partner
 from saidanddone.people.models import Organisation
+from saidanddone.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class TransferDraft:
     partner: Partner | None = None
     line: Line | None = None
     payee: Organisation | None = None
+    order: Order | None = None
     evidence: str = ""
     submission_key: str | None = None
     import_key: str | None = None
@@ -61,4 +63,26 @@ class VirementDraft:
     year: int
     amount_pence: int
     reason: str
+    submission_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """What is promised to somebody outside: an `organisation` of this site, or a `recipient` by name."""
+
+    line: Line
+    kind: str
+    amount_pence: int
+    agreed_date: date
+    year: int
+    title: str
+    description: str
+    language: str
+    organisation: Organisation | None = None
+    recipient: str = ""
+    is_individual: bool = False
+    identifier: str = ""
+    starts_date: date | None = None
+    ends_date: date | None = None
+    places: tuple[Place, ...] = ()
     submission_key: str | None = None

@@ -8,7 +8,7 @@ from saidanddone.funds.queries.figures import Standing
 from saidanddone.funds.queries.statements import Told
 
 COLUMNS = (
-    *("fund", "year", "scheme", "line", "outcome", "budget", "spent", "used_in_kind"),
+    *("fund", "year", "scheme", "line", "outcome", "budget", "spent", "used_in_kind", "promised"),
     *("forecast", "variance", "cause", "what_is_done"),
 )
 
@@ -40,7 +40,7 @@ def _rows(standing: Standing) -> Iterator[list[object]]:
             each.line.scheme.name,
             each.line.name,
             each.line.scheme.outcome.public_id if each.line.scheme.outcome.hidden_at is None else "",
-            *(decimal(pence) for pence in (each.budget, each.spent, each.used)),
+            *(decimal(pence) for pence in (each.budget, each.spent, each.used, each.promised)),
             decimal(forecast.amount_pence) if forecast else "",
             "" if each.variance is None else decimal(each.variance),
             forecast.cause if forecast else "",

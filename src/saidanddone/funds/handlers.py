@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from saidanddone.commitments.handlers import OwnWords
 from saidanddone.core.viewer import SITE
 from saidanddone.funds import searching
-from saidanddone.funds.models import Forecast, Fund, VariancePlan
+from saidanddone.funds.models import Forecast, Fund, Order, VariancePlan
 from saidanddone.moderation.registry import Part
 from saidanddone.record import actions as record
 
@@ -19,6 +19,10 @@ _PARTS: tuple[tuple[str, str, Any, int], ...] = (
     ("forecast", "cause", _("Why a line is off"), 500),
     ("plan", "what", _("What is done about it"), 500),
     ("plan", "came_of_it", _("What came of it"), 500),
+    ("order", "title", _("What for"), 160),
+    ("order", "description", _("More about it"), 2000),
+    ("order", "recipient", _("To whom"), 160),
+    ("order", "cancelled_reason", _("Why it was cancelled"), 300),
 )
 
 
@@ -36,7 +40,7 @@ class FundHandler(OwnWords):
             Part(f"{kind}-{field}-{each.pk}", label, getattr(each, field), longest)
             for kind, field, label, longest in _PARTS
             for each in _rows(row, kind)
-            if getattr(each, field)
+            if getattr(each, field) and not (kind == "order" and field == "recipient" and each.is_individual)
         )
         return [*super().parts(row), *more]
 
@@ -66,6 +70,8 @@ def _rows(fund: Fund, kind: str) -> Iterator[Any]:
             yield from scheme.lines.order_by("pk")
     elif kind == "forecast":
         yield from Forecast.objects.filter(line__scheme__fund=fund).order_by("pk")
+    elif kind == "order":
+        yield from Order.objects.of(fund).order_by("pk")
     else:
         yield from VariancePlan.objects.filter(forecast__line__scheme__fund=fund).order_by("pk")
 

@@ -1,5 +1,6 @@
 """Every write of an alliance: the deal while it is written and signed, and the relationship after."""
 
+from saidanddone.alliances.actions.answering import rate, write_to_facilitator
 from saidanddone.alliances.actions.building import (
     add_party,
     bring_in_group,
@@ -17,15 +18,15 @@ from saidanddone.alliances.actions.building import (
     write_clause,
 )
 from saidanddone.alliances.actions.checks import (
-    agree_repair,
     close_check,
-    end_repair,
+    drop_check,
+    forget_answers,
     name_rater,
+    name_raters,
     open_check,
     plan_check,
-    rate,
+    remind_raters,
     talk_over,
-    write_to_facilitator,
 )
 from saidanddone.alliances.actions.relationship import (
     acknowledge,
@@ -37,6 +38,7 @@ from saidanddone.alliances.actions.relationship import (
     stand_down,
     step_done,
 )
+from saidanddone.alliances.actions.repairs import agree_repair, end_repair
 from saidanddone.alliances.actions.signing import (
     begin_review,
     end_alliance,
@@ -58,22 +60,26 @@ __all__ = [
     "close_check",
     "comment",
     "consent",
+    "drop_check",
     "edit_alliance",
     "end_alliance",
     "end_barrier",
     "end_repair",
     "end_review",
+    "forget_answers",
     "go_live",
     "hold_review",
     "leave_alliance",
     "name_facilitator",
     "name_rater",
+    "name_raters",
     "open_check",
     "plan_check",
     "plan_step",
     "propose_deal",
     "raise_barrier",
     "rate",
+    "remind_raters",
     "remove_clause",
     "remove_party",
     "reopen_deal",

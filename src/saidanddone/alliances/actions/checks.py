@@ -1,27 +1,27 @@
-"""Run a relationship check: plan it, name who is asked, answer, close it, talk it over, and mend what was agreed."""
+"""Run a relationship check: plan it, name who is asked, open, remind, close, talk it over, and forget the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
+from saidanddone.alliances import asking
 from saidanddone.alliances.insights import shown_of
-from saidanddone.alliances.models import Alliance, Check, FacilitatorWords, Party, Rater, Rating, Repair, Shown
+from saidanddone.alliances.models import Alliance, Check, FacilitatorWords, Party, Rater, Rating, Shown
 from saidanddone.alliances.permissions import (
-    check_agree_repair,
     check_close_check,
-    check_end_repair,
+    check_drop_check,
+    check_forget_answers,
     check_name_rater,
+    check_name_raters,
     check_open_check,
     check_plan_check,
-    check_rate,
+    check_remind_raters,
     check_talk_over,
-    check_write_to_facilitator,
 )
-from saidanddone.commitments.models import Commitment
 from saidanddone.core.clock import local_date
-from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
+from saidanddone.messaging import actions as messaging
 from saidanddone.people.models import Person
 from saidanddone.record import actions as record
 from saidanddone.surveys.instruments import instrument
@@ -37,9 +37,10 @@ def plan_check(
         alliance = Alliance.objects.locked(alliance)
         check_plan_check(by=by, alliance=alliance, opens_date=opens_date, closes_date=closes_date)
         asked = instrument(INSTRUMENTS[Check.Form(form)])
+        last = alliance.checks.order_by("-number").first()
         return Check.objects.create(
             alliance=alliance,
-            number=alliance.checks.count() + 1,
+            number=last.number + 1 if last else 1,
             form=form,
             instrument=asked.name,
             instrument_version=asked.version,
@@ -48,43 +49,51 @@ def plan_check(
         )
 
 
+def drop_check(*, by: Viewer, at: datetime, check: Check) -> None:
+    """Give up what was only planned: nobody has been asked."""
+    with transaction.atomic():
+        check = _locked(check)
+        check_drop_check(by=by, check=check)
+        check.delete()
+
+
 def name_rater(*, by: Viewer, at: datetime, check: Check, party: Party, person: Person) -> Rater:
     """A party says who of its people is asked."""
     with transaction.atomic():
         check = _locked(check)
-        check_name_rater(by=by, check=check, party=party, person=person)
+        check_name_rater(by=by, check=check, party=party, person=person, on=local_date(at))
         rater, _made = Rater.objects.get_or_create(check_of=check, person=person, defaults={"party": party})
     return rater
 
 
+def name_raters(*, by: Viewer, at: datetime, check: Check, party: Party, people: Sequence[Person]) -> list[Rater]:
+    """A party says who of its people are asked: these, and nobody else."""
+    with transaction.atomic():
+        check = _locked(check)
+        check_name_raters(by=by, check=check, party=party)
+        check.raters.filter(party=party).exclude(person__in=people).delete()
+        return [name_rater(by=by, at=at, check=check, party=party, person=each) for each in people]
+
+
 def open_check(*, by: Viewer, at: datetime, check: Check) -> Check:
-    """Who is asked is fixed from now on."""
+    """Who is asked is fixed from now on, and who reads what is written to the facilitator. All are invited."""
     with transaction.atomic():
         check = _locked(check)
         check_open_check(by=by, check=check)
-        return _move(check, Check.State.OPEN, opened_at=at)
+        _move(check, Check.State.OPEN, opened_at=at, facilitator_id=check.alliance.facilitator_id)
+        messaging.send_many(by=by, at=at, drafts=asking.drafts(check, reminder=False))
+    return check
 
 
-def rate(
-    *, by: Viewer, at: datetime, rater: Rater, answers: Mapping[str, int | None], about: Party | None = None
-) -> None:
-    """Say it of one partner, or of the whole. Said again while it is open, the last holds."""
+def remind_raters(*, by: Viewer, at: datetime, check: Check) -> Check:
+    """Once, and everybody: a list of who was reminded would be a list of who has not answered."""
     with transaction.atomic():
-        rater = _read(rater)
-        items = [each.name for each in instrument(rater.check_of.instrument).items]
-        check_rate(by=by, rater=rater, about=about, answers=answers, items=items)
-        for item, points in answers.items():
-            Rating.objects.update_or_create(rater=rater, about=about, item=item, defaults={"points": points})
-        rater.has_answered = True
-        rater.save(update_fields=["has_answered"])
-
-
-def write_to_facilitator(*, by: Viewer, at: datetime, rater: Rater, words: str) -> FacilitatorWords:
-    """Words that the facilitator alone reads; they keep no name."""
-    words = clean_text(words)
-    rater = _read(rater)
-    check_write_to_facilitator(by=by, rater=rater, words=words)
-    return FacilitatorWords.objects.create(check_of=rater.check_of, words=words)
+        check = _locked(check)
+        check_remind_raters(by=by, check=check)
+        check.reminded_at = at
+        check.save(update_fields=["reminded_at"])
+        messaging.send_many(by=by, at=at, drafts=asking.drafts(check, reminder=True))
+    return check
 
 
 def close_check(*, by: Viewer, at: datetime, check: Check) -> Check:
@@ -93,38 +102,16 @@ def close_check(*, by: Viewer, at: datetime, check: Check) -> Check:
         check = _locked(check)
         check_close_check(by=by, check=check)
         Shown.objects.bulk_create(shown_of(check))
-        _move(check, Check.State.CLOSED, closed_at=at)
+        answered = check.raters.filter(has_answered=True)
+        counts = {
+            "answered": answered.count(),
+            "answered_organisations": answered.values("party__organisation").distinct().count(),
+        }
+        _move(check, Check.State.CLOSED, closed_at=at, **counts)
         if check.alliance.signed_at:
-            facts = {"number": check.number, "form": str(check.form), "raters": check.raters.count()}
+            facts = {"number": check.number, "form": str(check.form), **counts}
             record.append(by=by, kind="relationship-check", about=check.alliance.ref, at=at, fields=facts)
     return check
-
-
-def agree_repair(
-    *,
-    by: Viewer,
-    at: datetime,
-    check: Check,
-    words: str,
-    owner: Party,
-    due_date: date,
-    commitment: Commitment | None = None,
-) -> Repair:
-    """What is mended, by whom and by when; a promise in public where they made one of it."""
-    words = clean_line(words)
-    check_agree_repair(by=by, check=check, words=words, owner=owner, due_date=due_date, on=local_date(at))
-    return Repair.objects.create(check_of=check, words=words, owner=owner, due_date=due_date, commitment=commitment)
-
-
-def end_repair(*, by: Viewer, at: datetime, repair: Repair, is_kept: bool, how: str) -> Repair:
-    """It was kept, or it was not, and this is how it went."""
-    how = clean_line(how)
-    with transaction.atomic():
-        repair = Repair.objects.select_for_update(of=("self",)).select_related("owner").get(pk=repair.pk)
-        check_end_repair(by=by, repair=repair, how=how)
-        repair.ended_date, repair.is_kept, repair.how_it_ended = local_date(at), is_kept, how
-        repair.save(update_fields=["ended_date", "is_kept", "how_it_ended"])
-    return repair
 
 
 def talk_over(*, by: Viewer, at: datetime, check: Check, next_date: date) -> Check:
@@ -135,9 +122,15 @@ def talk_over(*, by: Viewer, at: datetime, check: Check, next_date: date) -> Che
         return _move(check, Check.State.TALKED_OVER, talked_over_date=local_date(at), next_date=next_date)
 
 
-def _read(rater: Rater) -> Rater:
-    """As it is now, and of a check that is as it is now."""
-    return Rater.objects.select_related("check_of", "party").get(pk=rater.pk)
+def forget_answers(*, by: Viewer, at: datetime, check: Check) -> None:
+    """Delete every answer and all words for the facilitator. What is shown was worked out before, and stays."""
+    with transaction.atomic():
+        check = _locked(check)
+        check_forget_answers(by=by, check=check, on=local_date(at))
+        Rating.objects.filter(rater__check_of=check).delete()
+        FacilitatorWords.objects.filter(check_of=check).delete()
+        check.forgotten_at = at
+        check.save(update_fields=["forgotten_at"])
 
 
 def _locked(check: Check) -> Check:

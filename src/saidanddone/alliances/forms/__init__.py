@@ -1,1 +1,3 @@
+"""What is typed about alliances, as clean values."""
+
 """Input to clean values."""

@@ -1,14 +1,20 @@
 """A relationship check: who was asked, what they said, and what of it is shown. It ends in repairs."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.alliances.models.alliances import Alliance, Party
 from saidanddone.commitments.models import Commitment
+from saidanddone.core.clock import local_date
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.refs import Ref
 from saidanddone.core.viewer import Viewer
+
+KEPT = timedelta(days=90)
+"""For so long after it closed answers are kept, so that a mistake can be found; what is shown stays."""
 
 
 class Check(models.Model):
@@ -33,10 +39,22 @@ class Check(models.Model):
     instrument_version = models.PositiveSmallIntegerField()
     opens_date = models.DateField()
     closes_date = models.DateField()
+    facilitator = models.ForeignKey(
+        "people.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="As it opened: who is named later reads nothing that was written to another.",
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="All were reminded, once.")
     closed_at = models.DateTimeField(null=True, blank=True)
     talked_over_date = models.DateField(null=True, blank=True)
     next_date = models.DateField(null=True, blank=True, help_text="When the next one is.")
+    answered = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many did, once it has closed.")
+    answered_organisations = models.PositiveSmallIntegerField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True, help_text="When all that was answered was deleted.")
 
     class Meta:
         ordering = ("alliance", "number")
@@ -47,6 +65,20 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alliance}, check {self.number}"
+
+    @property
+    def is_of_pairs(self) -> bool:
+        return self.form == Check.Form.PAIRS
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def forgets_date(self) -> date:
+        """When answers, and words for the facilitator, are deleted."""
+        closes = local_date(self.closed_at) if self.closed_at else self.closes_date
+        return closes + KEPT
 
     @property
     def ref(self) -> Ref:
@@ -129,11 +161,24 @@ class Shown(models.Model):
         return None if self.highest_sum is None else self.highest_sum / len(self.raters)
 
 
+class FacilitatorWordsQuerySet(models.QuerySet["FacilitatorWords"]):
+    def visible_to(self, viewer: Viewer) -> "FacilitatorWordsQuerySet":
+        """Only whoever was the facilitator as the check opened, and only once it has closed.
+
+        Read while it is open, the newest words would belong to whoever has just answered.
+        """
+        if viewer.person_id is None:
+            return self.none()
+        return self.filter(check_of__facilitator=viewer.person_id, check_of__closed_at__isnull=False)
+
+
 class FacilitatorWords(models.Model):
-    """What a rater wrote for the facilitator alone. It keeps no name."""
+    """What a rater wrote for the facilitator alone. It keeps no name, and no moment that would lead to one."""
 
     check_of = models.ForeignKey(Check, models.CASCADE, related_name="words_to_facilitator")
     words = models.TextField(max_length=2000)
+
+    objects = FacilitatorWordsQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "words to the facilitator"

@@ -1,7 +1,7 @@
 """Who plans, answers and ends a relationship check. Nobody but the rater ever sees a rating."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -9,11 +9,27 @@ from saidanddone.alliances.models import Alliance, Check, Party, Rater, Repair
 from saidanddone.alliances.permissions.building import check_is_partner
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
-from saidanddone.people.models import Person
+from saidanddone.people.models import Membership, Person
 from saidanddone.people.roles import Permission
 
 FEWEST_PARTIES = 4
 """A partner is rated by the others: with three of them, at least four are needed."""
+LONGEST = timedelta(days=92)
+MOST_RATERS = 5
+"""Of one party: where one gives half of the ratings or more, nothing can be shown."""
+
+
+def reads_as_partner(viewer: Viewer, alliance: Alliance) -> bool:
+    """Whoever works with partners or promises in a party, the facilitator, and administrators of the site."""
+    if viewer.person_id is not None and viewer.person_id == alliance.facilitator_id:
+        return True
+    if viewer.acts_for_site or viewer.may(Permission.ADMINISTER):
+        return True
+    return any(
+        viewer.may(permission, each)
+        for each in alliance.parties.current().values_list("organisation", flat=True)
+        for permission in (Permission.ALLY, Permission.COMMIT)
+    )
 
 
 def check_runs_checks(*, by: Viewer, alliance: Alliance) -> None:
@@ -29,20 +45,34 @@ def check_plan_check(*, by: Viewer, alliance: Alliance, opens_date: date, closes
     check_runs_checks(by=by, alliance=alliance)
     if closes_date < opens_date:
         raise Refused(_("It closes after it opens."))
+    if closes_date - opens_date > LONGEST:
+        raise Refused(_("A check is open for three months at most."))
     if alliance.checks.exclude(state__in=(Check.State.TALKED_OVER, Check.State.CLOSED)).exists():
         raise Refused(_("There is a check already. End it first."))
 
 
-def check_name_rater(*, by: Viewer, check: Check, party: Party, person: Person) -> None:
-    """By the party itself, before it opens."""
+def check_name_rater(*, by: Viewer, check: Check, party: Party, person: Person, on: date) -> None:
+    """By the party itself, one of its own people, before it opens."""
+    _check_names(by, check, party)
+    if not person.is_active:
+        raise Refused(_("That account is closed."))
+    if not Membership.objects.current(on).filter(person=person, organisation=party.organisation_id).exists():
+        raise Refused(_("Name somebody who works for the party."))
+    if check.raters.filter(person=person).exclude(party=party).exists():
+        raise Refused(_("They answer for another party."))
+    if check.raters.filter(party=party).exclude(person=person).count() >= MOST_RATERS:
+        raise Refused(_("Name five people at most: where one party has more of a say, less can be shown."))
+
+
+def check_name_raters(*, by: Viewer, check: Check, party: Party) -> None:
+    _check_names(by, check, party)
+
+
+def _check_names(by: Viewer, check: Check, party: Party) -> None:
     if party.alliance_id != check.alliance_id or not by.may(Permission.ALLY, party.organisation_id):
         raise Refused(_("Name people for a party that you work for."))
     if check.state != Check.State.PLANNED:
         raise Refused(_("Who is asked is fixed once it opens."))
-    if not person.is_active:
-        raise Refused(_("That account is closed."))
-    if check.raters.filter(person=person).exclude(party=party).exists():
-        raise Refused(_("They answer for another party."))
 
 
 def check_open_check(*, by: Viewer, check: Check) -> None:
@@ -84,6 +114,28 @@ def check_write_to_facilitator(*, by: Viewer, rater: Rater, words: str) -> None:
         raise Refused(_("This check is not open."))
     if not words:
         raise Refused(_("Write something, or leave it out."))
+
+
+def check_drop_check(*, by: Viewer, check: Check) -> None:
+    """Only what nobody was asked yet."""
+    check_runs_checks(by=by, alliance=check.alliance)
+    if check.state != Check.State.PLANNED:
+        raise Refused(_("It has opened already."))
+
+
+def check_remind_raters(*, by: Viewer, check: Check) -> None:
+    """Once, while it is open."""
+    check_runs_checks(by=by, alliance=check.alliance)
+    if check.state != Check.State.OPEN:
+        raise Refused(_("This check is not open."))
+    if check.reminded_at:
+        raise Refused(_("They have been reminded once. That is enough."))
+
+
+def check_forget_answers(*, by: Viewer, check: Check, on: date) -> None:
+    """By the site alone, on the day that everybody was told."""
+    if not by.acts_for_site or not check.closed_at or on < check.forgets_date:
+        raise Refused(_("Answers are deleted on their day."))
 
 
 def check_close_check(*, by: Viewer, check: Check) -> None:

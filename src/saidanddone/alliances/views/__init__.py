@@ -1,1 +1,3 @@
+"""What answers the addresses of alliances."""
+
 """What answers to an address."""

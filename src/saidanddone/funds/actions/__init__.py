@@ -7,6 +7,7 @@ from saidanddone.funds.actions.ledger import (
     refuse_transfer,
     reverse_transfer,
 )
+from saidanddone.funds.actions.orders import cancel_order, place_order
 from saidanddone.funds.actions.planning import (
     approve_virement,
     ask_virement,
@@ -32,12 +33,14 @@ __all__ = [
     "approve_transfer",
     "approve_virement",
     "ask_virement",
+    "cancel_order",
     "close_fund",
     "close_year",
     "end_variance_plan",
     "forecast",
     "lock_period",
     "open_fund",
+    "place_order",
     "plan_variance",
     "propose_transfer",
     "publish_figures",

@@ -14,7 +14,7 @@ from saidanddone.core.once import once
 from saidanddone.core.text import clean_line
 from saidanddone.core.viewer import Viewer
 from saidanddone.funds.drafts import TransferDraft
-from saidanddone.funds.models import Account, Fund, Total, Transfer
+from saidanddone.funds.models import Account, Fund, Order, Total, Transfer
 from saidanddone.funds.moves import MOVES, REVERSAL
 from saidanddone.funds.permissions import (
     check_approve_transfer,
@@ -30,12 +30,15 @@ def propose_transfer(*, by: Viewer, at: datetime, fund: Fund, draft: TransferDra
     """It waits for a second person. A form that is sent twice is one transfer."""
 
     def make() -> Transfer:
-        check_propose_transfer(by=by, fund=Fund.objects.locked(fund), draft=draft, on=local_date(at))
+        held = Fund.objects.locked(fund)
+        if draft.order:
+            draft.order.refresh_from_db(fields=["paid_pence", "cancelled_at"])
+        check_propose_transfer(by=by, fund=held, draft=draft, on=local_date(at))
         accounts = _accounts(fund, draft)
         return Transfer.objects.create(
             fund=fund,
             **accounts,
-            **{name: getattr(draft, name) for name in ("move", "amount_pence", "on_date", "payee")},
+            **{name: getattr(draft, name) for name in ("move", "amount_pence", "on_date", "payee", "order")},
             words=clean_line(draft.words),
             evidence=clean_line(draft.evidence),
             year=fund.year_of(draft.on_date),
@@ -109,6 +112,7 @@ def reverse_transfer(*, by: Viewer, at: datetime, transfer: Transfer, reason: st
             year=transfer.fund.year_of(day),
             words=reason,
             payee_id=transfer.payee_id,
+            order_id=transfer.order_id,
             reverses=transfer,
             proposed_by_id=by.person_id,
             proposed_at=at,
@@ -128,15 +132,22 @@ def lock_period(*, by: Viewer, at: datetime, fund: Fund, until: date) -> Fund:
 
 
 def _keep(transfer: Transfer) -> None:
-    """Add it to what its two accounts come to in its year, in the order of their numbers: no two lock crosswise."""
+    """Add it to what its two accounts come to in its year, in the order of their numbers: no two lock crosswise.
+
+    What it pays of an order is kept there, so that the last payment settles it, and taking one back promises it again.
+    """
     sides = sorted(((transfer.debit_id, "debit_pence"), (transfer.credit_id, "credit_pence")))
     for account, side in sides:
         total, _made = Total.objects.get_or_create(account_id=account, year=transfer.year)
         Total.objects.filter(pk=total.pk).update(**{side: F(side) + transfer.amount_pence})
+    if transfer.order_id:
+        paid = -transfer.amount_pence if transfer.reverses_id else transfer.amount_pence
+        Order.objects.filter(pk=transfer.order_id).update(paid_pence=F("paid_pence") + paid)
 
 
 def _waiting(transfer: Transfer) -> Transfer:
     """Locked after its fund, so that no lock of the period slips in between."""
     Fund.objects.locked(transfer.fund)
-    found = Transfer.objects.select_for_update(of=("self",)).select_related("fund__host")
+    related = ("fund__host", "order__line", "debit__line")
+    found = Transfer.objects.select_for_update(of=("self",)).select_related(*related)
     return found.get(pk=transfer.pk)

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from saidanddone.core.money import MOST_PENCE, decimal, pence
-from saidanddone.funds.models import Fund, Line, Partner
+from saidanddone.core.money import MOST_PENCE, decimal, pence, pounds
+from saidanddone.funds.models import Fund, Line, Order, Partner
 
 
 class PoundsField(forms.CharField):
@@ -40,6 +40,11 @@ class PartnerField(forms.ModelChoiceField):
 class LineOfFundField(forms.ModelChoiceField):
     def label_from_instance(self, line: Line) -> str:
         return f"{line.said('name')} ({line.scheme.said('name')})"
+
+
+class OrderField(forms.ModelChoiceField):
+    def label_from_instance(self, order: Order) -> str:
+        return f"{order.said('title')}: {order.recipient_named}, {pounds(order.outstanding_pence)}"
 
 
 def lines_of(fund: Fund) -> Any:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.contributions.forms.fields import LineField, OrganisationsChoice, WordsField
 from saidanddone.funds.drafts import TransferDraft, VirementDraft
-from saidanddone.funds.forms.fields import LineOfFundField, PartnerField, PoundsField, lines_of, partners_of
-from saidanddone.funds.models import Fund, Line, Partner
+from saidanddone.funds.forms.fields import LineOfFundField, OrderField, PartnerField, PoundsField, lines_of, partners_of
+from saidanddone.funds.models import Fund, Line, Order, Partner
 from saidanddone.funds.moves import MOVES
+from saidanddone.funds.queries.orders import to_pay
 from saidanddone.people.models import Organisation
 from saidanddone.ui.forms import DateParts, Radios
 
@@ -37,6 +38,13 @@ class TransferForm(forms.Form):
         to_field_name="public_id",
         required=False,
     )
+    order = OrderField(
+        label=_("Does it pay something that was promised?"),
+        help_text=_("A grant or a contract of that line, in full or in part."),
+        queryset=Order.objects.none(),
+        to_field_name="public_id",
+        required=False,
+    )
     evidence = LineField(
         label=_("Where is it shown?"),
         help_text=_("The number of the invoice, or where it lies."),
@@ -49,10 +57,13 @@ class TransferForm(forms.Form):
         super().__init__(*args, **settings)
         fields: Any = self.fields
         fields["partner"].queryset, fields["line"].queryset = partners_of(fund), lines_of(fund)
+        fields["order"].queryset = to_pay(fund)
 
     def draft(self) -> TransferDraft:
         given = dict(self.cleaned_data)
         given["submission_key"] = given["submission_key"] or None
+        if order := given["order"]:
+            given["line"] = given["line"] or order.line
         return TransferDraft(amount_pence=given.pop("amount"), **given)
 
 

@@ -3,6 +3,7 @@
 from saidanddone.funds.models.budgets import Budget, Forecast, Line, Scheme, VariancePlan, Virement
 from saidanddone.funds.models.funds import Fund, Instalment, Partner
 from saidanddone.funds.models.ledger import Account, Total, Transfer
+from saidanddone.funds.models.orders import Order
 from saidanddone.funds.models.years import YearEnd
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Fund",
     "Instalment",
     "Line",
+    "Order",
     "Partner",
     "Scheme",
     "Total",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from saidanddone.core.ids import new_public_id
 from saidanddone.funds.models.budgets import Line
 from saidanddone.funds.models.funds import Fund, Partner
+from saidanddone.funds.models.orders import Order
 from saidanddone.people.models import Organisation
 
 
@@ -91,6 +92,14 @@ class Transfer(models.Model):
     year = models.SmallIntegerField(help_text="The fund's year in which the day lies.")
     words = models.CharField(max_length=300, help_text="What for.")
     payee = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    order = models.ForeignKey(
+        Order,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="payments",
+        help_text="What it pays of what was promised.",
+    )
     evidence = models.CharField(max_length=300, blank=True, help_text="The number of an invoice, or where it lies.")
     reverses = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reversals")
     state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)

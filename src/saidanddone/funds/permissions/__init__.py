@@ -8,6 +8,7 @@ from saidanddone.funds.permissions.ledger import (
     check_refuse_transfer,
     check_reverse_transfer,
 )
+from saidanddone.funds.permissions.orders import check_cancel_order, check_place_order
 from saidanddone.funds.permissions.planning import (
     check_approve_virement,
     check_ask_virement,
@@ -41,6 +42,7 @@ __all__ = [
     "check_approve_transfer",
     "check_approve_virement",
     "check_ask_virement",
+    "check_cancel_order",
     "check_close_fund",
     "check_close_year",
     "check_draft",
@@ -51,6 +53,7 @@ __all__ = [
     "check_lock_period",
     "check_moves_money",
     "check_open_fund",
+    "check_place_order",
     "check_plan_variance",
     "check_propose_transfer",
     "check_publish_figures",

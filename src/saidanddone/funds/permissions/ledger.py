@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from saidanddone.core.money import MOST_PENCE
+from saidanddone.core.money import MOST_PENCE, pounds
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
-from saidanddone.funds.models import Fund, Transfer
+from saidanddone.funds.models import Fund, Line, Order, Transfer
 from saidanddone.funds.moves import MOVES
 from saidanddone.funds.permissions.setting_up import check_handles_money
 from saidanddone.people.roles import Permission
@@ -38,7 +38,22 @@ def check_propose_transfer(*, by: Viewer, fund: Fund, draft: "TransferDraft", on
         raise Refused(_("Choose one of the partners."))
     if move.needs_line and not (draft.line and draft.line.scheme.fund_id == fund.pk):
         raise Refused(_("Choose a line of this fund."))
+    if draft.order:
+        check_pays(order=draft.order, line=draft.line, move=draft.move, amount_pence=draft.amount_pence)
     _check_day(fund, draft.on_date, on)
+
+
+def check_pays(*, order: Order, line: Line | None, move: str, amount_pence: int) -> None:
+    """Money spent on the order's own line, no more than is still promised."""
+    if move != "spent" or line != order.line:
+        raise Refused(_("What was promised is paid by money spent on its own line."))
+    if order.cancelled_at:
+        raise Refused(_("What it pays was cancelled."))
+    if amount_pence > order.outstanding_pence:
+        raise Refused(
+            _("Only %(left)s of it is still promised. Record what is more by itself.")
+            % {"left": pounds(order.outstanding_pence)}
+        )
 
 
 def _check_day(fund: Fund, day: date, on: date) -> None:
@@ -56,6 +71,9 @@ def check_approve_transfer(*, by: Viewer, transfer: Transfer) -> None:
     fund = transfer.fund
     if fund.locked_date and transfer.on_date <= fund.locked_date:
         raise Refused(_("The books are closed up to %(day)s. Choose a later day.") % {"day": fund.locked_date})
+    if transfer.order and not transfer.reverses_id:
+        line = transfer.debit.line
+        check_pays(order=transfer.order, line=line, move=transfer.move, amount_pence=transfer.amount_pence)
 
 
 def check_settles(*, by: Viewer, transfer: Transfer) -> None:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from saidanddone.core.money import MOST_PENCE, pounds
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
-from saidanddone.funds.models import Account, Budget, Forecast, Fund, Total, VariancePlan, Virement
+from saidanddone.funds.models import Budget, Forecast, Fund, Order, VariancePlan, Virement
 from saidanddone.funds.permissions.ledger import check_moves_money
+from saidanddone.funds.permissions.orders import check_left
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
 
@@ -71,7 +72,7 @@ def check_ask_virement(*, by: Viewer, fund: Fund, draft: "VirementDraft") -> Non
         raise Refused(_("Write an amount of money above nothing."))
     if not draft.reason:
         raise Refused(_("Say why."))
-    _check_has(draft.giving, draft.year, draft.amount_pence)
+    check_left(draft.giving, draft.year, draft.amount_pence)
 
 
 def check_approve_virement(*, by: Viewer, virement: Virement) -> None:
@@ -80,7 +81,7 @@ def check_approve_virement(*, by: Viewer, virement: Virement) -> None:
     if by.person_id is not None and by.person_id == virement.asked_by_id:
         raise Refused(_("Somebody else has to approve what you proposed."))
     check_plans_year(by=by, fund=virement.fund, year=virement.year)
-    _check_has(virement.giving, virement.year, virement.amount_pence)
+    check_left(virement.giving, virement.year, virement.amount_pence)
 
 
 def check_refuse_virement(*, by: Viewer, virement: Virement, reason: str) -> None:
@@ -94,15 +95,6 @@ def _check_waits(by: Viewer, virement: Virement) -> None:
     check_moves_money(by=by, fund=virement.fund)
     if virement.settled_at:
         raise Refused(_("Somebody has settled this already."))
-
-
-def _check_has(line: "Line", year: int, amount: int) -> None:
-    spent = Total.objects.filter(account__kind=Account.Kind.SPENT, account__line=line, year=year).first()
-    has = _budget(line, year) - max(0, spent.debit_pence - spent.credit_pence if spent else 0)
-    if amount > has:
-        raise Refused(
-            _("“%(line)s” has only %(left)s left that is not spent.") % {"line": line, "left": pounds(max(0, has))}
-        )
 
 
 def _budget(line: "Line", year: int) -> int:
@@ -145,7 +137,7 @@ def check_keeps_books(*, by: Viewer, fund: Fund) -> None:
 
 
 def check_close_fund(*, by: Viewer, fund: Fund, reason: str, left: int) -> None:
-    """By the host, with a reason, with nothing waiting and no money in it."""
+    """By the host, with a reason, with nothing waiting or promised, and no money in it."""
     check_keeps_books(by=by, fund=fund)
     if not fund.is_open:
         raise Refused(_("Only a fund that is open can be closed."))
@@ -153,6 +145,8 @@ def check_close_fund(*, by: Viewer, fund: Fund, reason: str, left: int) -> None:
         raise Refused(_("Say why it closes."))
     if fund.transfers.waiting().exists() or Virement.objects.of(fund).waiting().exists():
         raise Refused(_("Something still waits for a second person."))
+    if Order.objects.of(fund).placed().exists():
+        raise Refused(_("Something is still promised to somebody. Pay it or cancel it first."))
     if left:
         raise Refused(_("There is still %(left)s in it, or owed by it. Settle that first.") % {"left": pounds(left)})
 

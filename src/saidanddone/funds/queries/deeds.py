@@ -5,7 +5,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from saidanddone.funds.models import Forecast, Fund, Line, VariancePlan, Virement
+from saidanddone.funds.models import Forecast, Fund, Line, Order, VariancePlan, Virement
 
 Find = Callable[[Fund, str], Any]
 
@@ -29,6 +29,11 @@ def _plan(fund: Fund, of: str) -> VariancePlan:
     return get_object_or_404(rows, forecast__line__scheme__fund=fund, public_id=of)
 
 
+def _order(fund: Fund, of: str) -> Order:
+    rows = Order.objects.of(fund).select_related("line__scheme__fund__host", "organisation")
+    return get_object_or_404(rows, public_id=of)
+
+
 FIND: dict[str, Find] = {
     "partner": lambda fund, of: get_object_or_404(fund.partners.select_related("organisation", "fund"), public_id=of),
     "scheme": lambda fund, of: get_object_or_404(fund.schemes.select_related("fund"), public_id=of),
@@ -37,4 +42,5 @@ FIND: dict[str, Find] = {
     "forecast": _forecast,
     "plan": _plan,
     "virement": _virement,
+    "order": _order,
 }

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 from saidanddone.funds.models import Account, Forecast, Fund, Instalment, Line, Partner, VariancePlan
 from saidanddone.funds.models.funds import PARTNERS
 from saidanddone.funds.queries.ledger import Balances, kept_balances
+from saidanddone.funds.queries.orders import promised_by_line
 from saidanddone.funds.risk import Borne, Sharing, share_out
 
 Kind = Account.Kind
@@ -42,7 +43,8 @@ class PartnerStanding:
 
 @dataclass(frozen=True, slots=True)
 class LineStanding:
-    """One line in a year. `forecast` is the newest one, or nothing where nobody has made any.
+    """One line in a year. `forecast` is the newest one, or nothing where nobody has made any; `promised` is what others
+    have still to get of its budget.
 
     Once a year is over, what was spent takes the place of what was forecast: `is_final`.
     """
@@ -52,6 +54,7 @@ class LineStanding:
     spent: int
     used: int
     forecast: Forecast | None
+    promised: int = 0
     tolerance: int = 0
     plans: Sequence[VariancePlan] = field(default=())
     is_final: bool = False
@@ -66,6 +69,11 @@ class LineStanding:
     @property
     def left(self) -> int:
         return self.budget - self.spent
+
+    @property
+    def free(self) -> int:
+        """Neither spent nor promised to anybody."""
+        return self.left - self.promised
 
     @property
     def over(self) -> int:
@@ -118,6 +126,11 @@ class Standing:
         return sum(each.spent for each in self.lines)
 
     @property
+    def promised_on(self) -> int:
+        """What others have still to get of the year's budget."""
+        return sum(each.promised for each in self.lines)
+
+    @property
     def received(self) -> int:
         return sum(each.received for each in self.partners)
 
@@ -141,6 +154,7 @@ class Standing:
         return {
             "budget_pence": self.budget,
             "spent_pence": self.spent,
+            "promised_on_pence": self.promised_on,
             **{f"{name}_pence": sum(getattr(each, name) for each in self.partners) for name in names},
             "purse_pence": self.purse,
             "reserve_pence": self.reserve,
@@ -193,7 +207,7 @@ class Standing:
 
 
 def standing(fund: Fund, *, year: int, on: date) -> Standing:
-    """Six queries, however many transfers there are."""
+    """Seven queries, however many transfers there are."""
     balances = kept_balances(fund)
     return Standing(fund, year, _partners(fund, year, on, balances), _lines(fund, year, balances), balances)
 
@@ -235,6 +249,7 @@ def _lines(fund: Fund, year: int, balances: Balances) -> list[LineStanding]:
     of_year = FilteredRelation("budgets", condition=Q(budgets__year=year))
     lines = lines.annotate(of_year=of_year, budget_pence=Coalesce("of_year__amount_pence", 0))
     forecasts, plans = _newest_forecasts(fund, year), _plans(fund, year)
+    promised = promised_by_line(fund, year)
     return [
         LineStanding(
             line,
@@ -242,6 +257,7 @@ def _lines(fund: Fund, year: int, balances: Balances) -> list[LineStanding]:
             spent=balances.of(Kind.SPENT, year, about=line.pk),
             used=balances.of(Kind.USED, year, about=line.pk),
             forecast=forecasts.get(line.pk),
+            promised=promised.get(line.pk, 0),
             tolerance=fund.tolerance_pence,
             plans=plans.get(line.pk, ()),
         )

@@ -17,7 +17,7 @@ from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import Refused
 from saidanddone.funds import actions
-from saidanddone.funds.forms import moving, setting_up
+from saidanddone.funds.forms import moving, orders, setting_up
 from saidanddone.funds.models import Fund
 from saidanddone.funds.permissions import (
     check_draft,
@@ -91,6 +91,24 @@ DEEDS = {
         moving.TransferForm,
         check_moves_money,
         takes=("fund",),
+    ),
+    "order": Deed(
+        _("Promise money to somebody"),
+        _("Promise it"),
+        _("It is promised, and stands on the fund's page. Transfers that pay it still take two people."),
+        orders.OrderForm,
+        check_moves_money,
+        takes=("fund",),
+        intro=_("A grant or a contract. It is not edited later: what is not needed is cancelled with a reason."),
+    ),
+    "cancel-order": Deed(
+        _("Cancel what is still promised"),
+        _("Cancel it"),
+        _("It is cancelled. It stays in sight with your reason."),
+        orders.CancelForm,
+        check_moves_money,
+        of="order",
+        kind="warning",
     ),
     "refuse": Deed(
         _("Refuse this transfer"),

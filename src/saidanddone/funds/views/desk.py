@@ -17,6 +17,7 @@ from saidanddone.funds import files, statement_reports
 from saidanddone.funds.pages import transfer_rows
 from saidanddone.funds.permissions import check_handles_money, check_keeps_books, missing_for
 from saidanddone.funds.queries import funds as queries
+from saidanddone.funds.queries import orders
 from saidanddone.funds.queries.figures import standing
 from saidanddone.funds.queries.statements import Told, statement_of
 from saidanddone.funds.views.public import year_asked
@@ -50,6 +51,7 @@ def desk_fund(request: Request, slug: str, public_id: str) -> HttpResponse:
     organisation, fund = queries.at_desk(request.viewer, slug, public_id)
     stood = standing(fund, year=year_asked(request, fund), on=clock.local_date(clock.now()))
     context: dict[str, Any] = {"organisation": organisation, "fund": fund, "stood": stood}
+    context["orders"] = list(orders.to_pay(fund)[:50])
     context["waiting"] = paginate(queries.waiting_transfers(fund), number=page_number(request.GET.get("waiting")))
     context["moves"] = paginate(queries.virements(fund), number=page_number(request.GET.get("moves")))
     rows = queries.settled_transfers(fund, stood.year)

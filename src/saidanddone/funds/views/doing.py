@@ -50,6 +50,8 @@ DO: dict[str, Do] = {
     "risk": _risk,
     "open": _of(actions.open_fund, "fund"),
     "transfer": _drafted(actions.propose_transfer),
+    "order": _drafted(actions.place_order),
+    "cancel-order": _of(actions.cancel_order, "order"),
     "refuse": _of(actions.refuse_transfer, "transfer"),
     "take-back": _of(actions.reverse_transfer, "transfer"),
     "forecast": _of(actions.forecast, "line", amount="amount_pence"),

@@ -13,6 +13,7 @@ from saidanddone.funds import files, pages
 from saidanddone.funds.forms.what_if import WhatIfForm
 from saidanddone.funds.models import Fund
 from saidanddone.funds.queries import funds as queries
+from saidanddone.funds.queries import orders
 from saidanddone.funds.queries.figures import Standing, standing
 
 
@@ -47,6 +48,15 @@ def fund(request: Request, public_id: str) -> HttpResponse:
     context = {"fund": found, "stood": stood, "flow": pages.money_flow(stood), "lines": pages.line_rows(stood)}
     context["horizon"] = pages.horizon(found, on=clock.local_date(clock.now()))
     return render(request, "funds/fund.html", context)
+
+
+@login_not_required
+@require_safe
+def fund_orders(request: Request, public_id: str) -> HttpResponse:
+    """To whom it has promised money: grants and contracts, the newest first."""
+    found = queries.fund_of(request.viewer, public_id)
+    page = paginate(orders.listed(found), number=page_number(request.GET.get("page")))
+    return render(request, "funds/orders.html", {"fund": found, "page": page})
 
 
 @login_not_required
