@@ -247,6 +247,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "risk": "who bears a variance, by rules that are data",
         "handlers": "how moderators hide, show and redact its public words",
         "searching": "funds in the search index",
+        "translations": "translated words of a fund as the record has them",
         "statement_reports": "a partner's statement as PDF",
     },
     "trust": {

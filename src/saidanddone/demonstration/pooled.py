@@ -8,11 +8,11 @@ from typing import Any
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.demonstration import content
-from saidanddone.demonstration.consequences import Consequences
+from saidanddone.demonstration.consequences import Consequences, translation_in
 from saidanddone.demonstration.timeline import Step
 from saidanddone.funds import actions
 from saidanddone.funds.drafts import FundDraft, InstalmentDraft, OrderDraft, TransferDraft
-from saidanddone.funds.models import Fund, Line, Order
+from saidanddone.funds.models import Fund, Line, Order, Scheme
 
 Facts = Mapping[str, Any]
 
@@ -85,8 +85,14 @@ def _set_up(pooled: Pooled) -> None:
         days += [date(year, 1, 1) for year in (starts.year + 1, starts.year + 2)]
         due = [InstalmentDraft(pays[partner.organisation_id], day, is_recurrent=True) for day in sorted(days)]
         actions.set_instalments(by=by, at=at, partner=partner, drafts=due)
+    _translate(pooled, pooled.made, facts)
     for scheme in facts["scheme"]:
         _scheme(pooled, scheme)
+
+
+def _translate(pooled: Pooled, thing: Fund | Scheme | Line, facts: Facts) -> None:
+    at, words = pooled.so_far.moment(pooled.facts["set_up"]), translation_in(facts, type(thing))
+    actions.translate_fund_words(by=pooled.approver, at=at, fund=pooled.made, thing=thing, words=words)
 
 
 def _scheme(pooled: Pooled, facts: Facts) -> None:
@@ -96,8 +102,10 @@ def _scheme(pooled: Pooled, facts: Facts) -> None:
     scheme = actions.add_scheme(
         by=by, at=at, fund=pooled.made, name=facts["name"], outcome=outcome, lead=lead, language="en"
     )
+    _translate(pooled, scheme, facts)
     for each in facts["line"]:
         line = pooled.lines[each["key"]] = actions.add_line(by=by, at=at, scheme=scheme, name=each["name"])
+        _translate(pooled, line, each)
         for year in pooled.made.years:
             actions.set_budget(by=by, at=at, line=line, year=year, amount_pence=each["pounds"] * 100)
         actions.set_risk_rule(by=by, at=at, line=line, rule=_by_slug(so_far, each["risk"]))

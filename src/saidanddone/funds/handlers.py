@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.handlers import OwnWords
 from saidanddone.core.viewer import SITE
+from saidanddone.decisions.bilingual import Bilingual
 from saidanddone.funds import searching
-from saidanddone.funds.models import Forecast, Fund, Order, VariancePlan
+from saidanddone.funds.models import Forecast, Fund, Line, Order, Scheme, VariancePlan
+from saidanddone.funds.translations import recorded_as
 from saidanddone.moderation.registry import Part
 from saidanddone.record import actions as record
 
@@ -58,7 +60,7 @@ class FundHandler(OwnWords):
             for each in _rows(row, kind):
                 before, name = getattr(each, field), f"{kind}-{field}-{each.pk}"
                 if before and words.get(name, before) != before:
-                    _rewrite(each, field, words[name] or "–", at)
+                    _rewrite(row, each, field, words[name] or "–", at)
         super().rewrite(public_id, words, is_redacted=is_redacted, at=at)
 
 
@@ -76,9 +78,12 @@ def _rows(fund: Fund, kind: str) -> Iterator[Any]:
         yield from VariancePlan.objects.filter(forecast__line__scheme__fund=fund).order_by("pk")
 
 
-def _rewrite(row: Any, field: str, words: str, at: datetime) -> None:
+def _rewrite(fund: Fund, row: Any, field: str, words: str, at: datetime) -> None:
     setattr(row, field, words)
-    if hasattr(row, "forget_translation"):
+    if isinstance(row, Scheme | Line):
+        row.forget_translation()
+        record.close(by=SITE, about=fund.ref, at=at, fields=recorded_as(row).values())
+    elif isinstance(row, Bilingual):
         row.forget_translation()
     row.save()
     if hasattr(row, "ref"):

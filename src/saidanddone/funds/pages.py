@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from saidanddone.core.money import pounds
+from saidanddone.decisions.bilingual import Translated
 from saidanddone.funds.models import Account, Fund, Line, Transfer
 from saidanddone.funds.queries.figures import LineStanding, Standing
 from saidanddone.funds.risk import Borne, Rule
@@ -159,6 +160,24 @@ def _borne_by(borne: Borne | None, names: Mapping[str, str]) -> list[tuple[str, 
     rows = [(names[who], pence) for who, pence in borne.partners.items()]
     rows += [(_("What other lines leave over"), borne.inside), (_("The reserve"), borne.reserve)]
     return [row for row in rows if row[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What schemes and lines are called, for one `{% translation_note %}` about all of them."""
+
+    language: str
+    other_language: str
+    translated: Sequence[Translated]
+    translated_by: str
+
+
+def names_of(fund: Fund, standing: Standing) -> Names:
+    """Where a machine made one of the translations, the note says so of all."""
+    things = dict.fromkeys(thing for each in standing.lines for thing in (each.line.scheme, each.line))
+    own = [each for each in things if each.language == fund.language and each.translation]
+    by = "machine" if any(each.translated_by == "machine" for each in own) else "person"
+    return Names(fund.language, fund.other_language, [row for each in own for row in each.translated], by)
 
 
 @dataclass(frozen=True, slots=True)

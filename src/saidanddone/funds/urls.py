@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.funds.views import deeds, desk, public
+from saidanddone.funds.views import deeds, desk, public, translating
 
 FUND = "funds/<public_id:public_id>/"
 DESK = "desk/<slug:slug>/funds/"
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path(DESK, desk.desk_funds, name="desk_funds"),
     path(f"{DESK}new/", deeds.set_up_fund, name="set_up_fund"),
     path(DESK_FUND, desk.desk_fund, name="desk_fund"),
+    path(f"{DESK_FUND}words/", translating.fund_words, name="fund_words"),
+    path(f"{DESK_FUND}words/translation/", translating.translate_fund, name="translate_fund"),
+    path(f"{DESK_FUND}words/<slug:kind>/<public_id:of>/", translating.translate_fund, name="translate_fund_of"),
     path(f"{STATEMENT}/", desk.fund_statement, name="fund_statement"),
     path(f"{STATEMENT}.csv", desk.fund_statement_csv, name="fund_statement_csv"),
     path(f"{STATEMENT}.pdf", desk.fund_statement_pdf, name="fund_statement_pdf"),

@@ -25,6 +25,7 @@ from saidanddone.funds.actions.setting_up import (
     set_risk_rule,
     set_up_fund,
 )
+from saidanddone.funds.actions.translating import translate_fund_words
 from saidanddone.funds.actions.years import close_fund, close_year, publish_figures, settle_surplus
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "set_risk_rule",
     "set_up_fund",
     "settle_surplus",
+    "translate_fund_words",
 ]

@@ -9,7 +9,7 @@ from saidanddone.commitments.models import Outcome
 from saidanddone.core.once import once
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
-from saidanddone.funds import searching
+from saidanddone.funds import searching, translations
 from saidanddone.funds.drafts import FundDraft, InstalmentDraft
 from saidanddone.funds.models import Account, Budget, Fund, Instalment, Line, Partner, Scheme
 from saidanddone.funds.permissions import (
@@ -137,6 +137,7 @@ def open_fund(*, by: Viewer, at: datetime, fund: Fund) -> Fund:
         fund.save(update_fields=["opened_at"])
         words = {"name": fund.name, "purpose": fund.purpose}
         record.append(by=by, kind="fund-opened", about=fund.ref, at=at, fields=_agreed(fund), private=words)
+        translations.append_all(fund, by=by, at=at)
         searching.put(fund)
     return fund
 

@@ -35,6 +35,7 @@ from saidanddone.funds.permissions.setting_up import (
     check_sets_up_funds,
     missing_for,
 )
+from saidanddone.funds.permissions.translating import check_translate_fund_words, check_translates_funds
 
 __all__ = [
     "check_add_line",
@@ -66,5 +67,7 @@ __all__ = [
     "check_set_up_fund",
     "check_sets_up_funds",
     "check_settle_surplus",
+    "check_translate_fund_words",
+    "check_translates_funds",
     "missing_for",
 ]

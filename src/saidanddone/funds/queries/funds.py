@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
-from saidanddone.funds.models import Budget, Fund, Partner, Total, Transfer, Virement
+from saidanddone.funds.models import Budget, Fund, Partner, Scheme, Total, Transfer, Virement
 from saidanddone.funds.models.funds import PARTNERS, FundQuerySet
 from saidanddone.funds.models.ledger import TransferQuerySet
 from saidanddone.people.models import Organisation
@@ -86,6 +86,11 @@ def virements(fund: Fund) -> QuerySet[Virement]:
     """Those that wait first, then the newest; what was refused stays in sight with its reason."""
     rows = Virement.objects.of(fund).select_related("giving", "getting", "asked_by", "settled_by")
     return rows.order_by(F("settled_at").desc(nulls_first=True), "-pk")
+
+
+def named(fund: Fund) -> QuerySet[Scheme]:
+    """Its schemes with their lines, for their names."""
+    return fund.schemes.prefetch_related("lines").order_by("order", "pk")
 
 
 def setting_up(fund: Fund) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def fund(request: Request, public_id: str) -> HttpResponse:
     found = queries.fund_of(request.viewer, public_id)
     stood = _standing(request, found)
     context = {"fund": found, "stood": stood, "flow": pages.money_flow(stood), "lines": pages.line_rows(stood)}
+    context["names"] = pages.names_of(found, stood)
     context["horizon"] = pages.horizon(found, on=clock.local_date(clock.now()))
     return render(request, "funds/fund.html", context)
 
