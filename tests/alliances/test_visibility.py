@@ -125,6 +125,18 @@ def test_whoever_left_is_no_partner_any_more(client, cast, facilitated):
     assert PARTNERS["red_line"] not in read(client, facilitated, "")[1]
 
 
+def test_a_new_facilitator_does_not_read_what_was_written_to_the_one_before(client, facilitated):
+    told(facilitated)
+    new = PersonFactory(email="new@example.org")
+    by = facilitated.lead(facilitated.parties[0])
+    actions.name_facilitator(by=by, at=facilitated.at, alliance=facilitated.alliance, person=new)
+    client.force_login(new)
+
+    text = read(client, facilitated, "")[1]
+    assert PARTNERS["plan"] in text
+    assert FACILITATOR["to_facilitator"] not in text
+
+
 @pytest.mark.parametrize("who", READS)
 def test_what_a_moderator_hid_is_seen_by_its_partners_alone(client, cast, facilitated, who):
     told(facilitated)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from saidanddone.alliances.models import Alliance, Barrier, CallOut, Check, FacilitatorWords, PlanStep, Repair, Review
 from saidanddone.alliances.queries.alliances import Reader
+from saidanddone.core.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Relationship:
         return [each for each in self.repairs if each.ended_date is not None]
 
 
-def relationship_of(alliance: Alliance, reader: Reader) -> Relationship:
+def relationship_of(alliance: Alliance, reader: Reader, viewer: Viewer) -> Relationship:
     """Seven queries at most."""
     asked = Count("raters", distinct=True)
     organisations = Count("raters__party__organisation", distinct=True)
@@ -67,7 +68,7 @@ def relationship_of(alliance: Alliance, reader: Reader) -> Relationship:
         call_outs=list(alliance.call_outs.annotate(came=came).order_by("-called_at", "-pk")),
         plan=list(_plan(alliance)) if reader.is_partner else (),
         repairs=list(_repairs(alliance, reader)),
-        to_facilitator=list(_to_facilitator(alliance)) if reader.is_facilitator else (),
+        to_facilitator=_to_facilitator(alliance, viewer),
     )
 
 
@@ -83,6 +84,7 @@ def _repairs(alliance: Alliance, reader: Reader) -> QuerySet[Repair]:
     return shown.order_by("due_date", "pk")
 
 
-def _to_facilitator(alliance: Alliance) -> QuerySet[FacilitatorWords]:
-    rows = FacilitatorWords.objects.filter(check_of__alliance=alliance).select_related("check_of")
-    return rows.filter(~Q(words="")).order_by("-check_of__number", "pk")
+def _to_facilitator(alliance: Alliance, viewer: Viewer) -> list[FacilitatorWords]:
+    """In no order that says who wrote first: by the words themselves."""
+    rows = FacilitatorWords.objects.visible_to(viewer).filter(check_of__alliance=alliance)
+    return list(rows.order_by("words"))
