@@ -443,6 +443,10 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "alliance_checks": PARTNERS,
     "plan_check": PARTNERS_ACT,
     "alliance_check": PARTNERS,
+    "check_shown": (IN, IN, GO, GO, GO, GO, GONE, GONE, GO),
+    "check_agenda": NOBODY_SIGNED_IN,
+    "check_agenda_pdf": NOBODY_SIGNED_IN,
+    "check_words_alone": NOBODY_SIGNED_IN,
     "name_raters": (IN, IN, GONE, OK, GONE, OK, GONE, GONE, GONE),
     "POST:press_check": (IN, IN, GO, GO, GO, GO, GONE, GONE, NO),
     # funds

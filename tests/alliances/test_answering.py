@@ -9,7 +9,7 @@ from saidanddone.alliances.models import FacilitatorWords, Rater, Rating
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE
 from saidanddone.people.models import Person
-from tests.alliances.factories import opened
+from tests.alliances.factories import closed, opened
 
 pytestmark = pytest.mark.usefixtures("clock")
 ALL_MOSTLY = {
@@ -130,7 +130,7 @@ def test_answers_and_words_are_deleted_on_their_day_and_what_is_shown_stays(aske
     first = circle.lead(circle.parties[0])
     actions.rate(by=first, at=at, rater=rater, about=circle.parties[1], answers={"openness": 2})
     actions.write_to_facilitator(by=first, at=at, rater=rater, words="I am afraid to say no.")
-    check = actions.close_check(by=first, at=at, check=check)
+    check = closed(circle, check)
     with pytest.raises(Refused):
         actions.forget_answers(by=SITE, at=at + timedelta(days=89), check=check)
     actions.forget_answers(by=SITE, at=at + timedelta(days=90), check=check)

@@ -13,7 +13,7 @@ from saidanddone.core.viewer import STRANGER
 from saidanddone.people.models import Person
 from saidanddone.people.queries import viewer_for
 from saidanddone.record.models import Entry
-from tests.alliances.factories import opened, rated
+from tests.alliances.factories import closed, opened, rated
 from tests.people.factories import PersonFactory
 
 
@@ -137,7 +137,7 @@ def test_the_whole_is_asked_without_a_partner(circle):
     check, raters = opened(circle, form="whole")
     for party, rater in raters.items():
         actions.rate(by=circle.lead(party), at=circle.at, rater=rater, answers={"trust": 2})
-    actions.close_check(by=circle.lead(circle.parties[0]), at=circle.at, check=check)
+    closed(circle, check)
 
     shown = Shown.objects.get()
     assert (shown.about, shown.item, len(shown.raters)) == (None, "trust", 5)

@@ -24,7 +24,7 @@ READS = {
     "other_officer": EVERYONE | PARTNERS,
     "lead": EVERYONE | PARTNERS,
     "administrator": EVERYONE | PARTNERS,
-    "facilitator": EVERYONE | PARTNERS | FACILITATOR,
+    "facilitator": EVERYONE | PARTNERS,
 }
 """Who works for a party without working with partners reads what everyone reads."""
 PAGE = ("purpose", "brings", "seen", "decision_rule", "clash", "public_barrier", "summary")

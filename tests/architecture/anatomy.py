@@ -224,6 +224,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "agendas": "the agenda of the talk after a check, on paper",
         "asking": "what those are sent who are asked in a check",
         "data": "the usual forms of a deal, as files",
         "usual_forms": "what a deal of each usual form often says, as data",

@@ -680,7 +680,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("take_check", "take_check_whole", "take_check_words"), _check),
     "take_check_of": lambda world: _check(world) | {"party": world.alliance.parties.last().public_id},
     **dict.fromkeys(("alliance_checks", "plan_check"), _alliance),
-    "alliance_check": _partners_check,
+    **dict.fromkeys(
+        ("alliance_check", "check_shown", "check_agenda", "check_agenda_pdf", "check_words_alone"), _partners_check
+    ),
     "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
     "press_check": lambda world: _partners_check(world) | {"press": "open"},
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_deal_pdf", "alliance_versions"), _alliance),

@@ -117,7 +117,7 @@ def page(alliance: Alliance, viewer: Viewer, *, at: datetime) -> Page:
     """`alliance` was read by `with_deals`. The number of queries does not grow with what it holds."""
     on, reader = local_date(at), reader_of(viewer, alliance)
     deal = deal_of(alliance, reader)
-    relationship = relationship_of(alliance, reader, viewer)
+    relationship = relationship_of(alliance, reader)
     work = work_of(alliance, deal.text["outcomes"], viewer, on=on)
     dated = due.due_of(alliance, relationship, work, on=on)
     places = Place.objects.filter(slug__in=deal.text["places"]).defer("boundary", "outline").order_by("path")

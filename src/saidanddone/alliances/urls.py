@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.alliances.views import answering, checks, continuity, deals, public
+from saidanddone.alliances.views import answering, checks, continuity, deals, public, shown
 
-OWN_CHECKS = "alliances/<public_id:public_id>/checks/"
-OWN_CHECK = f"{OWN_CHECKS}<public_id:check>/"
 ALLIANCE = "alliances/<public_id:public_id>/"
+OWN_CHECKS = f"{ALLIANCE}checks/"
+OWN_CHECK = f"{OWN_CHECKS}<public_id:check>/"
 
 PUBLIC: list[URLPattern] = [
     path("alliances/", public.alliances, name="alliances"),
@@ -29,6 +29,10 @@ CHECKS: list[URLPattern] = [
     path(OWN_CHECKS, checks.alliance_checks, name="alliance_checks"),
     path(f"{OWN_CHECKS}plan/", checks.plan_check, name="plan_check"),
     path(OWN_CHECK, checks.alliance_check, name="alliance_check"),
+    path(f"{OWN_CHECK}shown/", shown.check_shown, name="check_shown"),
+    path(f"{OWN_CHECK}agenda/", shown.check_agenda, name="check_agenda"),
+    path(f"{OWN_CHECK}agenda.pdf", shown.check_agenda_pdf, name="check_agenda_pdf"),
+    path(f"{OWN_CHECK}words/", shown.check_words_alone, name="check_words_alone"),
     path(f"{OWN_CHECK}asked/<public_id:party>/", checks.name_raters, name="name_raters"),
     path(f"{OWN_CHECK}press/<slug:press>/", checks.press_check, name="press_check"),
 ]

@@ -27,6 +27,7 @@ from saidanddone.alliances.actions.checks import (
     plan_check,
     remind_raters,
     talk_over,
+    work_out,
 )
 from saidanddone.alliances.actions.relationship import (
     acknowledge,
@@ -92,6 +93,7 @@ __all__ = [
     "step_done",
     "take_from_template",
     "talk_over",
+    "work_out",
     "write_clause",
     "write_to_facilitator",
 ]

@@ -18,7 +18,9 @@ from saidanddone.alliances.permissions import (
     check_plan_check,
     check_remind_raters,
     check_talk_over,
+    check_work_out,
 )
+from saidanddone.core import jobs
 from saidanddone.core.clock import local_date
 from saidanddone.core.viewer import Viewer
 from saidanddone.messaging import actions as messaging
@@ -97,11 +99,10 @@ def remind_raters(*, by: Viewer, at: datetime, check: Check) -> Check:
 
 
 def close_check(*, by: Viewer, at: datetime, check: Check) -> Check:
-    """Work out once what is shown. The record says that it was held, and of how many."""
+    """No more answers. The record says that it was held, and of how many; what is shown is worked out in a task."""
     with transaction.atomic():
         check = _locked(check)
         check_close_check(by=by, check=check)
-        Shown.objects.bulk_create(shown_of(check))
         answered = check.raters.filter(has_answered=True)
         counts = {
             "answered": answered.count(),
@@ -111,6 +112,19 @@ def close_check(*, by: Viewer, at: datetime, check: Check) -> Check:
         if check.alliance.signed_at:
             facts = {"number": check.number, "form": str(check.form), **counts}
             record.append(by=by, kind="relationship-check", about=check.alliance.ref, at=at, fields=facts)
+        jobs.queue("saidanddone.alliances.tasks.work_out_check", check=check.public_id)
+    return check
+
+
+def work_out(*, by: Viewer, at: datetime, check: Check) -> Check:
+    """What is shown, worked out once: it is held against every set of answers, so many people take minutes."""
+    with transaction.atomic():
+        check = _locked(check)
+        check_work_out(by=by, check=check)
+        if check.worked_out_at is None:
+            Shown.objects.bulk_create(shown_of(check))
+            check.worked_out_at = at
+            check.save(update_fields=["worked_out_at"])
     return check
 
 

@@ -1,3 +1,1 @@
 """What is typed about alliances, as clean values."""
-
-"""Input to clean values."""

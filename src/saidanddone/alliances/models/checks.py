@@ -52,6 +52,7 @@ class Check(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     talked_over_date = models.DateField(null=True, blank=True)
     next_date = models.DateField(null=True, blank=True, help_text="When the next one is.")
+    worked_out_at = models.DateTimeField(null=True, blank=True, help_text="When what is shown was worked out.")
     answered = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many did, once it has closed.")
     answered_organisations = models.PositiveSmallIntegerField(null=True, blank=True)
     forgotten_at = models.DateTimeField(null=True, blank=True, help_text="When all that was answered was deleted.")

@@ -32,8 +32,8 @@ from saidanddone.alliances.permissions.checks import (
     check_remind_raters,
     check_runs_checks,
     check_talk_over,
+    check_work_out,
     check_write_to_facilitator,
-    reads_as_partner,
 )
 from saidanddone.alliances.permissions.relationship import (
     check_acknowledge,
@@ -101,9 +101,9 @@ __all__ = [
     "check_step_done",
     "check_take_from_template",
     "check_talk_over",
+    "check_work_out",
     "check_write_clause",
     "check_write_to_facilitator",
     "check_writes",
     "missing_for",
-    "reads_as_partner",
 ]

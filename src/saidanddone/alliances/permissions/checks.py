@@ -19,19 +19,6 @@ MOST_RATERS = 5
 """Of one party: where one gives half of the ratings or more, nothing can be shown."""
 
 
-def reads_as_partner(viewer: Viewer, alliance: Alliance) -> bool:
-    """Whoever works with partners or promises in a party, the facilitator, and administrators of the site."""
-    if viewer.person_id is not None and viewer.person_id == alliance.facilitator_id:
-        return True
-    if viewer.acts_for_site or viewer.may(Permission.ADMINISTER):
-        return True
-    return any(
-        viewer.may(permission, each)
-        for each in alliance.parties.current().values_list("organisation", flat=True)
-        for permission in (Permission.ALLY, Permission.COMMIT)
-    )
-
-
 def check_runs_checks(*, by: Viewer, alliance: Alliance) -> None:
     """The facilitator, or somebody who works with partners in a party."""
     if by.person_id is None or by.person_id != alliance.facilitator_id:
@@ -136,6 +123,12 @@ def check_forget_answers(*, by: Viewer, check: Check, on: date) -> None:
     """By the site alone, on the day that everybody was told."""
     if not by.acts_for_site or not check.closed_at or on < check.forgets_date:
         raise Refused(_("Answers are deleted on their day."))
+
+
+def check_work_out(*, by: Viewer, check: Check) -> None:
+    """By the site, once it has closed."""
+    if not (by.acts_for_site and check.closed_at):
+        raise Refused(_("First close the check."))
 
 
 def check_close_check(*, by: Viewer, check: Check) -> None:

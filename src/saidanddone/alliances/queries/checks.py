@@ -8,8 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from saidanddone.alliances.models import Alliance, Check, FacilitatorWords, Party, Rater, Rating
-from saidanddone.alliances.permissions import reads_as_partner
+from saidanddone.alliances.models import Alliance, Check, FacilitatorWords, Party, Rater, Rating, Repair
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Membership, Person
 from saidanddone.people.roles import Permission
@@ -17,10 +16,8 @@ from saidanddone.people.roles import Permission
 
 def partners_alliance(viewer: Viewer, public_id: str) -> Alliance:
     """An alliance for those who read what is between its partners; nobody else learns that there is anything."""
-    alliance = get_object_or_404(Alliance.objects.select_related("facilitator"), public_id=public_id)
-    if not reads_as_partner(viewer, alliance):
-        raise Http404
-    return alliance
+    rows = Alliance.objects.of_partner(viewer).select_related("facilitator")
+    return get_object_or_404(rows, public_id=public_id)
 
 
 def partners_check(viewer: Viewer, public_id: str, check: str) -> Check:
@@ -56,8 +53,12 @@ def past_their_day(on: date) -> list[Check]:
     return list(Check.objects.filter(state=Check.State.OPEN, closes_date__lt=on).order_by("pk"))
 
 
+def to_be_worked_out() -> list[Check]:
+    return list(Check.objects.filter(closed_at__isnull=False, worked_out_at=None).order_by("closed_at", "pk"))
+
+
 def to_be_forgotten(on: date) -> list[Check]:
-    rows = Check.objects.filter(closed_at__isnull=False, forgotten_at=None).order_by("pk")
+    rows = Check.objects.filter(worked_out_at__isnull=False, forgotten_at=None).order_by("pk")
     return [each for each in rows if each.forgets_date <= on]
 
 
@@ -103,6 +104,13 @@ def facilitators_words(check: Check, viewer: Viewer) -> list[str]:
         raise Http404
     rows = FacilitatorWords.objects.visible_to(viewer).filter(check_of=check)
     return sorted(rows.values_list("words", flat=True))
+
+
+def open_repairs_before(check: Check) -> list[Repair]:
+    """What was agreed after earlier checks and has not ended yet."""
+    rows = Repair.objects.filter(check_of__alliance=check.alliance_id, check_of__number__lt=check.number)
+    rows = rows.filter(ended_date=None).select_related("owner__organisation", "commitment")
+    return list(rows.order_by("due_date", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

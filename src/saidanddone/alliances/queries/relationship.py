@@ -6,14 +6,13 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
-from saidanddone.alliances.models import Alliance, Barrier, CallOut, Check, FacilitatorWords, PlanStep, Repair, Review
+from saidanddone.alliances.models import Alliance, Barrier, CallOut, Check, PlanStep, Repair, Review
 from saidanddone.alliances.queries.alliances import Reader
-from saidanddone.core.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """`plan` is for partners, as is what of `barriers` and `repairs` is not public; `to_facilitator` for that one."""
+    """`plan` is for partners, as is what of `barriers` and `repairs` is not public."""
 
     checks: Sequence[Check]
     reviews: Sequence[Review]
@@ -21,7 +20,6 @@ class Relationship:
     call_outs: Sequence[CallOut]
     plan: Sequence[PlanStep] = field(default=())
     repairs: Sequence[Repair] = field(default=())
-    to_facilitator: Sequence[FacilitatorWords] = field(default=())
 
     @property
     def held(self) -> list[Check]:
@@ -53,7 +51,7 @@ class Relationship:
         return [each for each in self.repairs if each.ended_date is not None]
 
 
-def relationship_of(alliance: Alliance, reader: Reader, viewer: Viewer) -> Relationship:
+def relationship_of(alliance: Alliance, reader: Reader) -> Relationship:
     """Seven queries at most."""
     asked = Count("raters", distinct=True)
     organisations = Count("raters__party__organisation", distinct=True)
@@ -68,7 +66,6 @@ def relationship_of(alliance: Alliance, reader: Reader, viewer: Viewer) -> Relat
         call_outs=list(alliance.call_outs.annotate(came=came).order_by("-called_at", "-pk")),
         plan=list(_plan(alliance)) if reader.is_partner else (),
         repairs=list(_repairs(alliance, reader)),
-        to_facilitator=_to_facilitator(alliance, viewer),
     )
 
 
@@ -82,9 +79,3 @@ def _repairs(alliance: Alliance, reader: Reader) -> QuerySet[Repair]:
     rows = Repair.objects.filter(check_of__alliance=alliance).select_related("owner__organisation", "commitment")
     shown = rows if reader.is_partner else rows.filter(commitment__isnull=False, commitment__hidden_at__isnull=True)
     return shown.order_by("due_date", "pk")
-
-
-def _to_facilitator(alliance: Alliance, viewer: Viewer) -> list[FacilitatorWords]:
-    """In no order that says who wrote first: by the words themselves."""
-    rows = FacilitatorWords.objects.visible_to(viewer).filter(check_of__alliance=alliance)
-    return list(rows.order_by("words"))

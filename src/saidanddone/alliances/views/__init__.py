@@ -1,3 +1,1 @@
 """What answers the addresses of alliances."""
-
-"""What answers to an address."""
