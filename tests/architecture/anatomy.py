@@ -149,6 +149,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
     "people": {
         "roles": "what each role may do",
         "middleware": "says who is asking, and keeps roles behind a second factor",
+        "drafts": "what is handed to actions, before it is a row",
         "tokens": "secrets that travel in an address",
         "secret_addresses": "keeps those secrets out of caches, referrers and logs",
         "sessions": "what is remembered of someone from page to page",

@@ -49,6 +49,7 @@ NOT_HELD = {
             "funds.Virement.asked_by",
             "funds.Virement.settled_by",
             "funds.YearEnd.closed_by",
+            "people.ServiceVersion.written_by",
             "surveys.Alert.seen_by",
             "surveys.PaperSheet.typed_by",
             "surveys.Survey.created_by",

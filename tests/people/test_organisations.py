@@ -9,6 +9,7 @@ from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE
 from saidanddone.people import actions
 from saidanddone.people.actions import OrganisationFacts
+from saidanddone.people.drafts import ServiceWords
 from saidanddone.people.models import Organisation, Promise, Service
 from saidanddone.people.permissions import FACTS_OF_ORGANISATION, WORDS_OF_ORGANISATION, editable_fields
 from saidanddone.record.models import Entry
@@ -157,6 +158,12 @@ CALLS = {
     "edit_service": lambda by, cast, at: actions.edit_service(
         by=by, service=ServiceFactory(organisation=cast.council), name="S", name_cy="", at=at
     ),
+    "describe_service": lambda by, cast, at: actions.describe_service(
+        by=by,
+        service=ServiceFactory(organisation=cast.council),
+        draft=ServiceWords(words="Every other week.", from_date=at.date()),
+        at=at,
+    ),
     "end_service": lambda by, cast, at: actions.end_service(
         by=by, service=ServiceFactory(organisation=cast.council), on=at.date(), successor=None, at=at
     ),
@@ -172,6 +179,7 @@ MAY = {
     "publish_promise: of another": {"administrator"},
     "add_service": {"lead", "steward", "administrator"},
     "edit_service": {"lead", "steward", "administrator"},
+    "describe_service": {"lead", "steward", "administrator"},
     "end_service": {"lead", "steward", "administrator"},
 }
 

@@ -625,6 +625,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         _organisation,
     ),
     "edit_service": lambda world: {"slug": "council", "service_slug": world.service.slug},
+    **dict.fromkeys(
+        ("service", "describe_service"), lambda world: {"slug": "council", "service_slug": world.service.slug}
+    ),
     "end_service": lambda world: {"slug": "council", "service_slug": world.service.slug},
     "end_membership": lambda world: {"public_id": world.cast.owen.memberships.get().public_id},
     "revoke_invitation": lambda world: {"public_id": Invitation.objects.order_by("pk").first().public_id},

@@ -101,6 +101,7 @@ TABLES: tuple[Table, ...] = (
     Table("organisations", people.Organisation.objects.all),
     Table("promises-to-answer", people.Promise.objects.all),
     Table("services", people.Service.objects.all, keys={"successor": "successor__public_id"}),
+    Table("service-versions", people.ServiceVersion.objects.all, {"written_by": WHO}),
     Table("bank-holidays", people.BankHoliday.objects.all),
     Table("topics", contributions.Topic.objects.all),
     Table(

@@ -1,8 +1,9 @@
 """Enter what stands before anyone speaks: places, organisations with their promises, people with their roles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from saidanddone.contributions import actions as contributions
 from saidanddone.contributions.models import Topic
@@ -15,6 +16,7 @@ from saidanddone.demonstration.content import OrganisationFacts
 from saidanddone.moderation import actions as moderation
 from saidanddone.moderation.models import ChannelRule
 from saidanddone.people import actions as people
+from saidanddone.people.drafts import ServiceWords
 from saidanddone.people.models import Contributor, Organisation, Person, Service
 from saidanddone.people.queries import viewer_for
 from saidanddone.places import actions as places
@@ -56,6 +58,7 @@ class Change:
     organisation: str
     days: int | None = None
     service: str = ""
+    version: Mapping[str, Any] = field(default_factory=dict)
 
 
 def enter(*, at: datetime, seed: int, password: str) -> Area:
@@ -80,6 +83,9 @@ def changes(at: datetime) -> Iterator[Change]:
         for promise in facts.promises:
             yield Change(_morning(at, promise.days_ago), "promise", facts.key, days=promise.days)
         for service in facts.services:
+            for version in service.versions:
+                said = _morning(at, max(version["days_ago"], 3))
+                yield Change(said, "service_works", facts.key, service=service.key, version=version)
             if service.ended_days_ago is not None:
                 yield Change(_morning(at, service.ended_days_ago), "service_ends", facts.key, service=service.key)
         if facts.ended_days_ago is not None:
@@ -92,6 +98,8 @@ def make(area: Area, change: Change) -> None:
         case "promise":
             organisation = area.organisations[change.organisation]
             people.publish_promise(by=SITE, organisation=organisation, days=change.days, at=change.at)
+        case "service_works":
+            _describe_service(area, change)
         case "service_ends":
             _end_service(area, change)
         case "organisation_ends":
@@ -110,6 +118,19 @@ def _end_organisation(area: Area, change: Change) -> None:
         successor=area.organisations[keys[0]],
         at=change.at,
     )
+
+
+def _describe_service(area: Area, change: Change) -> None:
+    version = dict(change.version)
+    how, because = version["how"], version.get("because", {"en": "", "cy": ""})
+    draft = ServiceWords(
+        words=how["en"],
+        words_cy=how["cy"],
+        because=because["en"],
+        because_cy=because["cy"],
+        from_date=local_date(change.at) + timedelta(days=max(0, 3 - version["days_ago"])),
+    )
+    people.describe_service(by=SITE, at=change.at, service=area.services[change.service], draft=draft)
 
 
 def _end_service(area: Area, change: Change) -> None:

@@ -47,6 +47,8 @@ class ServiceFacts:
     topic: str
     successor: str = ""
     ended_days_ago: int | None = None
+    versions: tuple[Mapping[str, Any], ...] = ()
+    """How it works: `days_ago` (below zero: still to come), `how`, and `because` where it changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -26,6 +27,7 @@ class PeopleConfig(AppConfig):
 
         register_kind("organisation", label=_("Organisation"), urls=_urls)
         kinds.register("promise", _("An organisation published its promise to answer, or withdrew it."))
+        kinds.register("service-version", _("An organisation said how a service works from a day on, and why."))
         register_source("organisation", _documents)
         private_links.register("return-link", _return_link)
         private_links.register("news-link", _news_link)
@@ -33,25 +35,9 @@ class PeopleConfig(AppConfig):
         for job in ("delete_closed_links", "delete_past_invitations", "clear_sessions", "prune_task_results"):
             schedule.every(timedelta(days=1), f"saidanddone.people.tasks.{job}")
         site = _("Look after the site")
-        organisation = _("Your organisations")
-        navigation.add(
-            "desk",
-            _("Organisations"),
-            "desk_organisations",
-            order=60,
-            icon="organisation",
-            group=organisation,
-            shown_to=_may_edit,
-        )
-        navigation.add(
-            "desk",
-            _("People and roles"),
-            "desk_people",
-            order=61,
-            icon="people",
-            group=organisation,
-            shown_to=_may_invite,
-        )
+        menu = partial(navigation.add, "desk", group=_("Your organisations"))
+        menu(_("Organisations"), "desk_organisations", order=60, icon="organisation", shown_to=_may_edit)
+        menu(_("People and roles"), "desk_people", order=61, icon="people", shown_to=_may_invite)
         navigation.add(
             "desk", _("Bank holidays"), "desk_calendar", order=78, icon="calendar", group=site, shown_to=_administers
         )

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.languages import Language
 from saidanddone.core.text import clean_line, clean_text
-from saidanddone.people.models import Nation, Organisation, Person, Service
+from saidanddone.people.drafts import ServiceWords
+from saidanddone.people.models import Nation, Organisation, Person, Service, ServiceVersion
 from saidanddone.people.queries import places_to_choose
 from saidanddone.people.roles import ROLES, RoleName
 from saidanddone.places.models import Place
@@ -188,6 +189,30 @@ class ServiceForm(forms.Form):
             elif Service.objects.filter(organisation=self.organisation, slug=cleaned["slug"]).exists():
                 self.add_error("name", _("There is a service of this name already."))
         return cleaned
+
+
+class ServiceWordsForm(forms.Form):
+    """How a service works from a day on; from the second time on with why it changes."""
+
+    words = TextField(
+        label=_("How does it work?"),
+        max_length=2000,
+        help_text=_("Who it is for, what they get, how soon and from whom."),
+    )
+    words_cy = TextField(label=_("The same in Welsh"), max_length=2000, required=False)
+    from_date = forms.DateField(label=_("From which day?"), widget=DateParts, help_text=_("Such as 31 3 2026."))
+    because = LineField(label=_("Why does it change?"), max_length=500)
+    because_cy = LineField(label=_("Why it changes, in Welsh"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, newest: ServiceVersion | None, **kwargs: Any) -> None:
+        if newest is not None:
+            kwargs["initial"] = {"words": newest.words, "words_cy": newest.words_cy}
+        super().__init__(*args, **kwargs)
+        if newest is None:
+            del self.fields["because"], self.fields["because_cy"]
+
+    def draft(self) -> ServiceWords:
+        return ServiceWords(**self.cleaned_data)
 
 
 # Roles

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
+from saidanddone.people.drafts import ServiceWords
 from saidanddone.people.models import Contributor, Invitation, Membership, Organisation, Person, Service
 from saidanddone.people.roles import SITE_ROLES, Permission, RoleName
 
@@ -266,6 +267,20 @@ def check_add_service(*, by: Viewer, organisation: Organisation) -> None:
 
 def check_edit_service(*, by: Viewer, service: Service) -> None:
     check_add_service(by=by, organisation=service.organisation)
+
+
+def check_describe_service(*, by: Viewer, service: Service, draft: ServiceWords) -> None:
+    """How it works is said with its day; a change with its reason, and never before what it changes."""
+    check_edit_service(by=by, service=service)
+    if service.ended_date is not None:
+        raise Refused(_("This service has ended already."))
+    if not draft.words:
+        raise Refused(_("Say how it works."))
+    newest = service.versions.first()
+    if newest and not draft.because:
+        raise Refused(_("Say why it changes."))
+    if newest and draft.from_date < newest.from_date:
+        raise Refused(_("It cannot change before the day of its last change."))
 
 
 def check_end_service(*, by: Viewer, service: Service, successor: Service | None) -> None:

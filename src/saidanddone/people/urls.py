@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}end/", organisations.end_organisation, name="end_organisation"),
     path(f"{ONE}services/new/", services.add_service, name="add_service"),
     path(f"{ONE}services/<slug:service_slug>/", services.edit_service, name="edit_service"),
+    path(f"{ONE}services/<slug:service_slug>/how/", services.describe_service, name="describe_service"),
     path(f"{ONE}services/<slug:service_slug>/end/", services.end_service, name="end_service"),
     path(f"{ONE}people/", roles.desk_members, name="desk_members"),
     path(f"{ONE}people/invite/", roles.invite, name="invite"),

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/", area.organisations, name="organisations"),
     path("organisations/download.<ending:ending>", area.organisations_download, name="organisations_download"),
     path("organisations/<slug:slug>/", area.organisation, name="organisation"),
+    path("organisations/<slug:slug>/services/<slug:service_slug>/", area.service, name="service"),
     path("places/", area.places, name="places"),
     path("places/download.<ending:ending>", area.places_download, name="places_download"),
     path("places/<slug:slug>/", area.place, name="place"),

@@ -30,7 +30,7 @@ from saidanddone.people.actions.organisations import (
     publish_promise,
 )
 from saidanddone.people.actions.persons import add_person, change_person, erase_person
-from saidanddone.people.actions.services import add_service, edit_service, end_service
+from saidanddone.people.actions.services import add_service, describe_service, edit_service, end_service
 
 __all__ = [
     "OrganisationFacts",
@@ -47,6 +47,7 @@ __all__ = [
     "close_sent_links",
     "delete_closed_links",
     "delete_past_invitations",
+    "describe_service",
     "edit_organisation",
     "edit_service",
     "end_membership",

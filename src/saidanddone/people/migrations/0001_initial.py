@@ -197,4 +197,23 @@ class Migration(migrations.Migration):
             model_name='service',
             constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('pk')), _negated=True), name='service_is_not_its_own_successor'),
         ),
+        migrations.CreateModel(
+            name='ServiceVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('words', models.TextField(max_length=2000)),
+                ('words_cy', models.TextField(blank=True, max_length=2000)),
+                ('because', models.CharField(blank=True, help_text='Why it changed; the first says nothing.', max_length=500)),
+                ('because_cy', models.CharField(blank=True, max_length=500)),
+                ('from_date', models.DateField()),
+                ('written_at', models.DateTimeField()),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='people.service')),
+                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('service', '-from_date', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('service', 'number'), name='service_version_number_once'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('because', ''), _negated=True), _connector='OR'), name='service_version_says_why')],
+            },
+        ),
     ]

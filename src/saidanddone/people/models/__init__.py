@@ -2,7 +2,14 @@
 
 from saidanddone.people.models.accounts import Invitation, Membership, Person
 from saidanddone.people.models.contributors import Contributor, ReturnLink
-from saidanddone.people.models.organisations import BankHoliday, Nation, Organisation, Promise, Service
+from saidanddone.people.models.organisations import (
+    BankHoliday,
+    Nation,
+    Organisation,
+    Promise,
+    Service,
+    ServiceVersion,
+)
 
 __all__ = [
     "BankHoliday",
@@ -15,4 +22,5 @@ __all__ = [
     "Promise",
     "ReturnLink",
     "Service",
+    "ServiceVersion",
 ]

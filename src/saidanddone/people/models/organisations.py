@@ -132,7 +132,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
 
 class Service(models.Model):
-    """Something an organisation does for people. A service that ends may name its successor."""
+    """Something an organisation does for people. It goes on until it ends, and may then name its successor."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="services")
@@ -143,6 +143,7 @@ class Service(models.Model):
     ended_date = models.DateField(null=True, blank=True)
 
     objects = ServiceQuerySet.as_manager()
+    versions: "models.QuerySet[ServiceVersion]"
 
     class Meta:
         constraints = (
@@ -156,6 +157,38 @@ class Service(models.Model):
     @property
     def local_name(self) -> str:
         return said_in(self, "name")
+
+
+class ServiceVersion(models.Model):
+    """How a service works from a day on, and why it changed. Never edited: what was wrong is put right by another."""
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    words = models.TextField(max_length=2000)
+    words_cy = models.TextField(max_length=2000, blank=True)
+    because = models.CharField(max_length=500, blank=True, help_text="Why it changed; the first says nothing.")
+    because_cy = models.CharField(max_length=500, blank=True)
+    from_date = models.DateField()
+    written_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("service", "-from_date", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("service", "number"), name="service_version_number_once"),
+            models.CheckConstraint(name="service_version_says_why", condition=Q(number=1) | ~Q(because="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service}, version {self.number}"
+
+    @property
+    def local_words(self) -> str:
+        return said_in(self, "words")
+
+    @property
+    def local_because(self) -> str:
+        return said_in(self, "because")
 
 
 class BankHolidayQuerySet(models.QuerySet["BankHoliday"]):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from saidanddone.contributions.models import Addressee, Contribution, Verdict
 from saidanddone.contributions.queries.figures import OrganisationFigures, organisations_figures
 from saidanddone.core.refs import Ref
-from saidanddone.people.models import Organisation, Promise, Service
+from saidanddone.people.models import Organisation, Promise, Service, ServiceVersion
 from saidanddone.people.queries import predecessors_of
 from saidanddone.places.models import Place
 from saidanddone.ui import numbers
@@ -150,6 +150,27 @@ def organisation_page(organisation: Organisation, at: datetime, on: date) -> Org
         ],
         newest=[cards.of_addressee(each, on, with_name=False) for each in newest],
         came_of_it=came_of_it.of_organisation(organisation, on),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePage:
+    """How a service works, how it will, and how it did: each with the day from which it was so, and why."""
+
+    now: ServiceVersion | None
+    to_come: list[ServiceVersion]
+    before: list[ServiceVersion]
+    predecessors: list[Service]
+
+
+def service_page(service: Service, on: date) -> ServicePage:
+    versions = list(service.versions.all())
+    so_far = [each for each in versions if each.from_date <= on]
+    return ServicePage(
+        now=so_far[0] if so_far else None,
+        to_come=[each for each in reversed(versions) if each.from_date > on],
+        before=so_far[1:],
+        predecessors=list(Service.objects.filter(successor=service).select_related("organisation").order_by("name")),
     )
 
 

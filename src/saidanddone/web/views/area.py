@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.core import clock
 from saidanddone.core.downloads import Ending
-from saidanddone.people.models import Organisation
+from saidanddone.people.models import Organisation, Service
 from saidanddone.places.models import Place
 from saidanddone.web import charts, downloads
 from saidanddone.web.queries import organisations as of_organisations
@@ -27,6 +27,15 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisations_download(request: HttpRequest, ending: Ending) -> StreamingHttpResponse:
     rows = downloads.organisations(clock.local_date(clock.now()))
     return downloads.ORGANISATIONS.answer(request, ending, rows)
+
+
+@login_not_required
+@require_safe
+def service(request: HttpRequest, slug: str, service_slug: str) -> HttpResponse:
+    among = Service.objects.select_related("organisation", "successor__organisation")
+    row = get_object_or_404(among, organisation__slug=slug, slug=service_slug)
+    found = of_organisations.service_page(row, clock.local_date(clock.now()))
+    return render(request, "web/service.html", {"service": row, "organisation": row.organisation, "found": found})
 
 
 @login_not_required
