@@ -455,6 +455,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "funds": EVERYONE,
     "fund": EVERYONE,
     "fund_orders": EVERYONE,
+    "fund_giving": EVERYONE,
     "fund_what_if": EVERYONE,
     "fund_csv": EVERYONE,
     "desk_own_funds": (IN, IN, GO, GO, GO, GO, GO, NO, NO),

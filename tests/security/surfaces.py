@@ -52,6 +52,7 @@ SHOWS_NO_WORDS = {
     "funds",
     "fund",
     "fund_orders",
+    "fund_giving",
     "fund_what_if",
     "fund_csv",
     "desk_own_funds",

@@ -12,7 +12,15 @@ OF_REAL_INSTALLATIONS = (
     *("ALLOWED_HOSTS", "AREA_NAME", "AREA_NAME_CY", "CONTACT_EMAIL", "DATABASE_URL", "DEBUG", "EDIT_WINDOW_MINUTES"),
     *("EMAIL_URL", "FROM_EMAIL", "LOCAL_TIME_ZONE", "MESSAGE_DAYS", "NATION", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"),
     *("OIDC_NAME", "OIDC_SERVER", "RECORD_DIR", "RECORD_KEY_FILE", "RECORD_ORIGIN", "SEALED_ORIGINAL_DAYS", "SITE_URL"),
-    *("LIVE_OUTCOMES", "SETBACK_DAYS", "TEXT_INDEX_DIR", "TEXT_SERVICE", "TRUSTED_PROXIES"),
+    *(
+        "GIVING_IDS",
+        "GIVING_PREFIX",
+        "LIVE_OUTCOMES",
+        "SETBACK_DAYS",
+        "TEXT_INDEX_DIR",
+        "TEXT_SERVICE",
+        "TRUSTED_PROXIES",
+    ),
 )
 """Every setting but the demonstration's own; a test holds them to those that are read."""
 WORDS = {

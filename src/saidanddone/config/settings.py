@@ -262,6 +262,11 @@ LIVE_OUTCOMES = env.integer("LIVE_OUTCOMES", 10, minimum=1, maximum=100)
 SETBACK_DAYS = env.integer("SETBACK_DAYS", 10, maximum=250)
 """Within how many working days after it was known a setback is to be said here."""
 
+GIVING_PREFIX = env.text("GIVING_PREFIX", "360G-" + "".join(filter(str.isalnum, AREA_NAME)).lower())
+"""What 360Giving has given to whoever publishes the grants of this site; identifiers of ours begin with it."""
+GIVING_IDS = env.listed("GIVING_IDS", [])
+"""The numbers of organisations in public registers, as org-id.guide writes them: `council=GB-PLA-CRF`."""
+
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 LOGGING = {
     "version": 1,

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("funds/", public.funds, name="funds"),
     path(FUND, public.fund, name="fund"),
     path(f"{FUND}orders/", public.fund_orders, name="fund_orders"),
+    path(f"{FUND}360giving.json", public.fund_giving, name="fund_giving"),
     path(f"{FUND}what-if/", public.fund_what_if, name="fund_what_if"),
     path(f"{FUND}lines.csv", public.fund_csv, name="fund_csv"),
     path("desk/funds/", desk.desk_own_funds, name="desk_own_funds"),

@@ -1,5 +1,6 @@
 """Promise a fund's money to somebody outside, and cancel what is not needed any more; transfers pay what stands."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -15,21 +16,25 @@ from saidanddone.record import actions as record
 
 _OWN = (
     *("line", "year", "kind", "organisation", "is_individual", "identifier", "amount_pence"),
-    *("agreed_date", "starts_date", "ends_date", "language", "submission_key"),
+    *("recipient", "title", "description", "agreed_date", "starts_date", "ends_date", "language", "submission_key"),
 )
 
 
 def place_order(*, by: Viewer, at: datetime, fund: Fund, draft: OrderDraft) -> Order:
     """Everyone can read it from now on, but not who a private person is. A form that is sent twice is one order."""
 
+    draft = replace(
+        draft,
+        recipient=clean_line(draft.recipient),
+        title=clean_line(draft.title),
+        description=clean_text(draft.description),
+    )
+
     def make() -> Order:
         held = Fund.objects.locked(fund)
         check_place_order(by=by, fund=held, draft=draft, on=local_date(at))
         order = Order.objects.create(
             **{name: getattr(draft, name) for name in _OWN},
-            recipient=clean_line(draft.recipient),
-            title=clean_line(draft.title),
-            description=clean_text(draft.description),
             placed_by_id=by.person_id,
             placed_at=at,
         )

@@ -28,7 +28,7 @@ def check_place_order(*, by: Viewer, fund: Fund, draft: "OrderDraft", on: date) 
         raise Refused(_("Say whether it is a grant or a contract."))
     if not 1 <= draft.amount_pence <= MOST_PENCE:
         raise Refused(_("Write an amount of money above nothing."))
-    if not (draft.title.strip() and draft.description.strip()):
+    if not (draft.title and draft.description):
         raise Refused(_("Say what it is for, and a little more about it."))
     _check_recipient(draft)
     _check_days(fund, draft, on)
@@ -37,7 +37,7 @@ def check_place_order(*, by: Viewer, fund: Fund, draft: "OrderDraft", on: date) 
 
 def _check_recipient(draft: "OrderDraft") -> None:
     """One, and of a private person nothing that everyone could tell them by."""
-    if bool(draft.organisation) == bool(draft.recipient.strip()):
+    if bool(draft.organisation) == bool(draft.recipient):
         raise Refused(_("Say who gets it: an organisation of this site, or somebody else by name."))
     if draft.organisation and (draft.is_individual or draft.organisation.ended_date):
         raise Refused(_("Choose an organisation that has not closed, or name a private person."))

@@ -9,7 +9,7 @@ from saidanddone.core import clock
 from saidanddone.core.downloads import throttle
 from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.requests import Request
-from saidanddone.funds import files, pages
+from saidanddone.funds import files, giving, pages
 from saidanddone.funds.forms.what_if import WhatIfForm
 from saidanddone.funds.models import Fund
 from saidanddone.funds.queries import funds as queries
@@ -57,7 +57,21 @@ def fund_orders(request: Request, public_id: str) -> HttpResponse:
     """To whom it has promised money: grants and contracts, the newest first."""
     found = queries.fund_of(request.viewer, public_id)
     page = paginate(orders.listed(found), number=page_number(request.GET.get("page")))
-    return render(request, "funds/orders.html", {"fund": found, "page": page})
+    context = {"fund": found, "page": page, "is_published": found.is_public and giving.grants(found).exists()}
+    return render(request, "funds/orders.html", context)
+
+
+@login_not_required
+@require_safe
+def fund_giving(request: Request, public_id: str) -> StreamingHttpResponse:
+    """Its grants in the 360Giving Data Standard. What partners alone see is not published."""
+    throttle(request)
+    found = queries.fund_of(request.viewer, public_id)
+    if not (found.is_public and giving.grants(found).exists()):
+        raise Http404
+    response = StreamingHttpResponse(giving.pieces(found), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="grants-{public_id}.json"'
+    return response
 
 
 @login_not_required
