@@ -450,6 +450,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "check_agenda": NOBODY_SIGNED_IN,
     "check_agenda_pdf": NOBODY_SIGNED_IN,
     "check_words_alone": NOBODY_SIGNED_IN,
+    "agree_repair": PARTNERS_ACT,
+    "end_repair": NOBODY_SIGNED_IN,
+    "talk_over": PARTNERS_ACT,
     "name_raters": (IN, IN, GONE, OK, GONE, OK, GONE, GONE, GONE),
     "POST:press_check": (IN, IN, GO, GO, GO, GO, GONE, GONE, NO),
     # funds

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.alliances.views import answering, checks, continuity, deals, public, shown
+from saidanddone.alliances.views import answering, checks, continuity, deals, public, repairs, shown
 
 ALLIANCE = "alliances/<public_id:public_id>/"
 OWN_CHECKS = f"{ALLIANCE}checks/"
@@ -33,6 +33,9 @@ CHECKS: list[URLPattern] = [
     path(f"{OWN_CHECK}agenda/", shown.check_agenda, name="check_agenda"),
     path(f"{OWN_CHECK}agenda.pdf", shown.check_agenda_pdf, name="check_agenda_pdf"),
     path(f"{OWN_CHECK}words/", shown.check_words_alone, name="check_words_alone"),
+    path(f"{OWN_CHECK}repair/", repairs.agree_repair, name="agree_repair"),
+    path(f"{OWN_CHECK}repair/<public_id:repair>/", repairs.end_repair, name="end_repair"),
+    path(f"{OWN_CHECK}talked-over/", repairs.talk_over, name="talk_over"),
     path(f"{OWN_CHECK}asked/<public_id:party>/", checks.name_raters, name="name_raters"),
     path(f"{OWN_CHECK}press/<slug:press>/", checks.press_check, name="press_check"),
 ]
