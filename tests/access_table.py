@@ -461,6 +461,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "check_agenda": NOBODY_SIGNED_IN,
     "check_agenda_pdf": NOBODY_SIGNED_IN,
     "check_words_alone": NOBODY_SIGNED_IN,
+    "agree_repair": PARTNERS_ACT,
+    "end_repair": NOBODY_SIGNED_IN,
+    "talk_over": PARTNERS_ACT,
     "name_raters": (IN, IN, GONE, OK, GONE, OK, GONE, GONE, GONE),
     "POST:press_check": (IN, IN, GO, GO, GO, GO, GONE, GONE, NO),
     # funds
@@ -489,6 +492,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "alliance_deal": EVERYONE,
     "alliance_versions": EVERYONE,
     "alliance_text": EVERYONE,
+    "alliance_deal_pdf": EVERYONE,
+    "alliance_continuity": EVERYONE,
+    "alliance_continuity_pdf": EVERYONE,
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,

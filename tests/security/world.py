@@ -702,9 +702,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
         ("alliance_check", "check_shown", "check_agenda", "check_agenda_pdf", "check_words_alone"), _partners_check
     ),
+    **dict.fromkeys(("agree_repair", "talk_over"), _partners_check),
+    "end_repair": lambda world: _partners_check(world) | {"repair": "7k3m9qx2pd"},
     "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
     "press_check": lambda world: _partners_check(world) | {"press": "open"},
-    **dict.fromkeys(("alliance", "alliance_deal", "alliance_versions"), _alliance),
+    **dict.fromkeys(("alliance", "alliance_deal", "alliance_deal_pdf", "alliance_versions"), _alliance),
+    **dict.fromkeys(("alliance_continuity", "alliance_continuity_pdf"), _alliance),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
     **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.alliances.views import answering, checks, deals, deeds, desk, public, shown, signing
+from saidanddone.alliances.views import (
+    answering,
+    checks,
+    continuity,
+    deals,
+    deeds,
+    desk,
+    public,
+    repairs,
+    shown,
+    signing,
+)
 
 ALLIANCE = "alliances/<public_id:public_id>/"
 OWN_CHECKS = f"{ALLIANCE}checks/"
@@ -12,6 +23,9 @@ PUBLIC: list[URLPattern] = [
     path("alliances/", public.alliances, name="alliances"),
     path(ALLIANCE, public.alliance, name="alliance"),
     path(f"{ALLIANCE}deal/", deals.alliance_deal, name="alliance_deal"),
+    path(f"{ALLIANCE}deal.pdf", deals.alliance_deal_pdf, name="alliance_deal_pdf"),
+    path(f"{ALLIANCE}continuity/", continuity.alliance_continuity, name="alliance_continuity"),
+    path(f"{ALLIANCE}continuity.pdf", continuity.alliance_continuity_pdf, name="alliance_continuity_pdf"),
     path(f"{ALLIANCE}versions/", deals.alliance_versions, name="alliance_versions"),
     path(f"{ALLIANCE}versions/<int:number>.json", deals.alliance_text, name="alliance_text"),
 ]
@@ -44,6 +58,9 @@ CHECKS: list[URLPattern] = [
     path(f"{OWN_CHECK}agenda/", shown.check_agenda, name="check_agenda"),
     path(f"{OWN_CHECK}agenda.pdf", shown.check_agenda_pdf, name="check_agenda_pdf"),
     path(f"{OWN_CHECK}words/", shown.check_words_alone, name="check_words_alone"),
+    path(f"{OWN_CHECK}repair/", repairs.agree_repair, name="agree_repair"),
+    path(f"{OWN_CHECK}repair/<public_id:repair>/", repairs.end_repair, name="end_repair"),
+    path(f"{OWN_CHECK}talked-over/", repairs.talk_over, name="talk_over"),
     path(f"{OWN_CHECK}asked/<public_id:party>/", checks.name_raters, name="name_raters"),
     path(f"{OWN_CHECK}press/<slug:press>/", checks.press_check, name="press_check"),
 ]

@@ -286,6 +286,7 @@ class Migration(migrations.Migration):
                 ('ended_date', models.DateField(blank=True, null=True)),
                 ('is_kept', models.BooleanField(help_text='Empty while it is open.', null=True)),
                 ('how_it_ended', models.CharField(blank=True, max_length=300)),
+                ('submission_key', models.CharField(editable=False, max_length=64, null=True, unique=True)),
                 ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='repairs', to='alliances.check')),
                 ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.commitment')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.party')),
