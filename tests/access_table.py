@@ -481,6 +481,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "alliance_deal": EVERYONE,
     "alliance_versions": EVERYONE,
     "alliance_text": EVERYONE,
+    "alliance_deal_pdf": EVERYONE,
+    "alliance_continuity": EVERYONE,
+    "alliance_continuity_pdf": EVERYONE,
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,

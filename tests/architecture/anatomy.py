@@ -233,6 +233,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "drafts": "what is handed to actions, before it is a row",
         "texts": "the text of a deal with its digest, and how two versions differ",
         "deals": "a deal as somebody reads it: what is in force, what was taken out replaced, in their language",
+        "continuity": "what whoever comes next should know, as page and PDF",
+        "deal_reports": "the deal as PDF",
         "due": "what is next in an alliance, and who is late",
         "handlers": "how moderators hide, show and redact its public words",
         "histories": "the versions of a deal, and what each changed",

@@ -25,7 +25,7 @@ def text_of(alliance: Alliance) -> Text:
         "parties": [
             {
                 "id": each.public_id,
-                "name": str(each),
+                "name": each.signed_name,
                 "organisation": each.organisation.slug,
                 "is_bridge": each.is_bridge,
             }

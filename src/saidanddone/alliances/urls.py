@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.alliances.views import answering, checks, deals, public, repairs, shown
+from saidanddone.alliances.views import answering, checks, continuity, deals, public, repairs, shown
 
 ALLIANCE = "alliances/<public_id:public_id>/"
 OWN_CHECKS = f"{ALLIANCE}checks/"
@@ -12,6 +12,9 @@ PUBLIC: list[URLPattern] = [
     path("alliances/", public.alliances, name="alliances"),
     path(ALLIANCE, public.alliance, name="alliance"),
     path(f"{ALLIANCE}deal/", deals.alliance_deal, name="alliance_deal"),
+    path(f"{ALLIANCE}deal.pdf", deals.alliance_deal_pdf, name="alliance_deal_pdf"),
+    path(f"{ALLIANCE}continuity/", continuity.alliance_continuity, name="alliance_continuity"),
+    path(f"{ALLIANCE}continuity.pdf", continuity.alliance_continuity_pdf, name="alliance_continuity_pdf"),
     path(f"{ALLIANCE}versions/", deals.alliance_versions, name="alliance_versions"),
     path(f"{ALLIANCE}versions/<int:number>.json", deals.alliance_text, name="alliance_text"),
 ]

@@ -200,6 +200,11 @@ class Party(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.department}" if self.department else str(self.organisation)
 
+    @property
+    def signed_name(self) -> str:
+        """As a text has it: the same for every reader, whatever language they read in."""
+        return f"{self.organisation.name}: {self.department}" if self.department else self.organisation.name
+
 
 class SeenBy(models.Model):
     """The other side of the role map: what one party says that another brings."""
