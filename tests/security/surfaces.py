@@ -29,6 +29,15 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "desk_own_alliances",
+    "desk_alliances",
+    "start_alliance",
+    "desk_alliance",
+    "write_clause",
+    "read_version",
+    "sign_deal",
+    "alliance_deed",
+    "alliance_deed_of",
     "take_check",
     "take_check_of",
     "take_check_whole",
@@ -49,6 +58,9 @@ SHOWS_NO_WORDS = {
     "alliance_deal",
     "alliance_versions",
     "alliance_text",
+    "alliance_deal_pdf",
+    "alliance_continuity",
+    "alliance_continuity_pdf",
     "funds",
     "fund",
     "fund_orders",
