@@ -189,6 +189,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "move_decision": COUNCIL_LEAD,
     # promises and setbacks
     "commitments": EVERYONE,
+    "pledges": EVERYONE,
     "commitments_download": EVERYONE,
     "commitment": EVERYONE,
     "say_if_it_worked": (GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),

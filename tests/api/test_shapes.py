@@ -20,8 +20,8 @@ SHAPES = {
     "Boundary": "type id properties geometry",
     "Change": "field milestone before after reason changed_at",
     "Checks": "yes partly no",
-    "Commitment": "id url promise notice for_whom state language translation is_redacted organisation partners "
-    "place service origin outcome start_date due_date first_due_date is_standing standard cost_pence funding "
+    "Commitment": "id url promise notice for_whom pledged_by state language translation is_redacted organisation "
+    "partners place service origin outcome start_date due_date first_due_date is_standing standard cost_pence funding "
     "funding_end_date risk made_at kept_date dropped_date drop_reason replaced_by asked_at worked",
     "CommitmentInFull": "milestones updates changes source_claims periods setbacks replaces",
     "Computed": "value expected distance share",

@@ -1,4 +1,5 @@
-"""Every public word of surveys, findings, decisions, promises, outcomes and alliances can be taken out by itself."""
+"""Every public word of surveys, findings, decisions, promises, outcomes, alliances and funds can be taken out by
+itself."""
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,8 @@ from saidanddone.commitments import models as commitments
 from saidanddone.commitments import outcome_parts, recording
 from saidanddone.decisions import finding_entries, hiding, moderated
 from saidanddone.decisions import models as decisions
+from saidanddone.funds import handlers as of_funds
+from saidanddone.funds import models as funds
 from saidanddone.surveys import models as surveys
 from saidanddone.surveys import redacting
 from saidanddone.trust import handlers
@@ -52,6 +55,11 @@ REDACTED = {
         for model in (alliances.Party, alliances.Signature, alliances.Review, alliances.Barrier)
     },
     alliances.DealVersion: ("reason",),
+    funds.Fund: of_funds.FundHandler.names,
+    **{
+        model: tuple(field for of, field, *_more in of_funds.PARTS if of == kind)
+        for kind, (model, _way) in of_funds.WAYS.items()
+    },
 }
 """Model → the fields that a moderator's handler rewrites."""
 NAMES_A_THING = "names a kind of thing or a thing by its number; nobody writes words there"
@@ -62,6 +70,7 @@ IDENTITY = "who was drawn: only those who measure see it, until its day"
 ANSWERS = "one person's answers by code; their words part from it and are moderated as written answers"
 WORKED_OUT = "worked out by the site: numbers by codes"
 CODES = "codes and numbers by which answers are read, no words"
+BOOKS = "the books of a fund: its partners alone read them, and nothing in them is changed"
 UNREAD = "nobody but the person and those who write to them reads it"
 PARTNERS = "among partners, who settle it themselves; nobody else reads it"
 LEFT = {
@@ -143,6 +152,11 @@ LEFT = {
     **{f"Estimate.{name}": WORKED_OUT for name in ("item", "figure", "variable", "group", "place", "marker")},
     "Alert.item": WORKED_OUT,
     "Alert.figure": WORKED_OUT,
+    "Account.key": "made by the site",
+    "Transfer.move": "one of a list",
+    **{f"Transfer.{name}": BOOKS for name in ("words", "evidence", "refusal")},
+    "Virement.refusal": BOOKS,
+    "Order.identifier": "a number in a public register",
     "Thanks.words": "its own handler hides and redacts them",
 }
 """Field → why no handler named above rewrites it."""
@@ -153,7 +167,7 @@ def texts():
 
     Surveys keep words by language, so there a field with JSON is one of them.
     """
-    for app in ("surveys", "decisions", "commitments", "thread", "trust", "alliances"):
+    for app in ("surveys", "decisions", "commitments", "thread", "trust", "alliances", "funds"):
         holding = models.CharField | models.TextField | (models.JSONField if app == "surveys" else models.TextField)
         for model in apps.get_app_config(app).get_models():
             for field in model._meta.concrete_fields:

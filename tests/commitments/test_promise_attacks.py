@@ -53,6 +53,7 @@ def test_nobody_promises_for_another_or_a_closed_organisation(cast, at):
     [
         ({"promise": " \n"}, "in one plain sentence"),
         ({"promise": "x" * 301}, "300 characters"),
+        ({"pledged_by": "x" * 161}, "160 characters"),
         ({"due_date": None}, "by which day"),
         ({"due_date": TODAY - timedelta(days=1), "start_date": TODAY - timedelta(days=9)}, "That day has passed"),
         ({"start_date": LATER}, "before the day on which you start"),

@@ -154,6 +154,7 @@ SHOWS_NO_WORDS = {
     "write_finding",
     "commitment",
     "commitments",
+    "pledges",
     "commitments_download",
     "organisations_download",
     "places_download",

@@ -40,6 +40,8 @@ def card(row: Commitment, on: date) -> Card:
     facts = [row.organisation.local_name, row.place.local_name, day_of(row, seen)]
     if row.first_due_date != row.due_date:
         facts.append(gettext("first promised for %(day)s") % {"day": _day(row.first_due_date)})
+    if row.pledged_by:
+        facts.insert(0, gettext("pledged by: %(post)s") % {"post": row.said("pledged_by").text})
     url = reverse("commitment", args=[row.public_id])
     return Card(said.text, url, said.language, str(seen), facts, _STAGES.get(seen, "done"))
 

@@ -34,6 +34,7 @@ COLUMNS: dict[str, Column] = {
     "partners": lambda row: [f"{each.organisation.slug}: {each.part}" for each in row.partners.all()],
     "place": of("place.slug"),
     "for_whom": of("for_whom"),
+    "pledged_by": of("pledged_by"),
     "notice": of("notice"),
     "service": of("service.public_id"),
     "outcome": lambda row: _shown(row.outcome),

@@ -59,6 +59,7 @@ class PromiseDraft:
     standard: str = ""
     notice: str = ""
     for_whom: str = ""
+    pledged_by: str = ""
     service: Service | None = None
     outcome: Outcome | None = None
     decision: Decision | None = None
@@ -75,7 +76,7 @@ class PromiseDraft:
     import_key: str | None = None
 
     def __post_init__(self) -> None:
-        _clean(self, ("promise", "standard", "for_whom", "funding"), ("notice", "risk"))
+        _clean(self, ("promise", "standard", "for_whom", "pledged_by", "funding"), ("notice", "risk"))
 
     @property
     def origins(self) -> list[Decision | Finding | Contribution]:

@@ -12,7 +12,7 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import translating
 from saidanddone.record import actions as record
 
-COMMITMENT_WORDS = ("promise", "notice", "for_whom", "standard", "funding", "risk", "drop_reason")
+COMMITMENT_WORDS = ("promise", "notice", "for_whom", "pledged_by", "standard", "funding", "risk", "drop_reason")
 UPDATE_WORDS = ("done", "next", "evidence")
 SETBACK_WORDS = ("title", "text", "touched", "cost", "cause", "fix", "fix_owner", "found", "lesson")
 

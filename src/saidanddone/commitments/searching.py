@@ -23,7 +23,7 @@ def put_setback(setback: Setback) -> None:
 
 
 def _commitment(row: Commitment) -> search.Document:
-    words = (row.notice, row.for_whom, row.standard, *row.translation.values())
+    words = (row.notice, row.for_whom, row.pledged_by, row.standard, *row.translation.values())
     return {
         "kind": "commitment",
         "public_id": row.public_id,

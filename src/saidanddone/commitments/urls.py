@@ -11,6 +11,7 @@ DESK_OUTCOMES = "desk/<slug:slug>/outcomes/"
 urlpatterns: list[URLPattern] = [
     path("commitments/", wall.commitments, name="commitments"),
     path("commitments/download.<ending:ending>", wall.commitments_download, name="commitments_download"),
+    path("pledges/", wall.pledges, name="pledges"),
     path(COMMITMENT, commitments.commitment, name="commitment"),
     path(f"{COMMITMENT}worked/", commitments.say_if_it_worked, name="say_if_it_worked"),
     path(f"{COMMITMENT}update/", desk.update_commitment, name="update_commitment"),

@@ -72,7 +72,11 @@ def _promise(so_far: Consequences, facts: Facts) -> None:
             funding_end_date=so_far.day(facts["funding_end"]) if "funding_end" in facts else None,
             partners=tuple(Part(so_far.organisation(each["organisation"]), each["part"]) for each in _partners(facts)),
             steps=tuple(Step(each["title"], so_far.day(each["due"])) for each in facts.get("milestones", ())),
-            **{name: facts[name] for name in ("standard", "notice", "for_whom", "funding", "risk") if name in facts},
+            **{
+                name: facts[name]
+                for name in ("standard", "notice", "for_whom", "pledged_by", "funding", "risk")
+                if name in facts
+            },
         ),
     )
     if translation := translation_in(facts, Commitment):

@@ -147,6 +147,7 @@ def _raise_barrier(allied: Allied, at: datetime, facts: Facts) -> None:
         words=facts["words"],
         owner=allied.party(facts["of"]),
         due_date=allied.so_far.day(facts["due"]),
+        is_public=facts.get("is_public", False),
     )
 
 
@@ -197,7 +198,7 @@ def _hold_review(allied: Allied, at: datetime, facts: Facts) -> None:
         held_date=allied.so_far.day(facts["held"]),
         reasons=facts.get("reasons", []),
         next_date=allied.so_far.day(facts["next"]) if "next" in facts else None,
-        **{name: facts[name] for name in ("went_well", "did_not", "next_steps")},
+        **{name: facts[name] for name in ("summary", "went_well", "did_not", "next_steps")},
     )
     actions.hold_review(by=allied.by(facts["by"]), at=at, alliance=allied.alliance, review=review)
 

@@ -10,17 +10,29 @@ from saidanddone.commitments.handlers import OwnWords
 from saidanddone.core.viewer import SITE
 from saidanddone.decisions.bilingual import Bilingual
 from saidanddone.funds import searching
-from saidanddone.funds.models import Forecast, Fund, Line, Order, Scheme, VariancePlan
+from saidanddone.funds.models import Forecast, Fund, Instalment, Line, Order, Scheme, VariancePlan, Virement
 from saidanddone.funds.translations import recorded_as
 from saidanddone.moderation.registry import Part
 from saidanddone.record import actions as record
 
-_PARTS: tuple[tuple[str, str, Any, int], ...] = (
+WAYS: dict[str, tuple[Any, str]] = {
+    "scheme": (Scheme, "fund"),
+    "line": (Line, "scheme__fund"),
+    "forecast": (Forecast, "line__scheme__fund"),
+    "plan": (VariancePlan, "forecast__line__scheme__fund"),
+    "virement": (Virement, "giving__scheme__fund"),
+    "instalment": (Instalment, "partner__fund"),
+    "order": (Order, "line__scheme__fund"),
+}
+"""What hangs on a fund, and the way from it to its fund."""
+PARTS: tuple[tuple[str, str, Any, int], ...] = (
     ("scheme", "name", _("What is done"), 160),
     ("line", "name", _("What is paid for"), 160),
     ("forecast", "cause", _("Why a line is off"), 500),
     ("plan", "what", _("What is done about it"), 500),
     ("plan", "came_of_it", _("What came of it"), 500),
+    ("virement", "reason", _("Why budget moved"), 500),
+    ("instalment", "what", _("What is given in kind"), 300),
     ("order", "title", _("What for"), 160),
     ("order", "description", _("More about it"), 2000),
     ("order", "recipient", _("To whom"), 160),
@@ -29,7 +41,7 @@ _PARTS: tuple[tuple[str, str, Any, int], ...] = (
 
 
 class FundHandler(OwnWords):
-    """A fund with what its schemes, lines, forecasts and plans say. Hidden, it leaves lists, search and the export."""
+    """A fund with whatever hangs on it and has words. Hidden, it leaves lists, search and the export."""
 
     model, names = Fund, tuple(Fund.WORDS)
     related = ("host",)
@@ -40,7 +52,7 @@ class FundHandler(OwnWords):
         """What hangs on it has its own number behind its name, so that one of them is redacted by itself."""
         more = (
             Part(f"{kind}-{field}-{each.pk}", label, getattr(each, field), longest)
-            for kind, field, label, longest in _PARTS
+            for kind, field, label, longest in PARTS
             for each in _rows(row, kind)
             if getattr(each, field) and not (kind == "order" and field == "recipient" and each.is_individual)
         )
@@ -56,7 +68,7 @@ class FundHandler(OwnWords):
     def rewrite(self, public_id: str, words: Mapping[str, str], *, is_redacted: bool, at: datetime) -> None:
         """What was recorded of a forecast or a plan has an entry of its own, so it is closed there."""
         row = self.rows().get(public_id=public_id)
-        for kind, field, _label, _longest in _PARTS:
+        for kind, field, _label, _longest in PARTS:
             for each in _rows(row, kind):
                 before, name = getattr(each, field), f"{kind}-{field}-{each.pk}"
                 if before and words.get(name, before) != before:
@@ -65,17 +77,8 @@ class FundHandler(OwnWords):
 
 
 def _rows(fund: Fund, kind: str) -> Iterator[Any]:
-    if kind == "scheme":
-        yield from fund.schemes.order_by("pk")
-    elif kind == "line":
-        for scheme in fund.schemes.order_by("pk"):
-            yield from scheme.lines.order_by("pk")
-    elif kind == "forecast":
-        yield from Forecast.objects.filter(line__scheme__fund=fund).order_by("pk")
-    elif kind == "order":
-        yield from Order.objects.of(fund).order_by("pk")
-    else:
-        yield from VariancePlan.objects.filter(forecast__line__scheme__fund=fund).order_by("pk")
+    model, way = WAYS[kind]
+    yield from model._default_manager.filter(**{way: fund}).order_by("pk")
 
 
 def _rewrite(fund: Fund, row: Any, field: str, words: str, at: datetime) -> None:

@@ -20,7 +20,7 @@ from saidanddone.commitments.models import Commitment, FollowUp, Partner, Setbac
 from saidanddone.commitments.recording import public_origin_of
 from saidanddone.commitments.states import state_of
 
-WORDS = ("promise", "notice", "for_whom", "standard", "funding", "risk", "drop_reason")
+WORDS = ("promise", "notice", "for_whom", "pledged_by", "standard", "funding", "risk", "drop_reason")
 SETBACK_WORDS = ("title", "text", "touched", "cost", "cause", "fix", "fix_owner", "found", "lesson")
 _LARGE = ("place__boundary", "place__outline")
 
@@ -47,7 +47,18 @@ def _commitment(row: Any, on: date) -> dict[str, Any]:
     return {
         "id": row.public_id,
         "url": page("commitment", row.public_id),
-        **as_is(row, "promise", "notice", "for_whom", "language", "is_redacted", "funding", "risk", "is_standing"),
+        **as_is(
+            row,
+            "promise",
+            "notice",
+            "for_whom",
+            "pledged_by",
+            "language",
+            "is_redacted",
+            "funding",
+            "risk",
+            "is_standing",
+        ),
         **as_is(row, "start_date", "due_date", "first_due_date", "cost_pence", "funding_end_date"),
         **as_is(row, "made_at", "kept_date", "dropped_date", "asked_at"),
         **or_null(row, "standard", "drop_reason"),

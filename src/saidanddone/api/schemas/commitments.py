@@ -28,6 +28,7 @@ class Commitment(Shape):
     promise: str
     notice: str = Field(description="What people will notice when it is kept.")
     for_whom: str
+    pledged_by: str = Field(description="The post that pledges it in person; empty where none does.")
     state: str = Field(description="Worked out from what happened; `kept` is what its organisation claims.")
     language: str
     translation: Translated | None

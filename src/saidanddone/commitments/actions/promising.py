@@ -25,7 +25,18 @@ from saidanddone.core.viewer import Viewer
 
 _OWN_FIELDS = (
     *("organisation", "place", "promise", "start_date", "due_date", "is_standing", "standard", "notice", "for_whom"),
-    *("service", "outcome", "decision", "finding", "contribution", "cost_pence", "funding", "funding_end_date", "risk"),
+    *(
+        "pledged_by",
+        "service",
+        "outcome",
+        "decision",
+        "finding",
+        "contribution",
+        "cost_pence",
+        "funding",
+        "funding_end_date",
+        "risk",
+    ),
     *("language", "submission_key", "import_key"),
 )
 

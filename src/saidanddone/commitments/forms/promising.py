@@ -50,6 +50,14 @@ class PromiseForm(forms.Form):
     start_date = forms.DateField(label=_("When do you start?"), required=False, widget=DateParts)
     place = PlaceField(label=_("For which place?"), empty_label=_("Choose a place"))
     for_whom = LineField(label=_("Who is it for?"), max_length=300, required=False)
+    pledged_by = LineField(
+        label=_("Does a leader pledge it in person?"),
+        help_text=_(
+            "The post, such as “Chief executive”. It then stands on the page of pledges. Leave it empty if not."
+        ),
+        max_length=160,
+        required=False,
+    )
     service = ServiceField(label=_("Which service?"), queryset=Service.objects.none(), required=False)
     outcome = forms.ModelChoiceField(
         label=_("Which long-term change is it meant to bring?"),

@@ -37,6 +37,7 @@ class WallForm(forms.Form):
     state = forms.ChoiceField(label=_("How it goes"), required=False, widget=QuickSelect)
     organisation = forms.ChoiceField(label=_("Who promises"), required=False, widget=QuickSelect)
     place = forms.ChoiceField(label=_("Place"), required=False, widget=QuickSelect)
+    pledged = forms.ChoiceField(label=_("Pledges"), required=False, widget=QuickSelect)
 
     def __init__(self, data: QueryDict, choices: Choices) -> None:
         super().__init__({name: data.get(name, "") for name in self.base_fields})
@@ -45,6 +46,7 @@ class WallForm(forms.Form):
             "state": [("", gettext("However it goes")), *Seen.choices],
             "organisation": [("", gettext("All")), *_by_name(choices.organisations)],
             "place": [("", gettext("All places")), *((each.slug, _indented(each)) for each in choices.places)],
+            "pledged": [("", gettext("Pledged in person or not")), ("yes", gettext("Pledged by a leader in person"))],
         }
         for name, offered in named.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
@@ -58,7 +60,13 @@ class WallForm(forms.Form):
         within = [each.pk for each in self.choices.places if place and each.path.startswith(place.path)]
         organisations = self.choices.organisations
         organisation = next((each for each in organisations if each.slug == given["organisation"]), None)
-        return Filters(state=given["state"], organisation=organisation, place=place, place_ids=frozenset(within))
+        return Filters(
+            state=given["state"],
+            organisation=organisation,
+            place=place,
+            place_ids=frozenset(within),
+            pledged=bool(given["pledged"]),
+        )
 
     def counted(self, counts: dict[str, int]) -> list[tuple[str, str, int, str, bool]]:
         """Each state that there is: its look, its word, how many, the address that keeps it, whether it is chosen."""

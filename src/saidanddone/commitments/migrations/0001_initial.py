@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('promise', models.CharField(help_text='One plain sentence: what we will do.', max_length=300)),
                 ('notice', models.TextField(blank=True, help_text='What people will notice when it is kept.', max_length=1000)),
                 ('for_whom', models.CharField(blank=True, max_length=300)),
+                ('pledged_by', models.CharField(blank=True, help_text='The post that pledges it in person, or empty.', max_length=160)),
                 ('start_date', models.DateField()),
                 ('due_date', models.DateField(blank=True, help_text='Empty only for a standing promise.', null=True)),
                 ('first_due_date', models.DateField(blank=True, help_text='As first promised, however often it was moved.', null=True)),

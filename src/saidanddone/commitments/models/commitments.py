@@ -38,6 +38,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Neither kept, nor dropped, nor replaced."""
         return self.filter(kept_date__isnull=True, dropped_date__isnull=True, replaced_by__isnull=True)
 
+    def pledges(self) -> "CommitmentQuerySet":
+        """What a leader pledges in person."""
+        return self.exclude(pledged_by="")
+
     def worked_on_by(self, organisation_ids: frozenset[int]) -> "CommitmentQuerySet":
         """Led by one of them, or with a part of its own for one."""
         partners = Partner.objects.filter(organisation__in=organisation_ids)
@@ -51,6 +55,7 @@ class Commitment(Bilingual):
         "promise": _("The promise"),
         "notice": _("What people will notice"),
         "for_whom": _("Whom it is for"),
+        "pledged_by": _("Who pledges it in person"),
         "standard": _("What is measured"),
         "funding": _("Where the money comes from"),
         "risk": _("What could go wrong"),
@@ -63,6 +68,7 @@ class Commitment(Bilingual):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="Who leads.")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     for_whom = models.CharField(max_length=300, blank=True)
+    pledged_by = models.CharField(max_length=160, blank=True, help_text="The post that pledges it in person, or empty.")
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
     finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="+")

@@ -20,6 +20,7 @@ from saidanddone.people.roles import Permission
 if TYPE_CHECKING:
     from saidanddone.commitments.drafts import Part, PeriodDraft, PromiseDraft, Step, UpdateDraft
 
+LONGEST_POST = 160
 LONGEST_PROMISE = 300
 LONGEST_WORDS = 2000
 MOST_SUCCESSORS = 10
@@ -54,6 +55,8 @@ def check_promise(*, by: Viewer, draft: "PromiseDraft", on: date) -> None:
         _check_standing(draft)
     else:
         _check_day(draft.due_date, draft.start_date, None if draft.import_key and by.acts_for_site else on)
+    if len(draft.pledged_by) > LONGEST_POST:
+        raise Refused(_("Name the post in 160 characters or fewer."))
     if draft.cost_pence is not None and not 0 <= draft.cost_pence <= MOST_PENCE:
         raise Refused(_("The cost is an amount of money from nothing upwards."))
     if draft.service and draft.service.organisation_id != draft.organisation.pk:

@@ -1,6 +1,6 @@
 """The promise wall: what is late first, then by the day that is promised, then what has ended, newest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
@@ -25,6 +25,7 @@ class Filters:
     organisation: Organisation | None = None
     place: Place | None = None
     place_ids: frozenset[int] = frozenset()
+    pledged: bool = False
 
 
 def matching(filters: Filters, *, viewer: Viewer, on: date) -> QuerySet[Commitment]:
@@ -34,6 +35,8 @@ def matching(filters: Filters, *, viewer: Viewer, on: date) -> QuerySet[Commitme
         rows = rows.worked_on_by(frozenset({filters.organisation.pk}))
     if filters.place:
         rows = rows.filter(place__in=filters.place_ids)
+    if filters.pledged:
+        rows = rows.pledges()
     found = rows.annotate(seen=seen_on(on))
     return found.filter(seen=filters.state) if filters.state else found
 
@@ -62,6 +65,6 @@ def page(filters: Filters, *, viewer: Viewer, on: date, number: int) -> Page[Com
 
 def counts(filters: Filters, *, viewer: Viewer, on: date) -> dict[str, int]:
     """How many of each state there are with the other filters: one query."""
-    rows = matching(Filters("", filters.organisation, filters.place, filters.place_ids), viewer=viewer, on=on)
+    rows = matching(replace(filters, state=""), viewer=viewer, on=on)
     found: dict[str, int] = dict(rows.order_by().values_list("seen").annotate(number=Count("pk")))  # type: ignore[misc]
     return {state: found.get(state, 0) for state in Seen.values}

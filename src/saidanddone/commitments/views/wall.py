@@ -49,6 +49,16 @@ def commitments(request: Request, form: WallForm) -> HttpResponse:
     return render(request, "commitments/wall.html", context)
 
 
+@login_not_required
+@require_safe
+def pledges(request: Request) -> HttpResponse:
+    """What leaders promise in person, with what became of it."""
+    on = clock.local_date(clock.now())
+    number = page_number(request.GET.get("page"))
+    page = wall.page(wall.Filters(pledged=True), viewer=request.viewer, on=on, number=number)
+    return render(request, "commitments/pledges.html", {"page": page, "cards": [card(row, on) for row in page.rows]})
+
+
 @filtered
 def commitments_download(request: Request, form: WallForm, ending: Ending) -> StreamingHttpResponse:
     """What everyone may see, as a file, row by row."""

@@ -11,6 +11,7 @@ from saidanddone.core.clock import local_date
 from saidanddone.core.viewer import Viewer
 from saidanddone.messaging import actions as messaging
 from saidanddone.people.models import Contributor, Invitation, Person
+from saidanddone.people.models.accounts import ERASED
 from saidanddone.people.permissions import check_add_person, check_change_person, check_erase_person
 from saidanddone.people.queries import is_last_administrator
 
@@ -51,7 +52,7 @@ def erase_person(*, by: Viewer, person: Person, at: datetime) -> None:
     for ways_in in (EmailAddress, Authenticator, SocialAccount):
         ways_in.objects.filter(user=person).delete()
     Contributor.objects.filter(person=person).update(person=None)
-    person.email, person.name, person.is_active = f"{person.public_id}@erased.invalid", "", False
+    person.email, person.name, person.is_active = f"{person.public_id}{ERASED}", "", False
     person.last_login = None
     person.set_unusable_password()
     person.save()

@@ -6,12 +6,16 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from saidanddone.core.ids import new_public_id
 from saidanddone.core.languages import Language
 from saidanddone.core.refs import Ref
 from saidanddone.people.models.organisations import Organisation
 from saidanddone.people.roles import RoleName
+
+ERASED = "@erased.invalid"
+"""What the address of an account ends in that was closed: its row stays without anything that names somebody."""
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -38,6 +42,8 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
+        if self.email.endswith(ERASED):
+            return gettext("somebody who has left")
         return self.name or self.email
 
     @property

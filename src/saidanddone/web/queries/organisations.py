@@ -8,6 +8,9 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
+from saidanddone.commitments import cards as promises
+from saidanddone.commitments.models import Commitment
+from saidanddone.commitments.queries.wall import with_cards
 from saidanddone.contributions.models import Addressee, Contribution, Verdict
 from saidanddone.contributions.queries.figures import OrganisationFigures, organisations_figures
 from saidanddone.core.refs import Ref
@@ -20,6 +23,7 @@ from saidanddone.web.queries import came_of_it, stories
 
 NEWEST = 6
 WAITING = 8
+PLEDGES = 3
 _SHAPES = ("contribution__place__boundary", "contribution__place__outline")
 FAILING_DAYS = 90
 FAILING_LATE = 3
@@ -111,6 +115,7 @@ class OrganisationPage:
     late: list[cards.Card]
     newest: list[cards.Card]
     came_of_it: list[came_of_it.Row]
+    pledges: list[promises.Card]
 
     @property
     def ref(self) -> Ref:
@@ -150,7 +155,14 @@ def organisation_page(organisation: Organisation, at: datetime, on: date) -> Org
         ],
         newest=[cards.of_addressee(each, on, with_name=False) for each in newest],
         came_of_it=came_of_it.of_organisation(organisation, on),
+        pledges=[promises.card(each, on) for each in _pledges(organisation)],
     )
+
+
+def _pledges(organisation: Organisation) -> QuerySet[Commitment]:
+    """What its leaders promise in person: those that are open first, then the newest."""
+    own = with_cards(Commitment.objects.public().pledges().filter(organisation=organisation))
+    return own.order_by(F("kept_date").desc(nulls_first=True), "-made_at", "-pk")[:PLEDGES]
 
 
 @dataclass(frozen=True, slots=True)
