@@ -438,6 +438,17 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "withdraw_wave": MEASURES,
     "set_quota": MEASURES,
     "POST:move_wave": PRESSED,
+    # the desk of alliances
+    "desk_own_alliances": (IN, IN, OK, OK, OK, OK, NO, NO, OK),
+    "desk_alliances": (IN, IN, OK, OK, GONE, OK, GONE, GONE, OK),
+    "start_alliance": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
+    "desk_alliance": (IN, IN, OK, OK, GONE, OK, GONE, GONE, OK),
+    "read_version": (IN, IN, OK, OK, GONE, OK, GONE, GONE, OK),
+    "sign_deal": (IN, IN, NO, NO, GONE, NO, GONE, GONE, NO),
+    "write_clause": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
+    "alliance_deed": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
+    "alliance_deed_of": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
+    "POST:alliance_press": (IN, IN, NO, GO, GONE, GO, GONE, GONE, NO),
     # relationship checks: Owen, the council's officer, is asked in one that is planned; Sioned is its facilitator
     "take_check": (IN, IN, GONE, OK, GONE, GONE, GONE, GONE, GONE),
     "take_check_of": (IN, IN, GONE, GO, GONE, GONE, GONE, GONE, GONE),
@@ -450,6 +461,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "check_agenda": NOBODY_SIGNED_IN,
     "check_agenda_pdf": NOBODY_SIGNED_IN,
     "check_words_alone": NOBODY_SIGNED_IN,
+    "agree_repair": PARTNERS_ACT,
+    "end_repair": NOBODY_SIGNED_IN,
+    "talk_over": PARTNERS_ACT,
     "name_raters": (IN, IN, GONE, OK, GONE, OK, GONE, GONE, GONE),
     "POST:press_check": (IN, IN, GO, GO, GO, GO, GONE, GONE, NO),
     # funds
@@ -480,6 +494,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "alliance_deal": EVERYONE,
     "alliance_versions": EVERYONE,
     "alliance_text": EVERYONE,
+    "alliance_deal_pdf": EVERYONE,
+    "alliance_continuity": EVERYONE,
+    "alliance_continuity_pdf": EVERYONE,
     # outcomes
     "outcomes": EVERYONE,
     "outcome": EVERYONE,

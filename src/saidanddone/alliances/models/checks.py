@@ -188,6 +188,13 @@ class FacilitatorWords(models.Model):
         return "words to the facilitator"
 
 
+class RepairQuerySet(models.QuerySet["Repair"]):
+    def open(self) -> "RepairQuerySet":
+        """Not ended; one that is a promise in public ends where that does."""
+        promised = Commitment.objects.open().values("pk")
+        return self.filter(Q(ended_date=None) & (Q(commitment=None) | Q(commitment__in=promised)))
+
+
 class Repair(models.Model):
     """What partners agreed to mend after a check: a promise in public, or a line among themselves."""
 
@@ -200,6 +207,9 @@ class Repair(models.Model):
     ended_date = models.DateField(null=True, blank=True)
     is_kept = models.BooleanField(null=True, help_text="Empty while it is open.")
     how_it_ended = models.CharField(max_length=300, blank=True)
+    submission_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - one row a form sent twice
+
+    objects = RepairQuerySet.as_manager()
 
     class Meta:
         ordering = ("due_date", "pk")
@@ -213,3 +223,26 @@ class Repair(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def day(self) -> date:
+        """By when: that of the promise, where it is one and its day was moved in sight of everyone."""
+        moved = self.commitment.due_date if self.commitment else None
+        return moved or self.due_date
+
+    @property
+    def over_date(self) -> date | None:
+        """When it ended: a promise in public by itself, as it is kept, dropped or replaced."""
+        promised = self.commitment
+        if promised is None:
+            return self.ended_date
+        if promised.replaced_by is not None:
+            return promised.replaced_by.start_date
+        return promised.kept_date or promised.dropped_date
+
+    @property
+    def was_kept(self) -> bool | None:
+        """Nothing while it is open. Kept late is kept; dropped or replaced is not."""
+        if self.commitment is None:
+            return self.is_kept
+        return None if self.over_date is None else self.commitment.kept_date is not None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.alliances.models import Alliance, Check, Party, Rater, Repair
 from saidanddone.alliances.permissions.building import check_is_partner
+from saidanddone.commitments.models import Commitment
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Membership, Person
@@ -137,8 +138,17 @@ def check_close_check(*, by: Viewer, check: Check) -> None:
         raise Refused(_("This check is not open."))
 
 
-def check_agree_repair(*, by: Viewer, check: Check, words: str, owner: Party, due_date: date, on: date) -> None:
-    """After it has closed, with who sees to it and by when."""
+def check_agree_repair(
+    *,
+    by: Viewer,
+    check: Check,
+    words: str,
+    owner: Party,
+    due_date: date,
+    on: date,
+    commitment: Commitment | None = None,
+) -> None:
+    """After it has closed, with who sees to it and by when; of promises in public, only one of the party's own."""
     check_runs_checks(by=by, alliance=check.alliance)
     if check.state not in {Check.State.CLOSED, Check.State.TALKED_OVER}:
         raise Refused(_("First close the check."))
@@ -148,12 +158,16 @@ def check_agree_repair(*, by: Viewer, check: Check, words: str, owner: Party, du
         raise Refused(_("Say what is mended."))
     if due_date < on:
         raise Refused(_("Choose a day that is still to come."))
+    if commitment and (commitment.organisation_id != owner.organisation_id or commitment.hidden_at):
+        raise Refused(_("Choose a promise of the party that sees to it."))
 
 
 def check_end_repair(*, by: Viewer, repair: Repair, how: str) -> None:
     """By its owner; one that is a promise in public ends there."""
     if not by.may(Permission.ALLY, repair.owner.organisation_id):
         raise Refused(_("Only the party that sees to it says how it ended."))
+    if repair.commitment_id:
+        raise Refused(_("This is a promise in public: it ends where everyone sees it."))
     if repair.ended_date:
         raise Refused(_("This has ended already."))
     if not how:

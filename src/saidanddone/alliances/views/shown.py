@@ -16,6 +16,7 @@ from saidanddone.core import clock
 from saidanddone.core.downloads import throttle
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import allows
+from saidanddone.people.roles import Permission
 from saidanddone.ui import reports
 
 
@@ -29,6 +30,7 @@ def check_shown(request: Request, public_id: str, check: str) -> HttpResponse:
     context: dict[str, Any] = {"check": found, "alliance": found.alliance, "today": clock.local_date(clock.now())}
     context["told"] = shown.told(found) if found.worked_out_at else None
     context["runs"] = allows(check_runs_checks, by=request.viewer, alliance=found.alliance)
+    context["own"] = {of for permission, of in request.viewer.permissions if permission == Permission.ALLY}
     context["is_facilitator"] = request.viewer.person_id == found.facilitator_id
     return render(request, "alliances/check_shown.html", context)
 
