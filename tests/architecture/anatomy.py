@@ -248,6 +248,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "files": "a fund as files that anyone may take away",
         "moves": "what can happen to money, as two kinds of account",
         "pages": "a fund as its page tells it: the money's way, the horizon, rules in words",
+        "books": "the books of a fund as a plain-text ledger for Beancount",
         "giving": "the grants of a fund in the 360Giving Data Standard",
         "registers": "public registers in which organisations have numbers",
         "risk": "who bears a variance, by rules that are data",

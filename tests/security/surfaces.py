@@ -65,6 +65,8 @@ SHOWS_NO_WORDS = {
     "fund",
     "fund_orders",
     "fund_giving",
+    "fund_books",
+    "desk_fund_books",
     "fund_what_if",
     "fund_csv",
     "desk_own_funds",
