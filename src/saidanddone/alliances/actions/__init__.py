@@ -30,6 +30,7 @@ from saidanddone.alliances.actions.checks import (
     work_out,
 )
 from saidanddone.alliances.actions.openness import close_to, open_to
+from saidanddone.alliances.actions.pooling import link_fund, set_up_pool, unlink_fund
 from saidanddone.alliances.actions.relationship import (
     acknowledge,
     call_out,
@@ -73,6 +74,7 @@ __all__ = [
     "go_live",
     "hold_review",
     "leave_alliance",
+    "link_fund",
     "name_facilitator",
     "name_rater",
     "name_raters",
@@ -89,6 +91,7 @@ __all__ = [
     "reopen_deal",
     "rewrite_clause",
     "say_what_they_bring",
+    "set_up_pool",
     "settle_comment",
     "sign_deal",
     "stand_down",
@@ -96,6 +99,7 @@ __all__ = [
     "step_done",
     "take_from_template",
     "talk_over",
+    "unlink_fund",
     "work_out",
     "write_clause",
     "write_to_facilitator",
