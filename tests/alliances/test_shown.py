@@ -18,7 +18,7 @@ from tests.alliances.factories import closed, opened, rated
 from tests.people.factories import MembershipFactory, PersonFactory
 
 pytestmark = pytest.mark.usefixtures("clock")
-ITEM = "can we rely on them?"
+ITEM = "Can we rely on them?"
 
 
 def address(check, path="shown/"):

@@ -1,6 +1,9 @@
 """Who reads which word of an alliance: a matrix of viewers and words, on every page and in every file."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from saidanddone.alliances import actions
 from saidanddone.alliances.models import Alliance
@@ -27,7 +30,8 @@ READS = {
 PAGE = ("purpose", "brings", "seen", "decision_rule", "clash", "public_barrier", "summary")
 """What stands on the one page, whoever looks."""
 PAGE_OF_PARTNERS = ("red_line", "barrier", "went_well", "did_not", "next_steps", "plan", "repair", "call_out")
-SURFACES = ("", "deal/", "versions/")
+SURFACES = ("", "deal/", "versions/", "continuity/")
+PAPER = ("deal.pdf", "continuity.pdf")
 DRAFTS_SEEN_BY = {"officer", "other_officer", "lead", "administrator", "facilitator"}
 
 
@@ -84,6 +88,21 @@ def test_what_is_for_them_stands_on_the_page(client, cast, facilitated, who):
     assert [name for name in wanted if READS[who][name] not in text] == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("who", ["stranger", "lead", "facilitator"])
+def test_paper_says_no_more_than_the_page(client, cast, facilitated, who):
+    told(facilitated)
+    come(client, cast, facilitated, who)
+
+    kept = [words for name, words in (PARTNERS | FACILITATOR | DRAFT).items() if name not in READS[who]]
+    for path in PAPER:
+        content = client.get(f"/alliances/{facilitated.alliance.public_id}/{path}").content
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+        assert EVERYONE["purpose"] in text.replace("\n", " ")
+        assert [words for words in kept if words in text] == []
+        assert ("For partners alone" in text) == (who != "stranger")
+
+
 @pytest.mark.parametrize("who", READS)
 def test_a_draft_is_found_by_nobody_else(client, cast, facilitated, who):
     come(client, cast, facilitated, who)
@@ -91,6 +110,8 @@ def test_a_draft_is_found_by_nobody_else(client, cast, facilitated, who):
     for path in SURFACES:
         status, _text = read(client, facilitated, path)
         assert status == (200 if who in DRAFTS_SEEN_BY else 404), path
+    if who not in DRAFTS_SEEN_BY:
+        assert {read(client, facilitated, path)[0] for path in (*PAPER, "versions/1.json")} == {404}
     listed = client.get("/alliances/").content.decode()
     assert (EVERYONE["title"] in listed) == (who in DRAFTS_SEEN_BY)
 
@@ -102,6 +123,18 @@ def test_whoever_left_is_no_partner_any_more(client, cast, facilitated):
     come(client, cast, facilitated, "other_officer")
 
     assert PARTNERS["red_line"] not in read(client, facilitated, "")[1]
+
+
+def test_a_new_facilitator_does_not_read_what_was_written_to_the_one_before(client, facilitated):
+    told(facilitated)
+    new = PersonFactory(email="new@example.org")
+    by = facilitated.lead(facilitated.parties[0])
+    actions.name_facilitator(by=by, at=facilitated.at, alliance=facilitated.alliance, person=new)
+    client.force_login(new)
+
+    text = read(client, facilitated, "")[1]
+    assert PARTNERS["plan"] in text
+    assert FACILITATOR["to_facilitator"] not in text
 
 
 @pytest.mark.parametrize("who", READS)

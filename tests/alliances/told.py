@@ -72,6 +72,7 @@ def _checked(alliance, owner, at):
     check = Check.objects.create(
         alliance=alliance,
         number=1,
+        facilitator=alliance.facilitator,
         form="pairs",
         state="talked_over",
         instrument="partners",

@@ -49,7 +49,7 @@ def test_a_check_with_low_bands_led_to_a_promise_that_was_kept_and_the_next_was_
     def band(check):
         return Shown.objects.get(check_of=check, about=company, item="promises")
 
-    assert repair.is_kept
+    assert repair.was_kept
     assert repair.commitment.kept_date
     assert band(low).upper < band(better).upper
     assert Review.objects.filter(alliance=low.alliance, kind=Review.Kind.STALLED).exists()

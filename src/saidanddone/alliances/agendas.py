@@ -59,7 +59,7 @@ def _by_item(rows: Sequence[tuple[Asked, Sequence[Band]]]) -> list[Block]:
 
 def _line(band: Band, words: reports.Words) -> Item:
     return Item(
-        words, more=f"{band.words} ({band.range})", notes=[each for each in (band.counted, band.change) if each]
+        words, more=f"{band.words} ({band.range})", notes=[band.counted, *([band.change] if band.has_moved else [])]
     )
 
 

@@ -198,9 +198,9 @@ def _party(each: Mapping[str, Any], names: Mapping[str, Organisation]) -> PartyR
 def _local_name(each: Mapping[str, Any], names: Mapping[str, Organisation]) -> str:
     """Its name in the reader's language, with its department; as it was signed, where it is called otherwise now."""
     organisation = names.get(each["organisation"])
-    if organisation is None or not each["name"].startswith(str(organisation)):
+    if organisation is None or not each["name"].startswith(organisation.name):
         return str(each["name"])
-    return f"{organisation.local_name}{each['name'].removeprefix(str(organisation))}"
+    return f"{organisation.local_name}{each['name'].removeprefix(organisation.name)}"
 
 
 def _names(parties: Iterable[Mapping[str, Any]]) -> dict[str, Organisation]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.alliances.models import Alliance
 from saidanddone.alliances.queries.relationship import Relationship
@@ -34,7 +35,7 @@ def due_of(alliance: Alliance, relationship: Relationship, work: Work, *, on: da
         return []
     rows = [
         *_of_promises(work),
-        *_of_reports(work),
+        *_of_reports(work, on),
         *_of_alliance(alliance, relationship),
         *_of_relationship(alliance, relationship),
         *_of_funds(work, on),
@@ -62,14 +63,21 @@ def _of_promises(work: Work) -> Iterator[Due]:
             yield Due(each.due_date, said.text, each.organisation.local_name, url, said.language)
 
 
-def _of_reports(work: Work) -> Iterator[Due]:
-    """The next report of each outcome, and all that are overdue before it."""
+def _of_reports(work: Work, on: date) -> Iterator[Due]:
+    """Of each outcome the next report, and in one row those that were not published on their day."""
     for outcome in work.outcomes:
-        rows = [each for each in work.reports_due if each.outcome_id == outcome.pk]
-        url = reverse("outcome", args=[outcome.public_id])
-        for each in rows:
-            words = _("Report on “%(outcome)s”") % {"outcome": outcome.said("title").text}
-            yield Due(each.due_date, words, url=url)
+        days = [each.due_date for each in work.reports_due if each.outcome_id == outcome.pk]
+        url, name = reverse("outcome", args=[outcome.public_id]), {"outcome": outcome.said("title").text}
+        overdue = [day for day in days if day < on]
+        if overdue:
+            words = ngettext(
+                "A report on “%(outcome)s” is missing",
+                "%(n)s reports on “%(outcome)s” are missing",
+                len(overdue),
+            )
+            yield Due(overdue[0], words % ({"n": len(overdue)} | name), url=url)
+        if len(days) > len(overdue):
+            yield Due(days[len(overdue)], _("Report on “%(outcome)s”") % name, url=url)
 
 
 def _of_alliance(alliance: Alliance, relationship: Relationship) -> Iterator[Due]:

@@ -166,6 +166,9 @@ def _events(alliance: Alliance, relationship: Relationship, work: Work) -> Itera
 
 
 def _of_deal(alliance: Alliance) -> Iterator[Event]:
+    """What happened last on a day comes first."""
+    if alliance.ended_date:
+        yield Event(alliance.ended_date, "plain", "no", _("The alliance ended"), alliance.said("end_reason"))
     url = reverse("alliance_versions", args=[alliance.public_id])
     for version in signed_versions(alliance):
         heading = _("All signed the deal") if version.number == 1 else _("All signed a new version of the deal")
@@ -176,8 +179,6 @@ def _of_deal(alliance: Alliance) -> Iterator[Event]:
         if party.left_date:
             heading = _("%(party)s left") % {"party": party}
             yield Event(party.left_date, "plain", "no", heading, Said(party.leave_reason, alliance.language))
-    if alliance.ended_date:
-        yield Event(alliance.ended_date, "plain", "no", _("The alliance ended"), alliance.said("end_reason"))
 
 
 def _of_relationship(relationship: Relationship) -> Iterator[Event]:
@@ -185,7 +186,12 @@ def _of_relationship(relationship: Relationship) -> Iterator[Event]:
         assert check.closed_at  # noqa: S101 - those that were held
         yield Event(local_date(check.closed_at), "felt", "felt", _("Relationship check held"))
     for review in relationship.reviews:
-        yield Event(review.held_date, "felt", "seen", f"{_('Review')}: {review.get_kind_display()}", url="#reviews")
+        yield Event(
+            review.held_date,
+            "felt",
+            "seen",
+            f"{_('Review')}: {review.get_kind_display()}",
+        )
     for call in relationship.call_outs:
         heading = _("Call-out: a drill") if call.is_drill else _("Call-out")
-        yield Event(local_date(call.called_at), "late", "feed", heading, url="#call-outs")
+        yield Event(local_date(call.called_at), "late", "feed", heading)

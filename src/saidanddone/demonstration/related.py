@@ -7,6 +7,7 @@ from typing import Any
 
 from saidanddone.alliances import actions
 from saidanddone.alliances.models import Barrier, Party, PlanStep, Rater, Repair, Review
+from saidanddone.core.viewer import SITE
 from saidanddone.demonstration.allied import Allied, Facts, organisation_of
 from saidanddone.demonstration.timeline import Step
 from saidanddone.surveys.instruments import instrument
@@ -50,7 +51,7 @@ def _of_check(allied: Allied, number: int, facts: Facts) -> Iterator[Step]:
     yield allied.step(facts["closed"], 17, _close_check, number)
     for each in facts.get("repairs", ()):
         yield allied.step(facts["talked_over"], 10, _agree_repair, number, each)
-        if "ended" in each:
+        if "ended" in each and "commitment" not in each:  # a promise in public ends by itself
             yield allied.step(each["ended"], 15, _end_repair, number, each)
     yield allied.step(facts["talked_over"], 12, _talk_over, number, facts)
 
@@ -111,7 +112,8 @@ def _drawn(facts: Facts, about: Party | None, chance: random.Random) -> dict[str
 
 
 def _close_check(allied: Allied, at: datetime, number: int) -> None:
-    actions.close_check(by=allied.by(allied.first), at=at, check=allied.check(number))
+    check = actions.close_check(by=allied.by(allied.first), at=at, check=allied.check(number))
+    actions.work_out(by=SITE, at=at, check=check)
 
 
 def _agree_repair(allied: Allied, at: datetime, number: int, facts: Facts) -> None:

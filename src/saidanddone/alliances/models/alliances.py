@@ -40,6 +40,10 @@ class AllianceQuerySet(models.QuerySet["Alliance"]):
             return self.all()
         return self.filter(self._partners(viewer))
 
+    def of_organisation(self, organisation: Organisation) -> "AllianceQuerySet":
+        """Those in which it is a party now."""
+        return self.filter(pk__in=Party.objects.current().of(organisation).values("alliance"))
+
     def _partners(self, viewer: Viewer) -> Q:
         own = allied_organisations(viewer)
         seen = Q(pk__in=Party.objects.current().filter(organisation__in=own).values("alliance"))
@@ -199,6 +203,11 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.department}" if self.department else str(self.organisation)
+
+    @property
+    def signed_name(self) -> str:
+        """As a text has it: the same for every reader, whatever language they read in."""
+        return f"{self.organisation.name}: {self.department}" if self.department else self.organisation.name
 
 
 class SeenBy(models.Model):

@@ -133,6 +133,14 @@ class Shown(models.Model):
 
     check_of = models.ForeignKey(Check, models.CASCADE, related_name="shown")
     about = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        Party,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose people alone, where two parties show each other what they say.",
+    )
     item = models.SlugField(max_length=40)
     fineness = models.CharField(max_length=12)
     lowest_sum = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -143,7 +151,10 @@ class Shown(models.Model):
         verbose_name_plural = "shown"
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(fields=("check_of", "about", "item"), name="shown_once_of_a_partner"),
+            models.UniqueConstraint(
+                fields=("check_of", "about", "item"), condition=Q(by=None), name="shown_once_of_a_partner"
+            ),
+            models.UniqueConstraint(fields=("check_of", "about", "item", "by"), name="shown_once_between_two"),
             models.UniqueConstraint(
                 fields=("check_of", "item"), condition=Q(about=None), name="shown_once_of_the_whole"
             ),
@@ -160,6 +171,32 @@ class Shown(models.Model):
     @property
     def upper(self) -> float | None:
         return None if self.highest_sum is None else self.highest_sum / len(self.raters)
+
+
+class OpennessQuerySet(models.QuerySet["Openness"]):
+    def current(self) -> "OpennessQuerySet":
+        return self.filter(closed_at=None)
+
+
+class Openness(models.Model):
+    """A party offers another that each sees what the other says of it. It counts where both offer."""
+
+    by = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    to = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OpennessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "openness"
+        constraints = (
+            models.UniqueConstraint(fields=("by", "to"), condition=Q(closed_at=None), name="openness_once_at_a_time"),
+            models.CheckConstraint(name="openness_to_another", condition=~Q(by=F("to"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.by} to {self.to}"
 
 
 class FacilitatorWordsQuerySet(models.QuerySet["FacilitatorWords"]):
@@ -188,6 +225,13 @@ class FacilitatorWords(models.Model):
         return "words to the facilitator"
 
 
+class RepairQuerySet(models.QuerySet["Repair"]):
+    def open(self) -> "RepairQuerySet":
+        """Not ended; one that is a promise in public ends where that does."""
+        promised = Commitment.objects.open().values("pk")
+        return self.filter(Q(ended_date=None) & (Q(commitment=None) | Q(commitment__in=promised)))
+
+
 class Repair(models.Model):
     """What partners agreed to mend after a check: a promise in public, or a line among themselves."""
 
@@ -200,6 +244,9 @@ class Repair(models.Model):
     ended_date = models.DateField(null=True, blank=True)
     is_kept = models.BooleanField(null=True, help_text="Empty while it is open.")
     how_it_ended = models.CharField(max_length=300, blank=True)
+    submission_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - one row a form sent twice
+
+    objects = RepairQuerySet.as_manager()
 
     class Meta:
         ordering = ("due_date", "pk")
@@ -213,3 +260,26 @@ class Repair(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def day(self) -> date:
+        """By when: that of the promise, where it is one and its day was moved in sight of everyone."""
+        moved = self.commitment.due_date if self.commitment else None
+        return moved or self.due_date
+
+    @property
+    def over_date(self) -> date | None:
+        """When it ended: a promise in public by itself, as it is kept, dropped or replaced."""
+        promised = self.commitment
+        if promised is None:
+            return self.ended_date
+        if promised.replaced_by is not None:
+            return promised.replaced_by.start_date
+        return promised.kept_date or promised.dropped_date
+
+    @property
+    def was_kept(self) -> bool | None:
+        """Nothing while it is open. Kept late is kept; dropped or replaced is not."""
+        if self.commitment is None:
+            return self.is_kept
+        return None if self.over_date is None else self.commitment.kept_date is not None

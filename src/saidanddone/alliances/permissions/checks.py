@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.alliances.models import Alliance, Check, Party, Rater, Repair
 from saidanddone.alliances.permissions.building import check_is_partner
+from saidanddone.commitments.models import Commitment
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Membership, Person
@@ -137,8 +138,17 @@ def check_close_check(*, by: Viewer, check: Check) -> None:
         raise Refused(_("This check is not open."))
 
 
-def check_agree_repair(*, by: Viewer, check: Check, words: str, owner: Party, due_date: date, on: date) -> None:
-    """After it has closed, with who sees to it and by when."""
+def check_agree_repair(
+    *,
+    by: Viewer,
+    check: Check,
+    words: str,
+    owner: Party,
+    due_date: date,
+    on: date,
+    commitment: Commitment | None = None,
+) -> None:
+    """After it has closed, with who sees to it and by when; of promises in public, only one of the party's own."""
     check_runs_checks(by=by, alliance=check.alliance)
     if check.state not in {Check.State.CLOSED, Check.State.TALKED_OVER}:
         raise Refused(_("First close the check."))
@@ -148,12 +158,16 @@ def check_agree_repair(*, by: Viewer, check: Check, words: str, owner: Party, du
         raise Refused(_("Say what is mended."))
     if due_date < on:
         raise Refused(_("Choose a day that is still to come."))
+    if commitment and (commitment.organisation_id != owner.organisation_id or commitment.hidden_at):
+        raise Refused(_("Choose a promise of the party that sees to it."))
 
 
 def check_end_repair(*, by: Viewer, repair: Repair, how: str) -> None:
     """By its owner; one that is a promise in public ends there."""
     if not by.may(Permission.ALLY, repair.owner.organisation_id):
         raise Refused(_("Only the party that sees to it says how it ended."))
+    if repair.commitment_id:
+        raise Refused(_("This is a promise in public: it ends where everyone sees it."))
     if repair.ended_date:
         raise Refused(_("This has ended already."))
     if not how:
@@ -167,3 +181,17 @@ def check_talk_over(*, by: Viewer, check: Check, next_date: date, on: date) -> N
         raise Refused(_("First close the check."))
     if next_date <= on:
         raise Refused(_("Choose a day that is still to come."))
+
+
+def check_open_to(*, by: Viewer, party: Party, to: Party) -> None:
+    """A lead of the party, towards another organisation that is in it now."""
+    check_close_to(by=by, party=party)
+    if to.alliance_id != party.alliance_id or to.organisation_id == party.organisation_id:
+        raise Refused(_("Choose another party of this alliance."))
+    if party.left_date or to.left_date or party.alliance.state == Alliance.State.ENDED:
+        raise Refused(_("Both are in it as long as they show each other anything."))
+
+
+def check_close_to(*, by: Viewer, party: Party) -> None:
+    if not by.may(Permission.COMMIT, party.organisation_id):
+        raise Refused(_("Only a lead of the party can do this."))

@@ -109,8 +109,17 @@ def facilitators_words(check: Check, viewer: Viewer) -> list[str]:
 def open_repairs_before(check: Check) -> list[Repair]:
     """What was agreed after earlier checks and has not ended yet."""
     rows = Repair.objects.filter(check_of__alliance=check.alliance_id, check_of__number__lt=check.number)
-    rows = rows.filter(ended_date=None).select_related("owner__organisation", "commitment")
+    rows = rows.open().select_related("owner__organisation", "commitment__replaced_by")
     return list(rows.order_by("due_date", "pk"))
+
+
+def own_repair(check: Check, viewer: Viewer, public_id: str) -> Repair:
+    """A repair for somebody of the party that sees to it."""
+    rows = check.repairs.select_related("owner__organisation", "check_of")
+    repair = get_object_or_404(rows, public_id=public_id)
+    if not viewer.may(Permission.ALLY, repair.owner.organisation_id):
+        raise Http404
+    return repair
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,11 @@ class Relationship:
 
     @property
     def open_repairs(self) -> list[Repair]:
-        return [each for each in self.repairs if each.ended_date is None]
+        return [each for each in self.repairs if each.over_date is None]
 
     @property
     def past_repairs(self) -> list[Repair]:
-        return [each for each in self.repairs if each.ended_date is not None]
+        return [each for each in self.repairs if each.over_date is not None]
 
 
 def relationship_of(alliance: Alliance, reader: Reader) -> Relationship:
@@ -76,6 +76,8 @@ def _plan(alliance: Alliance) -> QuerySet[PlanStep]:
 
 def _repairs(alliance: Alliance, reader: Reader) -> QuerySet[Repair]:
     """For everyone those that are promises in public."""
-    rows = Repair.objects.filter(check_of__alliance=alliance).select_related("owner__organisation", "commitment")
+    rows = Repair.objects.filter(check_of__alliance=alliance).select_related(
+        "owner__organisation", "commitment__replaced_by"
+    )
     shown = rows if reader.is_partner else rows.filter(commitment__isnull=False, commitment__hidden_at__isnull=True)
     return shown.order_by("due_date", "pk")

@@ -46,7 +46,8 @@ class Band:
     @property
     def topic(self) -> Worded:
         """The question without a name: what a talk is about."""
-        return worded({language: words.partition(": ")[2] or words for language, words in self.item.wording.items()})
+        words = {language: each.partition(": ")[2] or each for language, each in self.item.wording.items()}
+        return worded({language: each[:1].upper() + each[1:] for language, each in words.items()})
 
     @property
     def limits(self) -> tuple[float, float] | None:
@@ -98,6 +99,10 @@ class Band:
         raters = self.shown.raters if self.shown else {}
         facts = {"people": len(raters), "organisations": len(set(raters.values()))}
         return _("%(people)s people of %(organisations)s organisations") % facts
+
+    @property
+    def has_moved(self) -> bool:
+        return self.change in {_("Higher than before"), _("Lower than before")}
 
     @property
     def change(self) -> str:
@@ -170,7 +175,7 @@ def told(check: Check) -> Told:
     items = instrument(check.instrument).items
     keys = [(about, item, (about.pk if about else None, item.name)) for about in abouts for item in items]
     bands = [Band(item, about, now.get(key), then.get(key)) for about, item, key in keys]
-    repairs = Repair.objects.filter(check_of=check).select_related("owner__organisation", "commitment")
+    repairs = Repair.objects.filter(check_of=check).select_related("owner__organisation", "commitment__replaced_by")
     return Told(check, before, bands, list(repairs.order_by("due_date", "pk")))
 
 
@@ -182,4 +187,4 @@ def _before(check: Check) -> Check | None:
 
 
 def _rows(check: Check) -> Mapping[tuple[int | None, str], Shown]:
-    return {(each.about_id, each.item): each for each in Shown.objects.filter(check_of=check)}
+    return {(each.about_id, each.item): each for each in Shown.objects.filter(check_of=check, by=None)}

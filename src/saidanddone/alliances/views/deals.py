@@ -5,12 +5,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from saidanddone.alliances import deal_reports
 from saidanddone.alliances.deals import deal_of, shown_text
 from saidanddone.alliances.histories import history_of, signatures_of
 from saidanddone.alliances.queries import alliances as queries
+from saidanddone.core import clock
 from saidanddone.core.downloads import throttle
 from saidanddone.core.requests import Request
 from saidanddone.record import canonical
+from saidanddone.ui import reports
 
 
 @login_not_required
@@ -21,6 +24,18 @@ def alliance_deal(request: Request, public_id: str) -> HttpResponse:
     deal = deal_of(found, reader)
     context = {"alliance": found, "deal": deal, "reader": reader, "signatures": signatures_of(deal.version)}
     return render(request, "alliances/deal.html", context)
+
+
+@login_not_required
+@require_safe
+def alliance_deal_pdf(request: Request, public_id: str) -> HttpResponse:
+    """To print and to send: for partners with what is theirs, for everyone without."""
+    throttle(request)
+    found = queries.alliance_of(request.viewer, public_id)
+    reader = queries.reader_of(request.viewer, found)
+    deal = deal_of(found, reader)
+    content = deal_reports.as_pdf(found, deal, reader, signatures_of(deal.version), at=clock.now())
+    return reports.answer(content, f"deal-{public_id}")
 
 
 @login_not_required
