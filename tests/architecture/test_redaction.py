@@ -154,7 +154,7 @@ LEFT = {
     "Alert.figure": WORKED_OUT,
     "Account.key": "made by the site",
     "Transfer.move": "one of a list",
-    **{f"Transfer.{name}": BOOKS for name in ("words", "evidence", "refusal")},
+    **{f"Transfer.{name}": BOOKS for name in ("words", "evidence", "refusal", "paid_to")},
     "Virement.refusal": BOOKS,
     "Order.identifier": "a number in a public register",
     "Thanks.words": "its own handler hides and redacts them",

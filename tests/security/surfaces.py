@@ -29,6 +29,15 @@ OF_ONE_CONTRIBUTION = {
 }
 """Surfaces of one contribution: opened with each of them."""
 SHOWS_NO_WORDS = {
+    "desk_own_alliances",
+    "desk_alliances",
+    "start_alliance",
+    "desk_alliance",
+    "write_clause",
+    "read_version",
+    "sign_deal",
+    "alliance_deed",
+    "alliance_deed_of",
     "take_check",
     "take_check_of",
     "take_check_whole",
@@ -38,6 +47,8 @@ SHOWS_NO_WORDS = {
     "alliance_check",
     "name_raters",
     "check_shown",
+    "alliance_openness",
+    "check_between",
     "agree_repair",
     "end_repair",
     "talk_over",
@@ -58,6 +69,8 @@ SHOWS_NO_WORDS = {
     "fund",
     "fund_orders",
     "fund_giving",
+    "fund_books",
+    "desk_fund_books",
     "fund_what_if",
     "fund_csv",
     "desk_own_funds",

@@ -211,8 +211,21 @@ def _desk_alliance(world: World) -> dict[str, Any]:
     return {"slug": "council"} | _alliance(world)
 
 
+def _version(world: World) -> dict[str, Any]:
+    return _desk_alliance(world) | {"version": world.alliance.versions.get().public_id}
+
+
+def _clause(world: World) -> dict[str, Any]:
+    return _desk_alliance(world) | {"of": world.alliance.clauses.get(kind="exit").public_id}
+
+
 def _partners_check(world: World) -> dict[str, Any]:
     return _alliance(world) | {"check": world.check.public_id}
+
+
+def _two_parties(world: World) -> dict[str, Any]:
+    one, other = world.alliance.parties.all()
+    return {"party": one.public_id, "other": other.public_id}
 
 
 def _check(world: World) -> dict[str, Any]:
@@ -681,6 +694,14 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("desk_commitments", "make_promise", "desk_setbacks", "say_setback"), _organisation),
     "say_if_it_worked": lambda world: {"public_id": world.asked.commitment.public_id},
     "setback": lambda world: {"public_id": world.setback.public_id},
+    **dict.fromkeys(("desk_alliances", "start_alliance"), _organisation),
+    "desk_alliance": _desk_alliance,
+    "read_version": _version,
+    "sign_deal": lambda world: _version(world) | {"party": world.alliance.parties.first().public_id},
+    "write_clause": lambda world: _desk_alliance(world) | {"kind": "wants"},
+    "alliance_deed": lambda world: _desk_alliance(world) | {"deed": "facts"},
+    "alliance_deed_of": lambda world: _clause(world) | {"deed": "comment"},
+    "alliance_press": lambda world: _clause(world) | {"press": "agree"},
     **dict.fromkeys(("take_check", "take_check_whole", "take_check_words"), _check),
     "take_check_of": lambda world: _check(world) | {"party": world.alliance.parties.last().public_id},
     **dict.fromkeys(("alliance_checks", "plan_check"), _alliance),
@@ -689,6 +710,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     ),
     **dict.fromkeys(("agree_repair", "talk_over"), _partners_check),
     "end_repair": lambda world: _partners_check(world) | {"repair": "7k3m9qx2pd"},
+    "alliance_openness": _alliance,
+    "press_openness": lambda world: _alliance(world) | _two_parties(world) | {"press": "open"},
+    "check_between": lambda world: _partners_check(world) | _two_parties(world),
     "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
     "press_check": lambda world: _partners_check(world) | {"press": "open"},
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_deal_pdf", "alliance_versions"), _alliance),
@@ -696,7 +720,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
     **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
-    **dict.fromkeys(("desk_fund", "fund_words", "translate_fund"), _desk_fund),
+    **dict.fromkeys(("desk_fund", "desk_fund_books", "fund_words", "translate_fund"), _desk_fund),
     "translate_fund_of": lambda world: _desk_fund(world) | {"kind": "scheme", "of": world.fund.schemes.get().public_id},
     **dict.fromkeys(
         ("fund_statement", "fund_statement_csv", "fund_statement_pdf"),

@@ -2,6 +2,7 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from django.apps import AppConfig, apps
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,9 @@ class AlliancesConfig(AppConfig):
         from saidanddone.core import schedule
         from saidanddone.core.refs import pages, register_kind
         from saidanddone.record import kinds
+        from saidanddone.ui import navigation
 
+        navigation.add("desk", _("Alliances"), "desk_own_alliances", order=27, icon="support", shown_to=_allies)
         register_kind("alliance", label=_("alliance"), urls=pages("alliance"))
         register_kind("relationship-check", label=_("relationship check"), urls=pages("take_check"))
         schedule.every(timedelta(hours=6), "saidanddone.alliances.tasks.look_after_checks")
@@ -50,6 +53,13 @@ def _public() -> None:
     kinds.register("alliance-correction", _("A moderator took words out, or brought them back."))
     kinds.register("alliance-barrier", _("An alliance said in public what is in its way."))
     kinds.register("alliance-barrier-ended", _("An alliance said what became of something in its way."))
+
+
+def _allies(request: HttpRequest) -> bool:
+    from saidanddone.people.roles import Permission
+
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return bool(viewer.may_anywhere(Permission.ALLY) or viewer.may(Permission.ADMINISTER))
 
 
 def _on_page(model: str, anchor: str) -> Callable[[Collection[str]], dict[str, str]]:

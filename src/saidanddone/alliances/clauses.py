@@ -75,3 +75,15 @@ KINDS = {
         ClauseKind("other", _("Other"), _("What else was agreed?")),
     )
 }
+
+PARTS = {
+    "parties": (_("What each of us wants and brings"), ("wants", "brings", "gives_up", "red_line", "lever")),
+    "deciding": (_("How we decide"), ("decision_rule", "decision_right", "crisis_plan")),
+    "already": (_("What is here already, and what must be in place"), ("clash", "condition")),
+    "behaviour": (_("How we behave"), ("behaviour",)),
+    "risks": (_("Risks, and who carries them"), ("shared_risk", "not_acting")),
+    "work": (_("Work and money"), ("service", "money")),
+    "leaving": (_("How it ends, and who carries on"), ("exit", "cost_of_exit", "succession")),
+    "other": (_("What else was agreed"), ("other",)),
+}
+"""How a deal is read: its parts, each with its kinds of clause; every kind stands in one."""

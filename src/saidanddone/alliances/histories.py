@@ -1,8 +1,8 @@
 """The versions of a deal: who signed which, and what each changed, word by word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,9 +11,13 @@ from saidanddone.alliances.clauses import KINDS
 from saidanddone.alliances.deals import shown_text, title_of
 from saidanddone.alliances.models import Alliance, DealVersion
 from saidanddone.alliances.queries.alliances import Reader, signed_versions
+from saidanddone.alliances.terms import in_words
 from saidanddone.alliances.texts import Text, differences
-from saidanddone.core.differences import Piece
+from saidanddone.commitments.models import Outcome
+from saidanddone.core.differences import Piece, between
 from saidanddone.decisions.bilingual import Said
+from saidanddone.places.models import Place
+from saidanddone.ui.templatetags.words import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,52 @@ def _read(version: DealVersion, text: Text, before: Text | None) -> VersionRead:
     return VersionRead(
         version,
         signatures,
-        differences=[Difference(_label(kind), pieces) for kind, pieces in differences(before, text)],
+        differences=differences_between(before, text),
         came=[name for key, name in now.items() if key not in then],
         left=[name for key, name in then.items() if key not in now],
         is_taken_out=is_taken_out,
     )
+
+
+def differences_between(before: Text, after: Text) -> list[Difference]:
+    """Of facts, words and money; who came and left is told apart."""
+    found = [Difference(_label(kind), pieces) for kind, pieces in differences(before, after)]
+    return [*found, *_of_facts(before, after), *_of_money(before, after)]
+
+
+def _of_facts(before: Text, after: Text) -> Iterator[Difference]:
+    labels = {
+        "kind": _("What kind of alliance it is"),
+        "formation": _("Who wanted it"),
+        "starts_date": _("Begins"),
+        "ends_date": _("Ends"),
+        "review_date": _("Looked at again"),
+        "outcomes": _("What it answers for"),
+        "places": _("Where"),
+    }
+    for name, label in labels.items():
+        was, now = before[name], after[name]
+        if was != now:
+            yield Difference(label, between(_as_words(name, was), _as_words(name, now)))
+
+
+def _as_words(name: str, value: Any) -> str:
+    if name.endswith("_date"):
+        return written(date.fromisoformat(value)) if value else ""
+    if name == "outcomes":
+        return ", ".join(str(each.said("title")) for each in Outcome.objects.filter(public_id__in=value).order_by("pk"))
+    if name == "places":
+        return ", ".join(each.local_name for each in Place.objects.filter(slug__in=value).order_by("path"))
+    choices = Alliance.Kind if name == "kind" else Alliance.Formation
+    return str(choices(value).label)
+
+
+def _of_money(before: Text, after: Text) -> Iterator[Difference]:
+    old, new = ({each["id"]: each for each in text.get("money", [])} for text in (before, after))
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key) != new.get(key):
+            was, now = (in_words(terms[key]).text if key in terms else "" for terms in (old, new))
+            yield Difference(_("Its fund"), between(was, now))
 
 
 def _parties(text: Text) -> Mapping[str, str]:

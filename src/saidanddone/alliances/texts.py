@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from saidanddone.alliances.models import Alliance, Clause, SeenBy
+from saidanddone.alliances.terms import terms_of
 from saidanddone.commitments.models import Outcome
 from saidanddone.core.differences import Piece, between
+from saidanddone.funds.models import Fund
 from saidanddone.places.models import Place
 from saidanddone.record import canonical
 
@@ -33,8 +35,13 @@ def text_of(alliance: Alliance) -> Text:
         ],
         "seen": [_seen(each) for each in _said_of_each_other(alliance)],
         "funds": sorted(alliance.pools.values_list("fund__public_id", flat=True)),
+        "money": [terms_of(each) for each in funds_of(alliance)],
         "clauses": [_clause(each) for each in alliance.clauses.select_related("party__organisation")],
     }
+
+
+def funds_of(alliance: Alliance) -> list[Fund]:
+    return list(Fund.objects.filter(pk__in=alliance.pools.values("fund")).select_related("host").order_by("public_id"))
 
 
 FACTS = ("title", "purpose", "formation", "kind", "starts_date", "ends_date", "review_date")
@@ -42,17 +49,23 @@ FACTS = ("title", "purpose", "formation", "kind", "starts_date", "ends_date", "r
 
 def facts_of(alliance: Alliance) -> Text:
     """What is said of the alliance itself, as the next version will have it."""
-    now = {name: getattr(alliance, name) for name in FACTS}
-    now |= {"places": alliance.places.all(), "outcomes": alliance.outcomes.all()}
-    return as_facts(now) | alliance.next_facts
+    return _standing(alliance) | alliance.next_facts
 
 
-def as_facts(facts: Mapping[str, Any]) -> Text:
-    """Facts as a text has them: days as words, places and outcomes by their public names."""
-    return {name: _plain(value) for name, value in facts.items()}
+def next_facts(alliance: Alliance, changes: Mapping[str, Any]) -> Text:
+    """What its next version says otherwise of it than the deal in force."""
+    stands = _standing(alliance)
+    wanted = alliance.next_facts | {name: _plain(value) for name, value in changes.items()}
+    return {name: value for name, value in wanted.items() if value != stands[name]}
+
+
+def _standing(alliance: Alliance) -> Text:
+    now = {name: _plain(getattr(alliance, name)) for name in FACTS}
+    return now | {name: _plain(getattr(alliance, name).all()) for name in ("places", "outcomes")}
 
 
 def _plain(value: Any) -> Any:
+    """As a text has it: a day in figures, places and outcomes by their public names."""
     if isinstance(value, date):
         return value.isoformat()
     if value is None or isinstance(value, str):

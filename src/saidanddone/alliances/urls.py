@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from saidanddone.alliances.views import answering, checks, continuity, deals, public, repairs, services, shown
+from saidanddone.alliances.views import (
+    answering,
+    checks,
+    continuity,
+    deals,
+    deeds,
+    desk,
+    openness,
+    public,
+    repairs,
+    services,
+    shown,
+    signing,
+)
 
 ALLIANCE = "alliances/<public_id:public_id>/"
 OWN_CHECKS = f"{ALLIANCE}checks/"
@@ -21,7 +34,21 @@ PUBLIC: list[URLPattern] = [
     path(f"{ALLIANCE}versions/<int:number>.json", deals.alliance_text, name="alliance_text"),
 ]
 
-DESK: list[URLPattern] = []
+ORGANISATION = "desk/<slug:slug>/alliances/"
+SEAT = f"{ORGANISATION}<public_id:public_id>/"
+
+DESK: list[URLPattern] = [
+    path("desk/alliances/", desk.desk_own_alliances, name="desk_own_alliances"),
+    path(ORGANISATION, desk.desk_alliances, name="desk_alliances"),
+    path(f"{ORGANISATION}new/", deeds.start_alliance, name="start_alliance"),
+    path(SEAT, desk.desk_alliance, name="desk_alliance"),
+    path(f"{SEAT}versions/<public_id:version>/", signing.read_version, name="read_version"),
+    path(f"{SEAT}versions/<public_id:version>/sign/<public_id:party>/", signing.sign_deal, name="sign_deal"),
+    path(f"{SEAT}write/<slug:kind>/", deeds.write_clause, name="write_clause"),
+    path(f"{SEAT}do/<slug:deed>/", deeds.alliance_deed, name="alliance_deed"),
+    path(f"{SEAT}do/<slug:deed>/<public_id:of>/", deeds.alliance_deed, name="alliance_deed_of"),
+    path(f"{SEAT}press/<slug:press>/<public_id:of>/", deeds.alliance_press, name="alliance_press"),
+]
 
 CHECKS: list[URLPattern] = [
     path("check/<public_id:public_id>/", answering.take_check, name="take_check"),
@@ -38,6 +65,13 @@ CHECKS: list[URLPattern] = [
     path(f"{OWN_CHECK}repair/", repairs.agree_repair, name="agree_repair"),
     path(f"{OWN_CHECK}repair/<public_id:repair>/", repairs.end_repair, name="end_repair"),
     path(f"{OWN_CHECK}talked-over/", repairs.talk_over, name="talk_over"),
+    path(f"{OWN_CHECK}between/<public_id:party>/<public_id:other>/", openness.check_between, name="check_between"),
+    path(f"{ALLIANCE}openness/", openness.alliance_openness, name="alliance_openness"),
+    path(
+        f"{ALLIANCE}openness/<public_id:party>/<public_id:other>/<slug:press>/",
+        openness.press_openness,
+        name="press_openness",
+    ),
     path(f"{OWN_CHECK}asked/<public_id:party>/", checks.name_raters, name="name_raters"),
     path(f"{OWN_CHECK}press/<slug:press>/", checks.press_check, name="press_check"),
 ]

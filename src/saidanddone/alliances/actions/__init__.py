@@ -29,6 +29,8 @@ from saidanddone.alliances.actions.checks import (
     talk_over,
     work_out,
 )
+from saidanddone.alliances.actions.openness import close_to, open_to
+from saidanddone.alliances.actions.pooling import link_fund, set_up_pool, unlink_fund
 from saidanddone.alliances.actions.relationship import (
     acknowledge,
     call_out,
@@ -59,6 +61,7 @@ __all__ = [
     "bring_in_group",
     "call_out",
     "close_check",
+    "close_to",
     "comment",
     "consent",
     "drop_check",
@@ -71,10 +74,12 @@ __all__ = [
     "go_live",
     "hold_review",
     "leave_alliance",
+    "link_fund",
     "name_facilitator",
     "name_rater",
     "name_raters",
     "open_check",
+    "open_to",
     "plan_check",
     "plan_step",
     "propose_deal",
@@ -86,6 +91,7 @@ __all__ = [
     "reopen_deal",
     "rewrite_clause",
     "say_what_they_bring",
+    "set_up_pool",
     "settle_comment",
     "sign_deal",
     "stand_down",
@@ -93,6 +99,7 @@ __all__ = [
     "step_done",
     "take_from_template",
     "talk_over",
+    "unlink_fund",
     "work_out",
     "write_clause",
     "write_to_facilitator",

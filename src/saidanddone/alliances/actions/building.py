@@ -24,7 +24,7 @@ from saidanddone.alliances.permissions import (
     check_take_from_template,
     check_write_clause,
 )
-from saidanddone.alliances.texts import as_facts, clause_digest
+from saidanddone.alliances.texts import clause_digest, next_facts
 from saidanddone.alliances.usual_forms import USUAL_FORMS, UsualForm
 from saidanddone.contributions.models import Translation
 from saidanddone.core.clock import local_date
@@ -108,7 +108,7 @@ def edit_alliance(*, by: Viewer, at: datetime, alliance: Alliance, changes: Mapp
         check_edit_alliance(by=by, alliance=alliance, changes=changes)
         agreed = {name: value for name, value in changes.items() if name not in _HOLDS_AT_ONCE}
         if alliance.signed_at:
-            alliance.next_facts = alliance.next_facts | as_facts(agreed)
+            alliance.next_facts = next_facts(alliance, agreed)
         else:
             _set(alliance, agreed)
         for name in set(changes) - set(agreed):

@@ -16,10 +16,11 @@ from saidanddone.alliances.permissions import (
     check_reopen_deal,
     check_sign_deal,
 )
-from saidanddone.alliances.texts import digest_of, for_everyone, take_facts, text_of
+from saidanddone.alliances.texts import digest_of, for_everyone, funds_of, take_facts, text_of
 from saidanddone.core.clock import local_date
 from saidanddone.core.text import clean_line, clean_text
-from saidanddone.core.viewer import Viewer
+from saidanddone.core.viewer import SITE, Viewer
+from saidanddone.funds import actions as funds
 from saidanddone.record import actions as record
 
 State = Alliance.State
@@ -89,6 +90,9 @@ def _come_into_force(alliance: Alliance, version: DealVersion, *, by: Viewer, at
     if alliance.signed_at is None:
         alliance.signed_at, alliance.state = at, State.SIGNED
     take_facts(alliance, version.text)
+    for fund in funds_of(alliance):
+        if not fund.opened_at:  # what all have signed needs nobody else's word
+            funds.open_fund(by=SITE, at=at, fund=fund)
     alliance.save()
     facts = {
         "alliance": alliance.public_id,

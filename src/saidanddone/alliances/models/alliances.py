@@ -40,6 +40,10 @@ class AllianceQuerySet(models.QuerySet["Alliance"]):
             return self.all()
         return self.filter(self._partners(viewer))
 
+    def of_organisation(self, organisation: Organisation) -> "AllianceQuerySet":
+        """Those in which it is a party now."""
+        return self.filter(pk__in=Party.objects.current().of(organisation).values("alliance"))
+
     def _partners(self, viewer: Viewer) -> Q:
         own = allied_organisations(viewer)
         seen = Q(pk__in=Party.objects.current().filter(organisation__in=own).values("alliance"))

@@ -38,6 +38,12 @@ def check_is_partner(*, by: Viewer, alliance: Alliance) -> None:
         raise Refused(_("Only somebody who works with partners in one of the parties can do this."))
 
 
+def check_see_alliances(*, by: Viewer, has_one: bool) -> None:
+    """Whoever works with partners anywhere, and whoever looks after an alliance."""
+    if not (has_one or by.may_anywhere(Permission.ALLY) or by.may(Permission.ADMINISTER)):
+        raise Refused(_("Only those who work with partners have a desk of alliances."))
+
+
 def check_writes(*, by: Viewer, alliance: Alliance) -> None:
     """While it is written, or written anew; not while a version waits for signatures."""
     check_is_partner(by=by, alliance=alliance)

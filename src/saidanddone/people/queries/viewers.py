@@ -73,6 +73,10 @@ def _second_factors() -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
 
 
+def has_second_factor(person: Any) -> bool:
+    return _second_factors().filter(user=person).exists()
+
+
 def _living(ids: list[int]) -> frozenset[int]:
     return frozenset(Contributor.objects.living().filter(pk__in=ids).values_list("pk", flat=True))
 
