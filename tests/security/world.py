@@ -572,6 +572,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "api_answer": lambda world: {"public_id": world.answer.public_id},
     **dict.fromkeys(("api_finding", "api_finding_evidence"), _finding),
     **dict.fromkeys(("api_decision", "api_decision_uses"), _choice_address),
+    **dict.fromkeys(("api_alliance", "api_alliance_versions"), lambda world: _alliance(world)),
     **dict.fromkeys(("api_outcome", "api_outcome_observations"), _outcome),
     "api_commitment": lambda world: {"public_id": world.promised.public_id},
     "api_setback": lambda world: {"public_id": world.setback.public_id},

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf, TruncDate
 
 from saidanddone.alliances.models import Alliance
+from saidanddone.alliances.queries.alliances import of_organisation as alliances_of
 from saidanddone.commitments.models import Commitment, Outcome, Setback
 from saidanddone.commitments.states import state_on
 from saidanddone.core.languages import active
@@ -48,7 +49,7 @@ class Row:
 
 def of_organisation(organisation: Organisation, on: date) -> list[Row]:
     own = Q(organisation=organisation)
-    return _newest(own, Alliance.objects.of(frozenset({organisation.pk})), on)
+    return _newest(own, alliances_of(organisation), on)
 
 
 def of_place(place: Place, on: date) -> list[Row]:
