@@ -29,7 +29,7 @@ WORDS = {
     "work": ("work", "Work through queued tasks and regular jobs, and number what the record received."),
     "import": (
         "import",
-        "Bring in contributions, commitments, figures, surveys, places or population profiles from a file.",
+        "Bring in contributions, commitments, figures, surveys, funds, places or population profiles from a file.",
     ),
     "record": ("record", "Verify or export the public record, or witness one."),
     "administrator": ("add_administrator", "Make someone an administrator: the first, who invites the others."),
@@ -42,6 +42,7 @@ WORDS = {
 IMPORTS = {
     "commitments": "promises made elsewhere, under the Open Government Partnership's header, from CSV or Excel",
     "contributions": "what was said elsewhere, from CSV, Excel or JSON lines",
+    "fund": "opening balances and spending of a fund, from CSV, Excel or JSON lines; somebody else approves them",
     "places": "places with their boundaries, from GeoJSON",
     "profile": "population profiles, from CSV, Excel or JSON lines",
     "indicators": "figures of indicators, from CSV, Excel or JSON lines",
