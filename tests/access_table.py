@@ -464,6 +464,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "agree_repair": PARTNERS_ACT,
     "end_repair": NOBODY_SIGNED_IN,
     "talk_over": PARTNERS_ACT,
+    "alliance_openness": PARTNERS,
+    "POST:press_openness": (IN, IN, GONE, GO, GONE, GO, GONE, GONE, GONE),
+    "check_between": NOBODY_SIGNED_IN,
     "name_raters": (IN, IN, GONE, OK, GONE, OK, GONE, GONE, GONE),
     "POST:press_check": (IN, IN, GO, GO, GO, GO, GONE, GONE, NO),
     # funds

@@ -218,7 +218,7 @@ def exported(fund, path):
 
 
 def test_what_is_exported_comes_in_again_to_the_letter(pool, fed, by, cast, tmp_path):
-    pool.moved(amount_pence=25_000_01, words="=1+1", evidence="'quoted'")
+    pool.moved(amount_pence=25_000_01, words="=1+1", evidence="'quoted'", paid_to="-Smith")
     paid = pool.moved(move="spent", words='Ramp, "two"\u2014=x', payee=cast.homes)
     pool.moved(move="given", words="@home")
     back = actions.reverse_transfer(by=pool.steward, at=pool.at, transfer=paid, reason="+1", on_date=pool.at.date())

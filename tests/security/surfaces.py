@@ -47,6 +47,8 @@ SHOWS_NO_WORDS = {
     "alliance_check",
     "name_raters",
     "check_shown",
+    "alliance_openness",
+    "check_between",
     "agree_repair",
     "end_repair",
     "talk_over",

@@ -223,6 +223,11 @@ def _partners_check(world: World) -> dict[str, Any]:
     return _alliance(world) | {"check": world.check.public_id}
 
 
+def _two_parties(world: World) -> dict[str, Any]:
+    one, other = world.alliance.parties.all()
+    return {"party": one.public_id, "other": other.public_id}
+
+
 def _check(world: World) -> dict[str, Any]:
     return {"public_id": world.check.public_id}
 
@@ -704,6 +709,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     ),
     **dict.fromkeys(("agree_repair", "talk_over"), _partners_check),
     "end_repair": lambda world: _partners_check(world) | {"repair": "7k3m9qx2pd"},
+    "alliance_openness": _alliance,
+    "press_openness": lambda world: _alliance(world) | _two_parties(world) | {"press": "open"},
+    "check_between": lambda world: _partners_check(world) | _two_parties(world),
     "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
     "press_check": lambda world: _partners_check(world) | {"press": "open"},
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_deal_pdf", "alliance_versions"), _alliance),

@@ -42,9 +42,9 @@ WORDS = {
 IMPORTS = {
     "commitments": "promises made elsewhere, under the Open Government Partnership's header, from CSV or Excel",
     "contributions": "what was said elsewhere, from CSV, Excel or JSON lines",
-    "fund": "opening balances and spending of a fund, from CSV, Excel or JSON lines; somebody else approves them",
     "places": "places with their boundaries, from GeoJSON",
     "profile": "population profiles, from CSV, Excel or JSON lines",
+    "fund": "opening balances and spending of a fund, from CSV, Excel or JSON lines; somebody else approves them",
     "indicators": "figures of indicators, from CSV, Excel or JSON lines",
     "survey": "the answers of a survey that was asked elsewhere, from CSV, Excel or SPSS, by a codebook",
 }

@@ -28,13 +28,14 @@ COLUMNS = {
     "partner": "the short name of the partner that paid, gave or got back; an opening balance is what it had paid in",
     "line": "the public id or the name of the line on which it was spent or used",
     "line_name": "the name of the line, where the id is that of another fund",
-    "payee": "the short name of an organisation that was paid",
+    "payee": "the short name of an organisation of this site that was paid",
+    "paid_to": "who else was paid, by name",
     "evidence": "the number of the invoice, or where it lies",
     "reverses": f"of a {REVERSAL}: the id of the row that it takes back",
 }
 Thing = TypeVar("Thing")
 REQUIRED = ("id", "date", "move", "amount", "words")
-LONGEST = {"id": 60, "words": 300, "evidence": 300}
+LONGEST = {"id": 60, "words": 300, "evidence": 300, "paid_to": 160}
 
 
 class BadCell(Exception):
@@ -81,9 +82,9 @@ class Read:
         move = MOVES[draft.move]
         partner = draft.partner if move.needs_partner else None
         line = draft.line if move.needs_line else None
-        told = (partner, line, draft.payee, draft.evidence)
+        told = (partner, line, draft.payee, draft.paid_to, draft.evidence)
         kept = (made.debit.partner or made.credit.partner, made.debit.line or made.credit.line, made.payee)
-        return told == (*kept, made.evidence)
+        return told == (*kept, made.paid_to, made.evidence)
 
 
 class Known:
@@ -123,6 +124,7 @@ def read(row: TableRow, known: Known) -> Read:
         evidence=cells["evidence"],
         partner=_found(cells, "partner", known.partners, "is no partner of this fund"),
         line=_line(cells, known),
+        paid_to="" if cells["payee"] else cells["paid_to"],
         payee=_found(cells, "payee", known.payees, "is no organisation of this site"),
     )
     return Read(cells["id"], draft, cells["reverses"])
@@ -187,6 +189,7 @@ def _row(transfer: Transfer) -> list[object]:
         line.public_id if line else "",
         _shielded(line.name) if line else "",
         transfer.payee.slug if transfer.payee else "",
+        _shielded(transfer.paid_to),
         _shielded(transfer.evidence),
         transfer.reverses.public_id if transfer.reverses else "",
     ]

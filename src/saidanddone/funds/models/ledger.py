@@ -108,6 +108,7 @@ class Transfer(models.Model):
     year = models.SmallIntegerField(help_text="The fund's year in which the day lies.")
     words = models.CharField(max_length=300, help_text="What for.")
     payee = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    paid_to = models.CharField(max_length=160, blank=True, help_text="Who was paid, where it is nobody of this site.")
     order = models.ForeignKey(
         Order,
         models.PROTECT,
@@ -134,6 +135,9 @@ class Transfer(models.Model):
         constraints = (
             models.CheckConstraint(name="transfer_moves_more_than_nothing", condition=Q(amount_pence__gt=0)),
             models.CheckConstraint(name="transfer_has_two_accounts", condition=~Q(debit=F("credit"))),
+            models.CheckConstraint(
+                name="transfer_pays_one", condition=Q(payee=None) | Q(payee__isnull=False, paid_to="")
+            ),
             models.CheckConstraint(name="transfer_does_not_reverse_itself", condition=~Q(reverses=F("pk"))),
             models.UniqueConstraint(
                 fields=("reverses",), condition=~Q(state="refused"), name="transfer_is_taken_back_once"
@@ -163,6 +167,13 @@ class Transfer(models.Model):
         from saidanddone.funds.moves import label_of
 
         return label_of(self.move)
+
+    @property
+    def paid_whom(self) -> str:
+        """Who was paid, as the partners of the fund read it; nothing where nobody outside was."""
+        if self.order:
+            return self.order.recipient_named
+        return self.payee.local_name if self.payee else self.paid_to
 
     @property
     def is_counted(self) -> bool:

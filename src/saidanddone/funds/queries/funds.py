@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
-from saidanddone.funds.models import Batch, Budget, Fund, Partner, Scheme, Total, Transfer, Virement
+from saidanddone.funds.models import Batch, Budget, Fund, Line, Partner, Scheme, Total, Transfer, Virement
 from saidanddone.funds.models.funds import PARTNERS, FundQuerySet
 from saidanddone.funds.models.ledger import TransferQuerySet
 from saidanddone.people.models import Organisation
@@ -63,7 +63,21 @@ def at_desk(viewer: Viewer, slug: str, public_id: str) -> tuple[Organisation, Fu
 
 def transfers(fund: Fund) -> TransferQuerySet:
     """With whatever a page says of them; whose their accounts are, `Standing.names` knows."""
-    return Transfer.objects.filter(fund=fund).select_related("payee", "proposed_by", "settled_by")
+    return Transfer.objects.filter(fund=fund).select_related(
+        "payee", "order__organisation", "proposed_by", "settled_by"
+    )
+
+
+def last_line(fund: Fund) -> Line | None:
+    """The one on which money was entered last: most entries come in rows of one line."""
+    last = Transfer.objects.filter(fund=fund, move="spent").select_related("debit__line").order_by("-pk").first()
+    return last.debit.line if last else None
+
+
+def organisation_named(name: str) -> Organisation | None:
+    """The open organisation of this name in either language, where exactly one has it."""
+    rows = Organisation.objects.open().filter(Q(name__iexact=name) | Q(name_cy__iexact=name))[:2]
+    return rows[0] if name and len(rows) == 1 else None
 
 
 def waiting_transfers(fund: Fund) -> TransferQuerySet:

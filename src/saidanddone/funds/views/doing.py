@@ -49,7 +49,7 @@ DO: dict[str, Do] = {
     "budget": _of(actions.set_budget, "line", amount="amount_pence"),
     "risk": _risk,
     "open": _of(actions.open_fund, "fund"),
-    "transfer": _drafted(actions.propose_transfer),
+    **dict.fromkeys(("transfer", "spent", "received", "given"), _drafted(actions.propose_transfer)),
     "order": _drafted(actions.place_order),
     "cancel-order": _of(actions.cancel_order, "order"),
     "refuse": _of(actions.refuse_transfer, "transfer"),
