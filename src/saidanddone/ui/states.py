@@ -49,6 +49,7 @@ STATES: dict[str, Look] = {
     "published": Look("understood", "understood", _("Published")),
     "superseded": Look("forward", "plain", _("Superseded")),
     "behind": Look("language", "decided", _("The translation is behind")),
+    "fund": Look("chart", "done", _("Money put together")),
     # how an outcome goes
     "met": Look("yes", "done", _("Met")),
     "some_progress": Look("partly", "decided", _("Some progress")),

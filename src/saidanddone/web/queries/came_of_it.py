@@ -1,4 +1,7 @@
-"""What was understood, decided and promised, as short rows for pages that span apps: one query for all kinds."""
+"""What was understood, decided and promised, and money that is shared, as short rows for pages that span apps.
+
+One query for all kinds.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +16,7 @@ from saidanddone.commitments.states import state_on
 from saidanddone.core.languages import active
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.decisions.models import Decision, Finding
+from saidanddone.funds.models import Fund
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 
@@ -24,6 +28,7 @@ STAGES = {
     "commitment": "done",
     "outcome": "done",
     "setback": "late",
+    "fund": "done",
 }
 
 
@@ -45,8 +50,9 @@ class Row:
 
 
 def of_organisation(organisation: Organisation, on: date) -> list[Row]:
-    own = Q(organisation=organisation)
-    return _newest(own, on)
+    """With the funds in which it has money."""
+    shared = Fund.objects.public().of(frozenset({organisation.pk})).filter(closed_at=None).order_by("-pk")
+    return _newest(Q(organisation=organisation), on, fund=shared)
 
 
 def of_place(place: Place, on: date) -> list[Row]:
@@ -54,13 +60,14 @@ def of_place(place: Place, on: date) -> list[Row]:
     return _newest(Q(place__path__startswith=place.path), on)
 
 
-def _newest(about: Q, on: date) -> list[Row]:
+def _newest(about: Q, on: date, **more: QuerySet) -> list[Row]:
     """Decisions that are open for views first, promises that are due soonest first, then what is newest."""
     open_promises = Commitment.objects.public().open().filter(about, due_date__isnull=False)
     parts = {
         "decision": Decision.objects.public().filter(about).order_by("-announced_at", "-pk"),
         "commitment": open_promises.order_by("due_date", "pk"),
         "finding": Finding.objects.standing().filter(about).newest_first(),
+        **more,
     }
     return _read({kind: rows.values("pk")[:MOST] for kind, rows in parts.items()}, on)
 
@@ -79,14 +86,16 @@ _PUBLIC: dict[str, Any] = {
     "commitment": Commitment.objects.public,
     "outcome": Outcome.objects.public,
     "setback": Setback.objects.public,
+    "fund": Fund.objects.public,
 }
-_WORDS = {"finding": "title", "commitment": "promise", "outcome": "title", "setback": "title"}
+_WORDS = {"finding": "title", "commitment": "promise", "outcome": "title", "setback": "title", "fund": "name"}
 _DAYS = {
     "finding": TruncDate("published_at"),
     "decision": Coalesce("decided_date", "views_close_date", TruncDate("announced_at")),
     "commitment": Coalesce("kept_date", "due_date"),
     "outcome": F("set_date"),
     "setback": TruncDate("said_at"),
+    "fund": TruncDate("opened_at"),
 }
 
 
@@ -109,6 +118,7 @@ def _part(kind: str, chosen: QuerySet, on: date) -> QuerySet:
         "commitment": state_on(on),
         "outcome": Value("outcome"),
         "setback": Value("setback"),
+        "fund": Value("fund"),
     }
     words = Coalesce(NullIf("headline", Value("")), "question") if kind == "decision" else F(_WORDS[kind])
     named = rows.annotate(of_kind=Value(kind), shown=words, stands=states[kind], day=_DAYS[kind])

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from saidanddone.commitments.models import Commitment, Outcome, Setback
 from saidanddone.contributions.models import Contribution
 from saidanddone.decisions.models import Decision, Finding
+from saidanddone.funds.models import Fund
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 
@@ -25,6 +26,7 @@ PAGES = (
     "commitments",
     "outcomes",
     "setbacks",
+    "funds",
     "coverage",
     "organisations",
     "places",
@@ -45,6 +47,7 @@ _THINGS: dict[str, tuple[str, Callable[[], QuerySet]]] = {
     "commitments": ("commitment", Commitment.objects.public),
     "outcomes": ("outcome", Outcome.objects.public),
     "setbacks": ("setback", Setback.objects.public),
+    "funds": ("fund", Fund.objects.public),
 }
 """Part → the name of a thing's page, and what everyone may read."""
 
