@@ -172,6 +172,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "decision_pdf": EVERYONE,
     "decision_views": EVERYONE,
     "decision_history": EVERYONE,
+    "back_decision": COUNCIL_LEAD,
+    "end_backing": COUNCIL_LEAD,
     "decision_try": EVERYONE,
     "set_exercise": COUNCIL_OFFICER,
     "translate_decision": COUNCIL_OFFICER,
@@ -464,6 +466,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "agree_repair": PARTNERS_ACT,
     "end_repair": NOBODY_SIGNED_IN,
     "talk_over": PARTNERS_ACT,
+    "alliance_openness": PARTNERS,
+    "POST:press_openness": (IN, IN, GONE, GO, GONE, GO, GONE, GONE, GONE),
+    "check_between": NOBODY_SIGNED_IN,
     "name_raters": (IN, IN, GONE, OK, GONE, OK, GONE, GONE, GONE),
     "POST:press_check": (IN, IN, GO, GO, GO, GO, GONE, GONE, NO),
     # funds
