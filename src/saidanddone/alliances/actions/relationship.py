@@ -14,7 +14,8 @@ from saidanddone.alliances.permissions import (
     check_hold_review,
     check_plan_step,
     check_raise_barrier,
-    check_remind,
+    check_remind_of_drill,
+    check_remind_of_late,
     check_stand_down,
     check_step_done,
 )
@@ -101,13 +102,13 @@ def end_step(*, by: Viewer, at: datetime, step: PlanStep) -> PlanStep:
 
 def remind_of_drill(*, by: Viewer, at: datetime, alliance: Alliance, due: date) -> None:
     """Once for each day on which one was due."""
-    check_remind(by=by)
+    check_remind_of_drill(by=by)
     messaging.send_many(by=by, at=at, drafts=telling.of_drill(alliance, due=due, on=local_date(at)))
 
 
 def remind_of_late(*, by: Viewer, at: datetime, thing: Barrier | PlanStep) -> None:
     """Those who have it in hand, once for each day that was agreed."""
-    check_remind(by=by)
+    check_remind_of_late(by=by)
     due, key = (thing.due_date, "barrier") if isinstance(thing, Barrier) else (thing.next_date, "step")
     drafts = telling.of_late(
         thing.alliance, thing.owner, str(thing), key=f"{key}-late:{thing.public_id}", due=due, on=local_date(at)

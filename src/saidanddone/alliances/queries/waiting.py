@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -82,7 +83,7 @@ class _Own:
         rows = CallOut.objects.filter(stood_down_at=None, alliance__in=self.parties().values("alliance"))
         return rows.exclude(Exists(answered)).select_related("alliance").order_by("-called_at", "-pk")
 
-    def in_hand(self, model: type[Barrier] | type[PlanStep], on: date) -> QuerySet:  # type: ignore[type-arg]
+    def in_hand(self, model: type[Barrier] | type[PlanStep], on: date) -> QuerySet[Any]:
         """What a party of one's own has in hand, within the week or late."""
         day = "due_date" if model is Barrier else "next_date"
         rows = model._default_manager.filter(ended_date=None, alliance__state__in=AT_WORK)
@@ -148,7 +149,7 @@ def _agreements(own: _Own) -> Iterator[Waits]:
 def drills_due(on: date) -> list[tuple[Alliance, date]]:
     """Alliances at work whose day for a drill has come, with that day."""
     rows = Alliance.objects.filter(state__in=(State.LIVE, State.IN_REVIEW), drill_months__isnull=False)
-    found = []
+    found: list[tuple[Alliance, date]] = []
     for alliance in rows.annotate(called_at=Max("call_outs__called_at")).order_by("pk"):
         due = drill_date(alliance, local_date(alliance.called_at) if alliance.called_at else None)
         if due <= on:
