@@ -78,6 +78,7 @@ def test_a_fund_is_set_up_from_nothing_to_open(desk, cast, at):
 
 def test_a_transfer_is_recorded_and_approved_by_somebody_else(desk, pool):
     data = {"move": "spent", "amount": "£1,234.56", "words": "Night rota", "line": pool.lines[0].public_id}
+    data["paid_to"] = "Payroll"
     assert desk.post(pool.fund, "do/transfer/", **data, **parts(date(2026, 2, 2), "on_date")).status_code == 302
     transfer = Transfer.objects.get()
 
@@ -88,8 +89,79 @@ def test_a_transfer_is_recorded_and_approved_by_somebody_else(desk, pool):
     assert "£1,234.56" in desk.get(pool.fund).content.decode()
 
 
+def test_spending_is_recorded_with_the_fields_that_it_needs_and_what_is_likely_in_them(desk, pool, cast, at):
+    pool.moved(move="spent", amount_pence=1_00, line=pool.lines[1])
+    html = desk.get(pool.fund, "do/spent/").content.decode()
+    assert 'name="partner"' not in html
+    assert 'name="move"' not in html
+    assert f'<option value="{pool.lines[1].public_id}" selected>' in html
+    assert f'name="on_date_day" value="{at.day}"' in html
+
+    data = {"amount": "£1,234.56", "words": "Night rota", "paid_to": cast.homes.name, "line": pool.lines[0].public_id}
+    assert desk.post(pool.fund, "do/spent/", **data, **parts(date(2026, 2, 2), "on_date")).status_code == 302
+
+    made = Transfer.objects.latest("pk")
+    assert (made.move, made.amount_pence, made.debit.line, made.payee) == ("spent", 1_234_56, pool.lines[0], cast.homes)
+    assert f"paid to {cast.homes.name}" in desk.get(pool.fund).content.decode()
+
+
+def test_whoever_gets_the_money_is_asked_and_stays_between_the_partners(desk, client, pool):
+    data = {"amount": "12", "words": "Taxi", "line": pool.lines[0].public_id, **parts(date(2026, 2, 2), "on_date")}
+    refused = desk.post(pool.fund, "do/spent/", **data)
+    assert refused.status_code == 400
+    assert "Say who was paid." in refused.content.decode()
+
+    desk.post(pool.fund, "do/spent/", **data, paid_to="<i>Mrs Evans</i>")
+    made = Transfer.objects.get()
+    actions.approve_transfer(by=pool.lead, at=pool.at, transfer=made)
+    assert (made.payee, made.paid_to) == (None, "<i>Mrs Evans</i>")
+    assert "&lt;i&gt;Mrs Evans&lt;/i&gt;" in desk.get(pool.fund).content.decode()
+    public = (
+        client.get(f"/funds/{pool.fund.public_id}/").content
+        + client.get(f"/funds/{pool.fund.public_id}/lines.csv").getvalue()
+    )
+    assert b"Mrs Evans" not in public
+
+
+def test_what_a_partner_paid_and_gave_has_a_form_of_its_own(desk, pool):
+    own = {"partner": pool.fund.partners.first().public_id, **parts(date(2026, 2, 2), "on_date")}
+    assert desk.post(pool.fund, "do/received/", amount="25,000", words="Instalment", **own).status_code == 302
+    line = pool.lines[0].public_id
+    assert desk.post(pool.fund, "do/given/", amount="500", words="A room", line=line, **own).status_code == 302
+    assert desk.post(pool.fund, "do/given/", amount="500", words="A room", **own).status_code == 400
+
+    assert [each.move for each in Transfer.objects.order_by("pk")] == ["received", "given"]
+
+
+@pytest.mark.parametrize("deed", ["spent", "received", "given"])
+def test_a_form_for_one_move_makes_no_other(desk, pool, deed):
+    own = {"move": "returned", "partner": pool.fund.partners.first().public_id, "line": pool.lines[0].public_id}
+    own |= {"amount": "5", "words": "x", "paid_to": "x", **parts(date(2026, 2, 2), "on_date")}
+    desk.post(pool.fund, f"do/{deed}/", **own)
+
+    assert Transfer.objects.get().move == deed
+
+
+def test_what_was_refused_stays_in_sight_with_its_reason(desk, pool):
+    actions.refuse_transfer(by=pool.lead, at=pool.at, transfer=pool.proposed(words="Twice"), reason="Paid in May")
+    draft = VirementDraftFactory(giving=pool.lines[1], getting=pool.lines[0])
+    asked = actions.ask_virement(by=pool.steward, at=pool.at, fund=pool.fund, draft=draft)
+    actions.refuse_virement(by=pool.lead, at=pool.at, virement=asked, reason="Winter is coming")
+
+    html = desk.get(pool.fund).content.decode()
+    assert all(words in html for words in ("Twice", "Paid in May", "Winter is coming", "Fewer beds were needed"))
+    assert "Waits for a second person" not in html
+
+
+def test_what_a_form_is_about_is_said_in_words(desk, pool):
+    waiting = pool.proposed(words="First instalment")
+
+    html = desk.get(pool.fund, f"do/refuse/{waiting.public_id}/").content.decode()
+    assert "£25,000 · A partner paid in · First instalment" in html
+
+
 def test_what_is_refused_by_the_books_stands_above_the_form_with_what_was_typed(desk, pool):
-    data = {"move": "spent", "amount": "12", "words": "Night rota"}
+    data = {"move": "spent", "amount": "12", "words": "Night rota", "paid_to": "Payroll"}
     response = desk.post(pool.fund, "do/transfer/", **data, **parts(date(2026, 2, 2), "on_date"))
 
     assert response.status_code == 400

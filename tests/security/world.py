@@ -19,9 +19,9 @@ from saidanddone.contributions.models import Answer, Attachment, CannedOpening, 
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.decisions import actions as decisions
-from saidanddone.decisions.changes import ItemDraft
+from saidanddone.decisions.changes import BackingDraft, ItemDraft
+from saidanddone.decisions.models import Backing, Finding
 from saidanddone.decisions.models import Decision as Choice
-from saidanddone.decisions.models import Finding
 from saidanddone.funds import actions as funds
 from saidanddone.funds.models import Fund, Line
 from saidanddone.messaging.models import Message
@@ -222,6 +222,11 @@ def _clause(world: World) -> dict[str, Any]:
 
 def _partners_check(world: World) -> dict[str, Any]:
     return _alliance(world) | {"check": world.check.public_id}
+
+
+def _two_parties(world: World) -> dict[str, Any]:
+    one, other = world.alliance.parties.all()
+    return {"party": one.public_id, "other": other.public_id}
 
 
 def _check(world: World) -> dict[str, Any]:
@@ -475,6 +480,21 @@ def _decision(world: World) -> dict[str, Any]:
     return {"public_id": world.decision.public_id}
 
 
+def _backed(world: World) -> Backing:
+    """What a lead of the council backs, once however often it is asked for."""
+    draft = BackingDraft(
+        organisation=world.cast.council,
+        post="Chief executive",
+        why="It is worth trying.",
+        if_it_fails="Nobody is blamed.",
+        until_date=date(2099, 1, 1),
+        language="en",
+        submission_key="b" * 64,
+    )
+    by = world.cast.viewer("lead")
+    return decisions.back(by=by, at=world.choice.created_at, decision=world.choice, draft=draft)
+
+
 def _bank_holiday() -> BankHoliday:
     """One that is there even after a test with real transactions has emptied the tables."""
     christmas = {"nation": "wales", "date": date(2026, 12, 25)}
@@ -486,6 +506,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         (
             "contributions_download",
             "commitments_download",
+            "alliances_download",
             "findings_download",
             "coverage_download",
             "moderation_counts_download",
@@ -648,6 +669,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
     **dict.fromkeys(("decision", "decision_views", "decision_history", "decision_try"), _choice_address),
     "decision_pdf": _choice_address,
+    "back_decision": _choice_address,
+    "end_backing": lambda world: {"public_id": world.choice.public_id, "backing": _backed(world).public_id},
     **dict.fromkeys(("desk_decisions", "draft_decision"), _organisation),
     **dict.fromkeys(
         (
@@ -707,14 +730,19 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     ),
     **dict.fromkeys(("agree_repair", "talk_over"), _partners_check),
     "end_repair": lambda world: _partners_check(world) | {"repair": "7k3m9qx2pd"},
+    "alliance_openness": _alliance,
+    "press_openness": lambda world: _alliance(world) | _two_parties(world) | {"press": "open"},
+    "check_between": lambda world: _partners_check(world) | _two_parties(world),
     "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
     "press_check": lambda world: _partners_check(world) | {"press": "open"},
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_deal_pdf", "alliance_versions"), _alliance),
     **dict.fromkeys(("alliance_continuity", "alliance_continuity_pdf"), _alliance),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
-    **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_what_if", "fund_csv"), _fund),
+    **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_books", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
-    **dict.fromkeys(("desk_fund", "fund_words", "translate_fund"), _desk_fund),
+    **dict.fromkeys(
+        ("desk_fund", "desk_fund_books", "desk_fund_transfers", "fund_words", "translate_fund"), _desk_fund
+    ),
     "translate_fund_of": lambda world: _desk_fund(world) | {"kind": "scheme", "of": world.fund.schemes.get().public_id},
     **dict.fromkeys(
         ("fund_statement", "fund_statement_csv", "fund_statement_pdf"),

@@ -9,8 +9,10 @@ from saidanddone.alliances.views import (
     deals,
     deeds,
     desk,
+    openness,
     public,
     repairs,
+    services,
     shown,
     signing,
 )
@@ -21,6 +23,8 @@ OWN_CHECK = f"{OWN_CHECKS}<public_id:check>/"
 
 PUBLIC: list[URLPattern] = [
     path("alliances/", public.alliances, name="alliances"),
+    path("alliances/download.<ending:ending>", public.alliances_download, name="alliances_download"),
+    path("alliances/services/", services.alliance_services, name="alliance_services"),
     path(ALLIANCE, public.alliance, name="alliance"),
     path(f"{ALLIANCE}deal/", deals.alliance_deal, name="alliance_deal"),
     path(f"{ALLIANCE}deal.pdf", deals.alliance_deal_pdf, name="alliance_deal_pdf"),
@@ -63,6 +67,13 @@ CHECKS: list[URLPattern] = [
     path(f"{OWN_CHECK}repair/", repairs.agree_repair, name="agree_repair"),
     path(f"{OWN_CHECK}repair/<public_id:repair>/", repairs.end_repair, name="end_repair"),
     path(f"{OWN_CHECK}talked-over/", repairs.talk_over, name="talk_over"),
+    path(f"{OWN_CHECK}between/<public_id:party>/<public_id:other>/", openness.check_between, name="check_between"),
+    path(f"{ALLIANCE}openness/", openness.alliance_openness, name="alliance_openness"),
+    path(
+        f"{ALLIANCE}openness/<public_id:party>/<public_id:other>/<slug:press>/",
+        openness.press_openness,
+        name="press_openness",
+    ),
     path(f"{OWN_CHECK}asked/<public_id:party>/", checks.name_raters, name="name_raters"),
     path(f"{OWN_CHECK}press/<slug:press>/", checks.press_check, name="press_check"),
 ]

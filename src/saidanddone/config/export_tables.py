@@ -179,6 +179,7 @@ TABLES: tuple[Table, ...] = (
             ("decision-documents", decisions.Document, {}),
             ("sign-offs", decisions.SignOff, {"signed_by": WHO}),
             ("expectations", decisions.Expectation, {}),
+            ("backings", decisions.Backing, {"made_by": WHO, "submission_key": FORM}),
             ("exercises", decisions.Exercise, {}),
         )
     ),
@@ -320,6 +321,7 @@ STAYS: Reasons = {
     "alliances.Rating": _PRIVATE,
     "alliances.Shown": _DEAL,
     "alliances.FacilitatorWords": _PRIVATE,
+    "alliances.Openness": _PRIVATE,
     "alliances.Repair": _DEAL,
     "alliances.Review": _DEAL,
     "alliances.Barrier": _DEAL,
@@ -334,6 +336,7 @@ STAYS: Reasons = {
     "alliances.Signature": "who signed is somebody's account; which parties signed is in the record",
     "alliances.Acknowledgement": _DEAL,
     "alliances.Pool": "which fund is whose stands on the page of the alliance",
+    "funds.Batch": _BOOKS,
     "funds.Transfer": _BOOKS,
     "funds.Virement": _BOOKS,
     "thread.Way": _FIGURES,

@@ -138,6 +138,7 @@ def _move(pooled: Pooled, facts: Facts, *, approve: bool) -> None:
         on_date=so_far.day(facts["days_ago"]),
         words=facts["words"],
         evidence=facts.get("evidence", ""),
+        paid_to=facts.get("paid_to", ""),
         partner=partners[so_far.organisation(facts["partner"]).pk] if "partner" in facts else None,
         line=pooled.lines.get(facts.get("line", "")),
     )

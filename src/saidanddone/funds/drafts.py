@@ -48,6 +48,7 @@ class TransferDraft:
     partner: Partner | None = None
     line: Line | None = None
     payee: Organisation | None = None
+    paid_to: str = ""
     order: Order | None = None
     evidence: str = ""
     submission_key: str | None = None

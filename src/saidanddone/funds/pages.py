@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from saidanddone.core.money import pounds
 from saidanddone.decisions.bilingual import Translated
-from saidanddone.funds.models import Account, Fund, Line, Transfer
+from saidanddone.funds.models import Account, Forecast, Fund, Line, Partner, Transfer, Virement
 from saidanddone.funds.queries.figures import LineStanding, Standing
 from saidanddone.funds.risk import Borne, Rule
 from saidanddone.ui.diagrams import FlowDrawing, FlowEnd, flow
@@ -191,6 +192,19 @@ class TransferRow:
 def transfer_rows(standing: Standing, transfers: Iterable[Transfer]) -> list[TransferRow]:
     names = standing.names
     return [TransferRow(each, names.get(each.debit_id) or names.get(each.credit_id, "")) for each in transfers]
+
+
+def about_words(thing: Any) -> str:
+    """What something at the desk is done to, above its form."""
+    if isinstance(thing, Transfer):
+        return f"{pounds(thing.amount_pence)} · {thing.label} · {thing.words}"
+    if isinstance(thing, Virement):
+        return f"{pounds(thing.amount_pence)} · {thing.giving.said('name')} → {thing.getting.said('name')}"
+    if isinstance(thing, Partner):
+        return thing.organisation.local_name
+    thing = thing.line if isinstance(thing, Forecast) else thing
+    named = next((each for each in ("name", "title") if hasattr(thing, each)), "")
+    return str(thing.said(named)) if named else str(thing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from saidanddone.alliances.actions.checks import (
     talk_over,
     work_out,
 )
+from saidanddone.alliances.actions.openness import close_to, open_to
 from saidanddone.alliances.actions.pooling import link_fund, set_up_pool, unlink_fund
 from saidanddone.alliances.actions.relationship import (
     acknowledge,
@@ -63,6 +64,7 @@ __all__ = [
     "bring_in_group",
     "call_out",
     "close_check",
+    "close_to",
     "comment",
     "consent",
     "drop_check",
@@ -81,6 +83,7 @@ __all__ = [
     "name_rater",
     "name_raters",
     "open_check",
+    "open_to",
     "plan_check",
     "plan_step",
     "propose_deal",

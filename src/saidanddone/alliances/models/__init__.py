@@ -1,7 +1,7 @@
 """The deal and the relationship."""
 
 from saidanddone.alliances.models.alliances import Alliance, Party, Pool, SeenBy
-from saidanddone.alliances.models.checks import Check, FacilitatorWords, Rater, Rating, Repair, Shown
+from saidanddone.alliances.models.checks import Check, FacilitatorWords, Openness, Rater, Rating, Repair, Shown
 from saidanddone.alliances.models.deals import Clause, Comment, Consent, DealVersion, Signature
 from saidanddone.alliances.models.relationship import Acknowledgement, Barrier, CallOut, PlanStep, Review
 from saidanddone.alliances.models.taking_out import TakenOut
@@ -17,6 +17,7 @@ __all__ = [
     "Consent",
     "DealVersion",
     "FacilitatorWords",
+    "Openness",
     "Party",
     "PlanStep",
     "Pool",

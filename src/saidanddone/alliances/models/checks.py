@@ -133,6 +133,14 @@ class Shown(models.Model):
 
     check_of = models.ForeignKey(Check, models.CASCADE, related_name="shown")
     about = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        Party,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose people alone, where two parties show each other what they say.",
+    )
     item = models.SlugField(max_length=40)
     fineness = models.CharField(max_length=12)
     lowest_sum = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -143,7 +151,10 @@ class Shown(models.Model):
         verbose_name_plural = "shown"
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(fields=("check_of", "about", "item"), name="shown_once_of_a_partner"),
+            models.UniqueConstraint(
+                fields=("check_of", "about", "item"), condition=Q(by=None), name="shown_once_of_a_partner"
+            ),
+            models.UniqueConstraint(fields=("check_of", "about", "item", "by"), name="shown_once_between_two"),
             models.UniqueConstraint(
                 fields=("check_of", "item"), condition=Q(about=None), name="shown_once_of_the_whole"
             ),
@@ -160,6 +171,32 @@ class Shown(models.Model):
     @property
     def upper(self) -> float | None:
         return None if self.highest_sum is None else self.highest_sum / len(self.raters)
+
+
+class OpennessQuerySet(models.QuerySet["Openness"]):
+    def current(self) -> "OpennessQuerySet":
+        return self.filter(closed_at=None)
+
+
+class Openness(models.Model):
+    """A party offers another that each sees what the other says of it. It counts where both offer."""
+
+    by = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    to = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OpennessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "openness"
+        constraints = (
+            models.UniqueConstraint(fields=("by", "to"), condition=Q(closed_at=None), name="openness_once_at_a_time"),
+            models.CheckConstraint(name="openness_to_another", condition=~Q(by=F("to"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.by} to {self.to}"
 
 
 class FacilitatorWordsQuerySet(models.QuerySet["FacilitatorWords"]):

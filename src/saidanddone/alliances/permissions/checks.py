@@ -181,3 +181,17 @@ def check_talk_over(*, by: Viewer, check: Check, next_date: date, on: date) -> N
         raise Refused(_("First close the check."))
     if next_date <= on:
         raise Refused(_("Choose a day that is still to come."))
+
+
+def check_open_to(*, by: Viewer, party: Party, to: Party) -> None:
+    """A lead of the party, towards another organisation that is in it now."""
+    check_close_to(by=by, party=party)
+    if to.alliance_id != party.alliance_id or to.organisation_id == party.organisation_id:
+        raise Refused(_("Choose another party of this alliance."))
+    if party.left_date or to.left_date or party.alliance.state == Alliance.State.ENDED:
+        raise Refused(_("Both are in it as long as they show each other anything."))
+
+
+def check_close_to(*, by: Viewer, party: Party) -> None:
+    if not by.may(Permission.COMMIT, party.organisation_id):
+        raise Refused(_("Only a lead of the party can do this."))

@@ -187,4 +187,4 @@ def _before(check: Check) -> Check | None:
 
 
 def _rows(check: Check) -> Mapping[tuple[int | None, str], Shown]:
-    return {(each.about_id, each.item): each for each in Shown.objects.filter(check_of=check)}
+    return {(each.about_id, each.item): each for each in Shown.objects.filter(check_of=check, by=None)}

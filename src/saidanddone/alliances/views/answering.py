@@ -13,6 +13,7 @@ from saidanddone.alliances import actions
 from saidanddone.alliances.forms.checks import AnswersForm, FacilitatorWordsForm
 from saidanddone.alliances.models import Party
 from saidanddone.alliances.queries import checks as queries
+from saidanddone.alliances.queries import openness
 from saidanddone.alliances.queries.checks import Taking
 from saidanddone.core import clock
 from saidanddone.core.languages import Language
@@ -64,6 +65,7 @@ def _page(request: Request, taking: Taking, partner: Party | None) -> HttpRespon
             return redirect("take_check_of", check.public_id, onward.public_id)
         return redirect("take_check_words", check.public_id)
     context: dict[str, Any] = {"form": form, "taking": taking, "check": check, "partner": partner}
+    context["is_open_pair"] = partner is not None and openness.are_open(taking.rater.party, partner)
     context["place"] = taking.partners.index(partner) + 1 if partner else 1
     return render(request, "alliances/take_check_page.html", context, status=400 if form.errors else 200)
 

@@ -11,7 +11,7 @@ from saidanddone.alliances import agendas
 from saidanddone.alliances.models import Check
 from saidanddone.alliances.permissions import check_runs_checks
 from saidanddone.alliances.queries import checks as queries
-from saidanddone.alliances.queries import shown
+from saidanddone.alliances.queries import openness, shown
 from saidanddone.core import clock
 from saidanddone.core.downloads import throttle
 from saidanddone.core.requests import Request
@@ -29,6 +29,7 @@ def check_shown(request: Request, public_id: str, check: str) -> HttpResponse:
         return redirect("alliance_check", public_id, check)
     context: dict[str, Any] = {"check": found, "alliance": found.alliance, "today": clock.local_date(clock.now())}
     context["told"] = shown.told(found) if found.worked_out_at else None
+    context["between"] = openness.open_with(found, openness.own_parties(found.alliance, request.viewer))
     context["runs"] = allows(check_runs_checks, by=request.viewer, alliance=found.alliance)
     context["own"] = {of for permission, of in request.viewer.permissions if permission == Permission.ALLY}
     context["is_facilitator"] = request.viewer.person_id == found.facilitator_id

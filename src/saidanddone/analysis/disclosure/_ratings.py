@@ -82,7 +82,11 @@ class ShownRating:
 
 
 def protect_ratings(
-    answers: Mapping[str, int], organisations: Mapping[str, str], *, earlier: Sequence[ShownRating] = ()
+    answers: Mapping[str, int],
+    organisations: Mapping[str, str],
+    *,
+    earlier: Sequence[ShownRating] = (),
+    finest: Fineness = Fineness.TENTHS,
 ) -> ShownRating:
     """The mean of a few ratings from 1 to 4, as finely as nobody's answer can be worked out from.
 
@@ -94,6 +98,8 @@ def protect_ratings(
         The organisation of each rater.
     earlier : sequence of ShownRating
         What was shown of the same question about the same partner in the waves before.
+    finest : Fineness
+        No finer than this: to leave room for what is shown of some of the same answers next.
 
     Returns
     -------
@@ -134,7 +140,8 @@ def protect_ratings(
     if missing := sorted(set(answers) - set(organisations)):
         raise ValueError(f"ratings: no organisation of {missing[0]}")
     raters = {rater: organisations[rater] for rater in answers}
-    fineness = _finest(raters, tuple(each for each in earlier if each.shown))
+    allowed = _FINEST_FIRST[_FINEST_FIRST.index(finest) :]
+    fineness = _finest(raters, tuple(each for each in earlier if each.shown), allowed)
     window = _window(_windows(fineness, len(raters)), sum(answers.values())) if fineness in _FINEST_FIRST else None
     return ShownRating(raters, fineness, window)
 
@@ -172,12 +179,12 @@ def attack_ratings(shown: Sequence[ShownRating], known: Mapping[str, int]) -> di
     return {rater: by_group[group] for rater, group in seen.items() if rater not in known}
 
 
-def _finest(raters: Mapping[str, str], earlier: tuple[ShownRating, ...]) -> Fineness:
-    """The finest that is safe, by what is public."""
+def _finest(raters: Mapping[str, str], earlier: tuple[ShownRating, ...], allowed: Sequence[Fineness]) -> Fineness:
+    """The finest of those allowed that is safe, by what is public."""
     most = max(Counter(raters.values()).values(), default=0)
     if len(raters) < FEWEST or len(set(raters.values())) < FEWEST or 2 * most >= len(raters):
         return Fineness.NOT_SHOWN
-    for fineness in _FINEST_FIRST:
+    for fineness in allowed:
         if fineness == Fineness.TENTHS and len(raters) < FEWEST_FOR_TENTHS:
             continue
         if _is_safe(_windows(fineness, len(raters)), raters, earlier):

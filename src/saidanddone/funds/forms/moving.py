@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.contributions.forms.fields import LineField, OrganisationsChoice, WordsField
@@ -10,6 +11,7 @@ from saidanddone.funds.drafts import TransferDraft, VirementDraft
 from saidanddone.funds.forms.fields import LineOfFundField, OrderField, PartnerField, PoundsField, lines_of, partners_of
 from saidanddone.funds.models import Fund, Line, Order, Partner
 from saidanddone.funds.moves import MOVES
+from saidanddone.funds.queries.funds import last_line, organisation_named
 from saidanddone.funds.queries.orders import to_pay
 from saidanddone.people.models import Organisation
 from saidanddone.ui.forms import DateParts, Radios
@@ -45,6 +47,12 @@ class TransferForm(forms.Form):
         to_field_name="public_id",
         required=False,
     )
+    paid_to = LineField(
+        label=_("Who was paid?"),
+        help_text=_("An organisation or a person. The partners of the fund alone can read it."),
+        max_length=160,
+        required=False,
+    )
     evidence = LineField(
         label=_("Where is it shown?"),
         help_text=_("The number of the invoice, or where it lies."),
@@ -59,12 +67,81 @@ class TransferForm(forms.Form):
         fields["partner"].queryset, fields["line"].queryset = partners_of(fund), lines_of(fund)
         fields["order"].queryset = to_pay(fund)
 
+    def clean(self) -> dict[str, Any]:
+        """Whoever gets money out of the purse is named, unless a grant or a contract says who it is."""
+        given = super().clean() or {}
+        if given.get("move") == "spent" and not (
+            given.get("paid_to") or given.get("order") or "paid_to" in self.errors
+        ):
+            self.add_error("paid_to", _("Say who was paid."))
+        return given
+
     def draft(self) -> TransferDraft:
         given = dict(self.cleaned_data)
         given["submission_key"] = given["submission_key"] or None
-        if order := given["order"]:
+        if order := given.get("order"):
             given["line"] = given["line"] or order.line
+        paid_to = "" if order or given["move"] != "spent" else given["paid_to"]
+        given["payee"] = organisation_named(paid_to)
+        given["paid_to"] = "" if given["payee"] else paid_to
         return TransferDraft(amount_pence=given.pop("amount"), **given)
+
+
+class MoveForm(TransferForm):
+    """One kind of move, with the fields that it needs and no others, in the order in which an invoice is read."""
+
+    says_optional = True
+    MOVE = ""
+    FIELDS: tuple[str, ...] = ("amount", "on_date", "words", "evidence", "submission_key")
+
+    def __init__(self, *args: Any, fund: Fund, **settings: Any) -> None:
+        super().__init__(*args, fund=fund, **settings)
+        for name in set(self.fields) - set(self.FIELDS):
+            del self.fields[name]
+        self.order_fields(self.FIELDS)
+        for name in {"partner", "line"} & set(self.FIELDS):
+            self.fields[name].required, self.fields[name].help_text = True, ""
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["move"] = self.MOVE
+        return super().clean()
+
+
+class SpentForm(MoveForm):
+    """Money that was spent, on the line that was used last unless another is chosen."""
+
+    MOVE = "spent"
+    FIELDS = ("amount", "line", "order", "paid_to", "words", "on_date", "evidence", "submission_key")
+
+    def __init__(self, *args: Any, fund: Fund, **settings: Any) -> None:
+        super().__init__(*args, fund=fund, **settings)
+        fields: Any = self.fields
+        fields["line"].initial = last_line(fund)
+        if not fields["order"].queryset.exists():
+            del self.fields["order"]
+
+
+class ReceivedForm(MoveForm):
+    """What a partner paid in."""
+
+    MOVE = "received"
+    FIELDS = ("partner", "amount", "on_date", "words", "evidence", "submission_key")
+
+    def __init__(self, *args: Any, fund: Fund, **settings: Any) -> None:
+        super().__init__(*args, fund=fund, **settings)
+        self.fields["words"].initial = _now("Instalment")
+
+
+class GivenForm(MoveForm):
+    """What a partner gave in kind, at what it is worth."""
+
+    MOVE = "given"
+    FIELDS = ("partner", "line", "words", "amount", "on_date", "evidence", "submission_key")
+
+    def __init__(self, *args: Any, fund: Fund, **settings: Any) -> None:
+        super().__init__(*args, fund=fund, **settings)
+        self.fields["amount"].label = _("What is it worth, in pounds?")
+        self.fields["words"].label = _("What was given?")
 
 
 class ReasonForm(forms.Form):

@@ -63,6 +63,22 @@ class Total(models.Model):
         return f"{self.account} in {self.year}"
 
 
+class Batch(models.Model):
+    """Transfers that were brought in together from a file: which, by whom, when. Each is proposed by itself."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="batches")
+    source = models.CharField(
+        max_length=40, help_text="Where it comes from, in a word; rows are known by it and their id."
+    )
+    sha256 = models.CharField(max_length=64, help_text="Of the file.")
+    brought_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    brought_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.source
+
+
 class TransferQuerySet(models.QuerySet["Transfer"]):
     def counted(self) -> "TransferQuerySet":
         return self.filter(state=Transfer.State.APPROVED)
@@ -92,6 +108,7 @@ class Transfer(models.Model):
     year = models.SmallIntegerField(help_text="The fund's year in which the day lies.")
     words = models.CharField(max_length=300, help_text="What for.")
     payee = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    paid_to = models.CharField(max_length=160, blank=True, help_text="Who was paid, where it is nobody of this site.")
     order = models.ForeignKey(
         Order,
         models.PROTECT,
@@ -108,6 +125,7 @@ class Transfer(models.Model):
     settled_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True, help_text="When it was approved or refused.")
     refusal = models.CharField(max_length=300, blank=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="transfers")
     submission_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - one row a form sent twice
     import_key = models.CharField(max_length=120, null=True, unique=True, editable=False)  # noqa: DJ001 - null is "not imported"
 
@@ -117,6 +135,9 @@ class Transfer(models.Model):
         constraints = (
             models.CheckConstraint(name="transfer_moves_more_than_nothing", condition=Q(amount_pence__gt=0)),
             models.CheckConstraint(name="transfer_has_two_accounts", condition=~Q(debit=F("credit"))),
+            models.CheckConstraint(
+                name="transfer_pays_one", condition=Q(payee=None) | Q(payee__isnull=False, paid_to="")
+            ),
             models.CheckConstraint(name="transfer_does_not_reverse_itself", condition=~Q(reverses=F("pk"))),
             models.UniqueConstraint(
                 fields=("reverses",), condition=~Q(state="refused"), name="transfer_is_taken_back_once"
@@ -146,6 +167,13 @@ class Transfer(models.Model):
         from saidanddone.funds.moves import label_of
 
         return label_of(self.move)
+
+    @property
+    def paid_whom(self) -> str:
+        """Who was paid, as the partners of the fund read it; nothing where nobody outside was."""
+        if self.order:
+            return self.order.recipient_named
+        return self.payee.local_name if self.payee else self.paid_to
 
     @property
     def is_counted(self) -> bool:

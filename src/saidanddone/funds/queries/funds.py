@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
-from saidanddone.funds.models import Budget, Fund, Partner, Scheme, Total, Transfer, Virement
+from saidanddone.funds.models import Batch, Budget, Fund, Line, Partner, Scheme, Total, Transfer, Virement
 from saidanddone.funds.models.funds import PARTNERS, FundQuerySet
 from saidanddone.funds.models.ledger import TransferQuerySet
 from saidanddone.people.models import Organisation
@@ -63,12 +63,35 @@ def at_desk(viewer: Viewer, slug: str, public_id: str) -> tuple[Organisation, Fu
 
 def transfers(fund: Fund) -> TransferQuerySet:
     """With whatever a page says of them; whose their accounts are, `Standing.names` knows."""
-    return Transfer.objects.filter(fund=fund).select_related("payee", "proposed_by", "settled_by")
+    return Transfer.objects.filter(fund=fund).select_related(
+        "payee", "order__organisation", "proposed_by", "settled_by"
+    )
+
+
+def last_line(fund: Fund) -> Line | None:
+    """The one on which money was entered last: most entries come in rows of one line."""
+    last = Transfer.objects.filter(fund=fund, move="spent").select_related("debit__line").order_by("-pk").first()
+    return last.debit.line if last else None
+
+
+def organisation_named(name: str) -> Organisation | None:
+    """The open organisation of this name in either language, where exactly one has it."""
+    rows = Organisation.objects.open().filter(Q(name__iexact=name) | Q(name_cy__iexact=name))[:2]
+    return rows[0] if name and len(rows) == 1 else None
 
 
 def waiting_transfers(fund: Fund) -> TransferQuerySet:
     """Those that have waited longest first."""
     return transfers(fund).waiting().order_by("proposed_at", "pk")
+
+
+def waiting_batches(fund: Fund) -> QuerySet[Batch]:
+    """Files that were brought in and wait, each with how many transfers and how many pence."""
+    waiting = Q(transfers__state=Transfer.State.PROPOSED)
+    counts = {"count": Count("transfers", filter=waiting), "pence": Sum("transfers__amount_pence", filter=waiting)}
+    rows = fund.batches.select_related("brought_by").annotate(**counts)
+    still = Transfer.objects.waiting().filter(batch__isnull=False).values("batch")
+    return rows.filter(pk__in=still).order_by("brought_at", "pk")
 
 
 def settled_transfers(fund: Fund, year: int) -> TransferQuerySet:

@@ -19,6 +19,7 @@ from saidanddone.core.rules import Refused
 from saidanddone.funds import actions
 from saidanddone.funds.forms import moving, orders, setting_up
 from saidanddone.funds.models import Fund
+from saidanddone.funds.pages import about_words
 from saidanddone.funds.permissions import (
     check_draft,
     check_handles_money,
@@ -84,8 +85,33 @@ DEEDS = {
         check_draft,
         intro=_("What was agreed stands from then on, in public. Budgets move only with two people."),
     ),
+    "spent": Deed(
+        _("Record what was spent"),
+        _("Record it"),
+        _("It is recorded. It counts once a second person approves it."),
+        moving.SpentForm,
+        check_moves_money,
+        takes=("fund",),
+    ),
+    "received": Deed(
+        _("Record what a partner paid in"),
+        _("Record it"),
+        _("It is recorded. It counts once a second person approves it."),
+        moving.ReceivedForm,
+        check_moves_money,
+        takes=("fund",),
+    ),
+    "given": Deed(
+        _("Record what was given in kind"),
+        _("Record it"),
+        _("It is recorded. It counts once a second person approves it."),
+        moving.GivenForm,
+        check_moves_money,
+        takes=("fund",),
+        intro=_("Time, space or things, at what they are worth. It is never added to the money."),
+    ),
     "transfer": Deed(
-        _("Record a transfer"),
+        _("Record another transfer"),
         _("Record it"),
         _("It is recorded. It counts once a second person approves it."),
         moving.TransferForm,
@@ -249,7 +275,8 @@ def fund_deed(request: Request, slug: str, public_id: str, deed: str, of: str = 
     def do() -> Any:
         return DO[deed](request, thing, form)
 
-    return _page(request, chosen, form, do, reverse("desk_fund", args=[slug, public_id]), about=thing)
+    about = about_words(thing)
+    return _page(request, chosen, form, do, reverse("desk_fund", args=[slug, public_id]), about=about)
 
 
 def _page(

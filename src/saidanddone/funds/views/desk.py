@@ -20,6 +20,7 @@ from saidanddone.funds.queries import funds as queries
 from saidanddone.funds.queries import orders
 from saidanddone.funds.queries.figures import standing
 from saidanddone.funds.queries.statements import Told, statement_of
+from saidanddone.funds.views.deeds import DEEDS
 from saidanddone.funds.views.public import year_asked
 from saidanddone.people.roles import Permission
 from saidanddone.ui import reports
@@ -51,6 +52,7 @@ def desk_fund(request: Request, slug: str, public_id: str) -> HttpResponse:
     organisation, fund = queries.at_desk(request.viewer, slug, public_id)
     stood = standing(fund, year=year_asked(request, fund), on=clock.local_date(clock.now()))
     context: dict[str, Any] = {"organisation": organisation, "fund": fund, "stood": stood}
+    context["batches"] = list(queries.waiting_batches(fund)[:20])
     context["orders"] = list(orders.to_pay(fund)[:50])
     context["waiting"] = paginate(queries.waiting_transfers(fund), number=page_number(request.GET.get("waiting")))
     context["moves"] = paginate(queries.virements(fund), number=page_number(request.GET.get("moves")))
@@ -63,6 +65,7 @@ def desk_fund(request: Request, slug: str, public_id: str) -> HttpResponse:
     context["missing"] = missing_for(fund) if not fund.opened_at else []
     context["setting_up"] = queries.setting_up(fund) if not fund.opened_at else None
     context["year_ends"] = list(fund.year_ends.order_by("year"))
+    context["ways"] = [(name, DEEDS[name].heading) for name in ("given", "transfer", "order", "virement")]
     context["me"] = request.viewer.person_id
     return render(request, "funds/desk_fund.html", context)
 

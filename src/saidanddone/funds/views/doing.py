@@ -49,7 +49,7 @@ DO: dict[str, Do] = {
     "budget": _of(actions.set_budget, "line", amount="amount_pence"),
     "risk": _risk,
     "open": _of(actions.open_fund, "fund"),
-    "transfer": _drafted(actions.propose_transfer),
+    **dict.fromkeys(("transfer", "spent", "received", "given"), _drafted(actions.propose_transfer)),
     "order": _drafted(actions.place_order),
     "cancel-order": _of(actions.cancel_order, "order"),
     "refuse": _of(actions.refuse_transfer, "transfer"),
@@ -74,7 +74,12 @@ def _approve_virement(request: Request, virement: Any) -> None:
     actions.approve_virement(by=request.viewer, at=clock.now(), virement=virement)
 
 
+def _approve_batch(request: Request, batch: Any) -> None:
+    actions.approve_batch(by=request.viewer, at=clock.now(), batch=batch)
+
+
 PRESS: dict[str, tuple[str, Callable[[Request, Any], None], Any]] = {
     "approve": ("transfer", _approve, _("It is approved, and counts from now on.")),
+    "approve-batch": ("batch", _approve_batch, _("They are approved, and count from now on.")),
     "approve-virement": ("virement", _approve_virement, _("The budget has moved.")),
 }
