@@ -448,6 +448,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "desk_alliances": (IN, IN, OK, OK, GONE, OK, GONE, GONE, OK),
     "start_alliance": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
     "desk_alliance": (IN, IN, OK, OK, GONE, OK, GONE, GONE, OK),
+    "desk_relationship": (IN, IN, OK, OK, GONE, OK, GONE, GONE, OK),
+    "answer_call_out": (IN, IN, OK, OK, GONE, OK, GONE, GONE, OK),
     "read_version": (IN, IN, OK, OK, GONE, OK, GONE, GONE, OK),
     "sign_deal": (IN, IN, NO, NO, GONE, NO, GONE, GONE, NO),
     "write_clause": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),

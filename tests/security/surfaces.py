@@ -34,6 +34,8 @@ SHOWS_NO_WORDS = {
     "start_alliance",
     "desk_alliance",
     "write_clause",
+    "desk_relationship",
+    "answer_call_out",
     "read_version",
     "sign_deal",
     "alliance_deed",
