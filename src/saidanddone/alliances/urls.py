@@ -12,6 +12,7 @@ from saidanddone.alliances.views import (
     openness,
     public,
     repairs,
+    services,
     shown,
     signing,
 )
@@ -22,6 +23,8 @@ OWN_CHECK = f"{OWN_CHECKS}<public_id:check>/"
 
 PUBLIC: list[URLPattern] = [
     path("alliances/", public.alliances, name="alliances"),
+    path("alliances/download.<ending:ending>", public.alliances_download, name="alliances_download"),
+    path("alliances/services/", services.alliance_services, name="alliance_services"),
     path(ALLIANCE, public.alliance, name="alliance"),
     path(f"{ALLIANCE}deal/", deals.alliance_deal, name="alliance_deal"),
     path(f"{ALLIANCE}deal.pdf", deals.alliance_deal_pdf, name="alliance_deal_pdf"),
@@ -39,6 +42,8 @@ DESK: list[URLPattern] = [
     path(ORGANISATION, desk.desk_alliances, name="desk_alliances"),
     path(f"{ORGANISATION}new/", deeds.start_alliance, name="start_alliance"),
     path(SEAT, desk.desk_alliance, name="desk_alliance"),
+    path(f"{SEAT}relationship/", desk.desk_relationship, name="desk_relationship"),
+    path(f"{SEAT}call-outs/<public_id:call_out>/", desk.answer_call_out, name="answer_call_out"),
     path(f"{SEAT}versions/<public_id:version>/", signing.read_version, name="read_version"),
     path(f"{SEAT}versions/<public_id:version>/sign/<public_id:party>/", signing.sign_deal, name="sign_deal"),
     path(f"{SEAT}write/<slug:kind>/", deeds.write_clause, name="write_clause"),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from saidanddone.alliances import searching, telling
 from saidanddone.alliances.models import Alliance, DealVersion, Party, Signature
 from saidanddone.alliances.permissions import (
     check_begin_review,
@@ -20,6 +21,7 @@ from saidanddone.core.clock import local_date
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.funds import actions as funds
+from saidanddone.messaging import actions as messaging
 from saidanddone.record import actions as record
 
 State = Alliance.State
@@ -48,6 +50,7 @@ def propose_deal(
         if alliance.state == State.DRAFT:
             alliance.state = State.IN_AGREEMENT
         alliance.save(update_fields=["state", "no_baseline_reason"])
+        messaging.send_many(by=by, at=at, drafts=telling.of_version(version, on=local_date(at)))
     return version
 
 
@@ -103,6 +106,7 @@ def _come_into_force(alliance: Alliance, version: DealVersion, *, by: Viewer, at
         "formation": str(alliance.formation),
     }
     record.append(by=by, kind="alliance-signed", about=alliance.ref, at=at, fields=facts)
+    searching.put(alliance)
 
 
 def go_live(*, by: Viewer, at: datetime, alliance: Alliance) -> Alliance:
@@ -165,6 +169,7 @@ def _move(
     if alliance.signed_at:
         facts = {"state": str(state)}
         record.append(by=by, kind="alliance-state", about=alliance.ref, at=at, fields=facts, private=private or {})
+        searching.put(alliance)
     return alliance
 
 
