@@ -64,6 +64,17 @@ from saidanddone.api.schemas.decisions import (
     Version,
 )
 from saidanddone.api.schemas.findings import Checks, Evidence, EvidenceCounts, Finding, Writer
+from saidanddone.api.schemas.funds import (
+    Fund,
+    FundFigures,
+    FundInFull,
+    FundLine,
+    FundLineFigures,
+    FundOrder,
+    FundPartner,
+    FundPartnerFigures,
+    FundPlan,
+)
 from saidanddone.api.schemas.outcomes import (
     Computed,
     Indicator,
@@ -114,6 +125,15 @@ __all__ = [
     "EvidenceCounts",
     "Expectation",
     "Finding",
+    "Fund",
+    "FundFigures",
+    "FundInFull",
+    "FundLine",
+    "FundLineFigures",
+    "FundOrder",
+    "FundPartner",
+    "FundPartnerFigures",
+    "FundPlan",
     "Indicator",
     "Line",
     "Milestone",
