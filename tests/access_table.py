@@ -464,6 +464,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "agree_repair": PARTNERS_ACT,
     "end_repair": NOBODY_SIGNED_IN,
     "talk_over": PARTNERS_ACT,
+    "alliances_network": EVERYONE,
     "alliance_openness": PARTNERS,
     "POST:press_openness": (IN, IN, GONE, GO, GONE, GO, GONE, GONE, GONE),
     "check_between": NOBODY_SIGNED_IN,

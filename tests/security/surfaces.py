@@ -47,6 +47,7 @@ SHOWS_NO_WORDS = {
     "alliance_check",
     "name_raters",
     "check_shown",
+    "alliances_network",
     "alliance_openness",
     "check_between",
     "agree_repair",

@@ -23,6 +23,7 @@ class AlliancesConfig(AppConfig):
         register_kind("alliance", label=_("alliance"), urls=pages("alliance"))
         register_kind("relationship-check", label=_("relationship check"), urls=pages("take_check"))
         schedule.every(timedelta(hours=6), "saidanddone.alliances.tasks.look_after_checks")
+        schedule.every(timedelta(days=1), "saidanddone.alliances.tasks.draw_network")
         register_kind("alliance-review", label=_("review of an alliance"), urls=_on_page("Review", "reviews"))
         register_kind("alliance-barrier", label=_("barrier of an alliance"), urls=_on_page("Barrier", "barriers"))
         registry.register("alliance", handlers.AllianceHandler())

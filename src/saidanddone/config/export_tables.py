@@ -320,6 +320,7 @@ STAYS: Reasons = {
     "alliances.Rating": _PRIVATE,
     "alliances.Shown": _DEAL,
     "alliances.FacilitatorWords": _PRIVATE,
+    "alliances.NetworkPicture": _FIGURES,
     "alliances.Openness": _PRIVATE,
     "alliances.Repair": _DEAL,
     "alliances.Review": _DEAL,

@@ -29,6 +29,7 @@ from saidanddone.alliances.actions.checks import (
     talk_over,
     work_out,
 )
+from saidanddone.alliances.actions.network import draw_network
 from saidanddone.alliances.actions.openness import close_to, open_to
 from saidanddone.alliances.actions.pooling import link_fund, set_up_pool, unlink_fund
 from saidanddone.alliances.actions.relationship import (
@@ -64,6 +65,7 @@ __all__ = [
     "close_to",
     "comment",
     "consent",
+    "draw_network",
     "drop_check",
     "edit_alliance",
     "end_alliance",

@@ -195,3 +195,9 @@ def check_open_to(*, by: Viewer, party: Party, to: Party) -> None:
 def check_close_to(*, by: Viewer, party: Party) -> None:
     if not by.may(Permission.COMMIT, party.organisation_id):
         raise Refused(_("Only a lead of the party can do this."))
+
+
+def check_draw_network(*, by: Viewer) -> None:
+    """By the site itself, of what everyone may read."""
+    if not by.acts_for_site:
+        raise Refused(_("This is worked out once a day."))
