@@ -172,6 +172,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "decision_pdf": EVERYONE,
     "decision_views": EVERYONE,
     "decision_history": EVERYONE,
+    "back_decision": COUNCIL_LEAD,
+    "end_backing": COUNCIL_LEAD,
     "decision_try": EVERYONE,
     "set_exercise": COUNCIL_OFFICER,
     "translate_decision": COUNCIL_OFFICER,

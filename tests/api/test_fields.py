@@ -58,6 +58,7 @@ def told(model, shape, left_out="", **renamed):
         told(decisions.StateChange, schemas.StateChange, f"decision: {PARENT}"),
         told(decisions.Version, schemas.Version, f"decision: {PARENT}"),
         told(decisions.SignOff, schemas.SignOff, f"decision: {PARENT}"),
+        told(decisions.Backing, schemas.Backing, f"decision: {PARENT}"),
         told(decisions.Expectation, schemas.Expectation, f"decision: {PARENT}"),
         told(
             decisions.Use,

@@ -16,6 +16,7 @@ SHAPES = {
     "Addressed": "organisation state asked_at promise_days due_date is_late is_paused acknowledged_at "
     "first_answered_at first_answer_days answered_in_time passed_on_by reopened_at",
     "Answer": "id url contribution organisation kind text reason passed_to language answered_at verdict",
+    "Backing": "id organisation post why if_it_fails language made_at until_date ended_date end_reason",
     "Bound": "kind by text figures",
     "Boundary": "type id properties geometry",
     "Change": "field milestone before after reason changed_at",
@@ -33,7 +34,8 @@ SHAPES = {
     "without_listening_because decided_by authority interests dissent conditions choice language translation "
     "is_redacted place topic organisation announced_at views_close_date decided_at decided_date review_date "
     "bed_in_until_date is_pilot pilot_review_date pilot_end pilot_learnt replaced_by reason considered",
-    "DecisionInFull": "bounds options scenarios documents dates state_changes sign_offs expectations versions replaces",
+    "DecisionInFull": "bounds options scenarios documents dates state_changes sign_offs expectations backings versions "
+    "replaces",
     "Document": "title link",
     "Entry": "position kind about at fields commitments content leaf_hash",
     "Evidence": "contribution reference sentence cited_at",

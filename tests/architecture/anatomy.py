@@ -71,6 +71,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "changes": "what is handed to the actions that write a decision",
         "translation_pages": "the page on which words are translated, here and in the app above",
         "translating": "the one way into the other language, whatever is translated",
+        "backing_entries": "record of who backs a decision",
         "finding_entries": "record and index of a finding, and whom its change concerns",
         "finding_downloads": "findings as files",
         "moderated": "how moderators hide, show and redact a finding and its checks",

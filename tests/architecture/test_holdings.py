@@ -28,6 +28,7 @@ NOT_HELD = {
             "decisions.Evidence.cited_by",
             "decisions.Finding.created_by",
             "decisions.SignOff.signed_by",
+            "decisions.Backing.made_by",
             "decisions.StateChange.changed_by",
             "alliances.Acknowledgement.made_by",
             "alliances.Alliance.begun_by",

@@ -22,6 +22,7 @@ REDACTED = {
     decisions.Decision: hiding._OWN,
     **{decisions.Decision._meta.get_field(name).related_model: fields for name, fields in hiding._ROWS.items()},
     decisions.Use: tuple(hiding.UseHandler.words),
+    decisions.Backing: tuple(hiding.BackingHandler.words),
     decisions.Exercise: ("question",),
     decisions.ExerciseItem: ("title", "text"),
     decisions.Finding: (*finding_entries.WORDS, "reason"),

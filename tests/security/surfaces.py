@@ -291,6 +291,8 @@ SHOWS_NO_WORDS = {
     "decision",
     "decision_pdf",
     "decision_history",
+    "back_decision",
+    "end_backing",
     "decision_considered",
     "decision_dates",
     "decision_expectations",

@@ -19,9 +19,9 @@ from saidanddone.contributions.models import Answer, Attachment, CannedOpening, 
 from saidanddone.core import clock
 from saidanddone.core.viewer import SITE, STRANGER
 from saidanddone.decisions import actions as decisions
-from saidanddone.decisions.changes import ItemDraft
+from saidanddone.decisions.changes import BackingDraft, ItemDraft
+from saidanddone.decisions.models import Backing, Finding
 from saidanddone.decisions.models import Decision as Choice
-from saidanddone.decisions.models import Finding
 from saidanddone.funds import actions as funds
 from saidanddone.funds.models import Fund, Line
 from saidanddone.messaging.models import Message
@@ -479,6 +479,21 @@ def _decision(world: World) -> dict[str, Any]:
     return {"public_id": world.decision.public_id}
 
 
+def _backed(world: World) -> Backing:
+    """What a lead of the council backs, once however often it is asked for."""
+    draft = BackingDraft(
+        organisation=world.cast.council,
+        post="Chief executive",
+        why="It is worth trying.",
+        if_it_fails="Nobody is blamed.",
+        until_date=date(2099, 1, 1),
+        language="en",
+        submission_key="b" * 64,
+    )
+    by = world.cast.viewer("lead")
+    return decisions.back(by=by, at=world.choice.created_at, decision=world.choice, draft=draft)
+
+
 def _bank_holiday() -> BankHoliday:
     """One that is there even after a test with real transactions has emptied the tables."""
     christmas = {"nation": "wales", "date": date(2026, 12, 25)}
@@ -652,6 +667,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "remove_figure": lambda world: {"slug": "bryn-teg", "pk": world.figure.pk},
     **dict.fromkeys(("decision", "decision_views", "decision_history", "decision_try"), _choice_address),
     "decision_pdf": _choice_address,
+    "back_decision": _choice_address,
+    "end_backing": lambda world: {"public_id": world.choice.public_id, "backing": _backed(world).public_id},
     **dict.fromkeys(("desk_decisions", "draft_decision"), _organisation),
     **dict.fromkeys(
         (

@@ -179,6 +179,7 @@ TABLES: tuple[Table, ...] = (
             ("decision-documents", decisions.Document, {}),
             ("sign-offs", decisions.SignOff, {"signed_by": WHO}),
             ("expectations", decisions.Expectation, {}),
+            ("backings", decisions.Backing, {"made_by": WHO, "submission_key": FORM}),
             ("exercises", decisions.Exercise, {}),
         )
     ),

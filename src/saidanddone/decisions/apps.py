@@ -40,6 +40,9 @@ class DecisionsConfig(AppConfig):
         registry.register("use", hiding.UseHandler())
         kinds.register("decision", _("An organisation announced a decision, brought it further, or revised it."))
         kinds.register("use", _("A decision cited something, or said what its use was."))
+        registry.register("backing", hiding.BackingHandler())
+        kinds.register("backing", _("An organisation said that it backs what a decision tries."))
+        kinds.register("backing-ended", _("An organisation said why it backs a decision no more."))
         index.register_source("decision", open_record.documents)
         navigation.add("main", _("What was understood"), "findings", order=15, icon="understood")
         navigation.add(
@@ -60,6 +63,7 @@ def _kinds() -> None:
     register_kind("finding-check", label=_("check of a finding"), urls=_check_urls)
     register_kind("decision", label=_("decision"), urls=pages("decision"))
     register_kind("use", label=_("use in a decision"), urls=_use_urls)
+    register_kind("backing", label=_("backing of a decision"), urls=_backing_urls)
     register_kind("exercise", label=_("trade-off exercise"), urls=_exercise_urls)
 
 
@@ -92,6 +96,13 @@ def _use_urls(public_ids: Collection[str]) -> dict[str, str]:
 
     found = Use.objects.filter(public_id__in=public_ids).values_list("public_id", "decision__public_id")
     return {public_id: f"{reverse('decision', args=[decision])}#heard" for public_id, decision in found}
+
+
+def _backing_urls(public_ids: Collection[str]) -> dict[str, str]:
+    from saidanddone.decisions.models import Backing
+
+    found = Backing.objects.filter(public_id__in=public_ids).values_list("public_id", "decision__public_id")
+    return {public_id: f"{reverse('decision', args=[decision])}#backing" for public_id, decision in found}
 
 
 def _exercise_urls(public_ids: Collection[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from saidanddone.core.refs import Ref
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.decisions.models.references import SourceKind
 from saidanddone.decisions.wording import EDITABLE, ROWS
+from saidanddone.people.models import Organisation
 
 
 class _Cleaned:
@@ -57,6 +58,21 @@ class ScenarioDraft(_Cleaned):
 class DocumentDraft(_Cleaned):
     title: str
     link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackingDraft(_Cleaned):
+    """Who backs a decision in which post, why, until when, and what is promised if it fails."""
+
+    _lines = frozenset({"post"})
+
+    organisation: Organisation
+    post: str
+    why: str
+    if_it_fails: str
+    until_date: date
+    language: str
+    submission_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from saidanddone.core.refs import url_of
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
-from saidanddone.decisions import open_record, wording
-from saidanddone.decisions.models import Decision, Exercise, ExerciseItem, Use
+from saidanddone.decisions import backing_entries, open_record, wording
+from saidanddone.decisions.models import Backing, Decision, Exercise, ExerciseItem, Use
 from saidanddone.moderation.registry import Described, Handler, Part
 from saidanddone.moderation.within import WordsWithin
 from saidanddone.record import actions as record
@@ -113,6 +113,29 @@ class UseHandler(WordsWithin):
             del version.words[f"use_{row.public_id}"]
             version.save(update_fields=["words"])
         open_record.append_uses(row.decision, [row], by=SITE, at=at)
+
+
+class BackingHandler(WordsWithin):
+    """What an organisation says when it backs what is tried; to hide it is to hide the decision."""
+
+    model, whole = Backing, "decision"
+    words = {
+        "post": _("Who backs it"),
+        "why": _("Why it is backed"),
+        "if_it_fails": _("What is promised if it fails"),
+        "end_reason": _("Why it is backed no more"),
+    }
+
+    def whole_of(self, row: Backing) -> Decision:
+        return row.decision
+
+    def organisation_ids(self, row: Backing) -> frozenset[int]:
+        return frozenset({row.organisation_id})
+
+    def append(self, row: Backing, *, at: datetime, is_redacted: bool) -> None:
+        backing_entries.append(row, by=SITE, at=at)
+        if row.ended_date:
+            backing_entries.append_end(row, by=SITE, at=at)
 
 
 def _parts(decision: Decision) -> Iterator[Part]:

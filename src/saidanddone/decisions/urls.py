@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from saidanddone.core.ids import PATTERN
 from saidanddone.decisions.views import (
+    backings,
     considering,
     deciding,
     decisions,
@@ -54,6 +55,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/<public_id:public_id>/views/", decisions.views, name="decision_views"),
     path("decisions/<public_id:public_id>/try/", exercises.try_exercise, name="decision_try"),
     path("decisions/<public_id:public_id>/history/", decisions.history, name="decision_history"),
+    path("decisions/<public_id:public_id>/back/", backings.back_decision, name="back_decision"),
+    path("decisions/<public_id:public_id>/back/<public_id:backing>/end/", backings.end_backing, name="end_backing"),
     path("desk/decisions/", deciding.own_decisions, name="own_decisions"),
     path("desk/<slug:slug>/decisions/", deciding.desk_decisions, name="desk_decisions"),
     path("desk/<slug:slug>/decisions/new/", deciding.draft_decision, name="draft_decision"),

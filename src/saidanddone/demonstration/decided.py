@@ -8,6 +8,7 @@ from typing import Any
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import actions
 from saidanddone.decisions.changes import (
+    BackingDraft,
     BoundDraft,
     Changes,
     DocumentDraft,
@@ -50,6 +51,8 @@ def steps(so_far: Consequences) -> Iterator[Step]:
             yield Step(so_far.moment(at["open_for_views"] - 2, hour=18), partial(_try_exercise, so_far, facts))
         if "revise" in facts:
             yield Step(so_far.moment(facts["revise"]["days_ago"]), partial(_revise, so_far, facts))
+        for backing in facts.get("backings", ()):
+            yield Step(so_far.moment(backing["said"], hour=16), partial(_back, so_far, facts, backing))
         if "pilot" in facts:
             yield Step(so_far.moment(facts["pilot"]["review"]), partial(_end_pilot, so_far, facts))
         for expected in facts.get("expectations", ()):
@@ -287,6 +290,20 @@ def _end_pilot(so_far: Consequences, facts: Facts) -> None:
         decision=so_far.decisions[facts["key"]],
         end=pilot["end"],
         learnt=pilot["learnt"],
+    )
+
+
+def _back(so_far: Consequences, facts: Facts, backing: Facts) -> None:
+    actions.back(
+        by=so_far.lead(backing["by"]),
+        at=so_far.moment(backing["said"], hour=16),
+        decision=so_far.decisions[facts["key"]],
+        draft=BackingDraft(
+            organisation=so_far.organisation(backing["by"]),
+            until_date=so_far.day(backing["until"]),
+            language=backing.get("language", "en"),
+            **{name: backing[name] for name in ("post", "why", "if_it_fails")},
+        ),
     )
 
 

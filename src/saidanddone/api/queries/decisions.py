@@ -20,7 +20,7 @@ from saidanddone.api.queries.links import (
     translated,
 )
 from saidanddone.core.refs import Ref, urls_of
-from saidanddone.decisions.models import Decision, SignOff, Use
+from saidanddone.decisions.models import Backing, Decision, SignOff, Use
 from saidanddone.decisions.models.decisions import open_sources
 from saidanddone.decisions.wording import WORDS_ANNOUNCED, WORDS_DECIDED
 
@@ -115,6 +115,7 @@ def in_full(row: Decision, on: date) -> schemas.DecisionInFull:
         ],
         sign_offs=[_sign_off(each) for each in row.sign_offs.select_related("organisation").order_by("pk")],
         expectations=[_expectation(each) for each in row.expectations.order_by("expected_date", "pk")],
+        backings=[_backing(each) for each in row.backings.select_related("organisation").order_by("made_at", "pk")],
         versions=_versions(row),
         replaces=list(row.replaces.public().order_by("pk").values_list("public_id", flat=True)),
     )
@@ -137,6 +138,15 @@ def _sign_off(row: SignOff) -> schemas.SignOff:
         **as_is(row, "voice", "signed_at"),
         **or_null(row, "name", "says", "not_asked_because"),
         organisation=organisation_link(row.organisation) if row.organisation else None,
+    )
+
+
+def _backing(row: Backing) -> schemas.Backing:
+    return schemas.Backing(
+        id=row.public_id,
+        organisation=organisation_link(row.organisation),
+        **as_is(row, "post", "why", "if_it_fails", "language", "made_at", "until_date", "ended_date"),
+        **or_null(row, "end_reason"),
     )
 
 

@@ -48,6 +48,7 @@ from saidanddone.api.schemas.contributions import (
     Verdict,
 )
 from saidanddone.api.schemas.decisions import (
+    Backing,
     Bound,
     DatePromise,
     Decision,
@@ -92,6 +93,7 @@ __all__ = [
     "Addressed",
     "Answer",
     "Asked",
+    "Backing",
     "Bound",
     "Boundary",
     "Change",

@@ -138,6 +138,21 @@ class SignOff(Shape):
     signed_at: datetime
 
 
+class Backing(Shape):
+    """An organisation stands behind what is tried: said before it was known how it ends."""
+
+    id: str
+    organisation: OrganisationLink
+    post: str
+    why: str
+    if_it_fails: str
+    language: str
+    made_at: datetime
+    until_date: date
+    ended_date: date | None
+    end_reason: str | None
+
+
 class Expectation(Shape):
     """What was expected before the start, and what was found after."""
 
@@ -169,5 +184,6 @@ class DecisionInFull(Decision):
     state_changes: list[StateChange]
     sign_offs: list[SignOff]
     expectations: list[Expectation]
+    backings: list[Backing]
     versions: list[Version]
     replaces: list[str]

@@ -1,5 +1,6 @@
 """Every write of this app, by noun."""
 
+from saidanddone.decisions.actions.backings import back, end_backing
 from saidanddone.decisions.actions.checks import (
     check_meaning,
     forget_in_findings,
@@ -38,6 +39,7 @@ from saidanddone.decisions.actions.translating import translate_decision, transl
 __all__ = [
     "add_writer",
     "announce",
+    "back",
     "check_meaning",
     "cite",
     "compare_expectation",
@@ -48,6 +50,7 @@ __all__ = [
     "draft_finding",
     "edit_draft",
     "edit_finding",
+    "end_backing",
     "end_pilot",
     "expect",
     "follow_names",

@@ -482,4 +482,26 @@ class Migration(migrations.Migration):
             model_name='writer',
             constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='writer_has_a_name'),
         ),
+        migrations.CreateModel(
+            name='Backing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=saidanddone.core.ids.new_public_id, editable=False, max_length=10, unique=True)),
+                ('post', models.CharField(help_text='Who backs it: a name may go, the post stays.', max_length=160)),
+                ('why', models.TextField(max_length=1000)),
+                ('if_it_fails', models.TextField(help_text='What is promised to those who try it, if it fails.', max_length=1000)),
+                ('until_date', models.DateField()),
+                ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Cymraeg')], max_length=2)),
+                ('made_at', models.DateTimeField()),
+                ('ended_date', models.DateField(blank=True, null=True)),
+                ('end_reason', models.CharField(blank=True, max_length=500)),
+                ('submission_key', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='backings', to='decisions.decision')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_date', None)), fields=('decision', 'organisation'), name='backed_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_date', None)), models.Q(('ended_date__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='backing_ends_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('why', ''), _negated=True), models.Q(('if_it_fails', ''), _negated=True), models.Q(('post', ''), _negated=True)), name='backing_says_what_if')],
+            },
+        ),
     ]

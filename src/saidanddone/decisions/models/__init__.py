@@ -1,5 +1,6 @@
 """Findings and decisions, with all that belongs to them."""
 
+from saidanddone.decisions.models.backings import Backing
 from saidanddone.decisions.models.decisions import (
     Bound,
     DatePromise,
@@ -16,6 +17,7 @@ from saidanddone.decisions.models.findings import Check, Evidence, Finding, Writ
 from saidanddone.decisions.models.gates import Expectation, SignOff
 
 __all__ = [
+    "Backing",
     "Bound",
     "Check",
     "DatePromise",

@@ -1,5 +1,6 @@
 """Who may write findings and decisions, publish them, and take part in them."""
 
+from saidanddone.decisions.permissions.backings import check_back, check_backs_for, check_end_backing
 from saidanddone.decisions.permissions.considering import check_consider, check_leave_out, check_set_use
 from saidanddone.decisions.permissions.decisions import (
     NotReady,
@@ -61,6 +62,8 @@ __all__ = [
     "NotReady",
     "check_add_writer",
     "check_announce",
+    "check_back",
+    "check_backs_for",
     "check_check_meaning",
     "check_cite",
     "check_compare_expectation",
@@ -72,6 +75,7 @@ __all__ = [
     "check_edit_draft",
     "check_edit_finding",
     "check_edits_finding",
+    "check_end_backing",
     "check_end_pilot",
     "check_expect",
     "check_forget_in_exercises",

@@ -15,9 +15,21 @@ from saidanddone.core.paging import Page, paginate
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.bilingual import Said
-from saidanddone.decisions.models import Bound, Decision, Document, Expectation, Finding, Option, Scenario, SignOff, Use
+from saidanddone.decisions.models import (
+    Backing,
+    Bound,
+    Decision,
+    Document,
+    Expectation,
+    Finding,
+    Option,
+    Scenario,
+    SignOff,
+    Use,
+)
 from saidanddone.decisions.models.decisions import open_sources
 from saidanddone.decisions.models.references import SourceKind
+from saidanddone.decisions.queries.backings import of_decision
 from saidanddone.decisions.queries.clocks import Promised, next_day, promised_days
 from saidanddone.decisions.wording import WORDS, public_fields
 from saidanddone.people.roles import Permission
@@ -25,6 +37,7 @@ from saidanddone.people.roles import Permission
 USES_A_PAGE = 30
 VIEWS_A_PAGE = 20
 NEWEST_VIEWS = 3
+_ENDED = (Decision.State.REPLACED, Decision.State.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,21 @@ class DecisionPage:
     def sign_offs(self) -> list[SignOff]:
         rows = self.decision.sign_offs.select_related("organisation")
         return sorted(rows, key=lambda each: list(SignOff.Voice.values).index(each.voice))
+
+    @cached_property
+    def backings(self) -> list[tuple[Backing, bool]]:
+        """Each with whether it holds today."""
+        return [(each, each.holds_on(self.on)) for each in of_decision(self.decision)]
+
+    @property
+    def led(self) -> list[int]:
+        return [pk for pk in self.viewer.organisation_ids if self.viewer.may(Permission.COMMIT, pk)]
+
+    @property
+    def may_back(self) -> bool:
+        """Somebody leads an organisation that does not back it yet, and it stands."""
+        backed = {each.organisation_id for each, _holds in self.backings if each.ended_date is None}
+        return self.decision.is_public and self.decision.state not in _ENDED and bool({*self.led} - backed)
 
     @cached_property
     def expectations(self) -> list[Expectation]:
