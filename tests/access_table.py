@@ -467,6 +467,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "end_repair": NOBODY_SIGNED_IN,
     "talk_over": PARTNERS_ACT,
     "alliances_network": EVERYONE,
+    "alliance_trust": PARTNERS,
+    "bring_scores": (IN, IN, NO, OK, OK, OK, GONE, GONE, NO),
     "alliance_openness": PARTNERS,
     "POST:press_openness": (IN, IN, GONE, GO, GONE, GO, GONE, GONE, GONE),
     "check_between": NOBODY_SIGNED_IN,

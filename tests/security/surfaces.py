@@ -47,6 +47,8 @@ SHOWS_NO_WORDS = {
     "alliance_check",
     "name_raters",
     "check_shown",
+    "alliance_trust",
+    "bring_scores",
     "alliances_network",
     "alliance_openness",
     "check_between",

@@ -15,6 +15,7 @@ from saidanddone.alliances.views import (
     repairs,
     shown,
     signing,
+    trust,
 )
 
 ALLIANCE = "alliances/<public_id:public_id>/"
@@ -65,6 +66,8 @@ CHECKS: list[URLPattern] = [
     path(f"{OWN_CHECK}repair/<public_id:repair>/", repairs.end_repair, name="end_repair"),
     path(f"{OWN_CHECK}talked-over/", repairs.talk_over, name="talk_over"),
     path(f"{OWN_CHECK}between/<public_id:party>/<public_id:other>/", openness.check_between, name="check_between"),
+    path(f"{ALLIANCE}trust/", trust.alliance_trust, name="alliance_trust"),
+    path(f"{ALLIANCE}trust/bring/", trust.bring_scores, name="bring_scores"),
     path(f"{ALLIANCE}openness/", openness.alliance_openness, name="alliance_openness"),
     path(
         f"{ALLIANCE}openness/<public_id:party>/<public_id:other>/<slug:press>/",

@@ -322,6 +322,7 @@ STAYS: Reasons = {
     "alliances.Shown": _DEAL,
     "alliances.FacilitatorWords": _PRIVATE,
     "alliances.NetworkPicture": _FIGURES,
+    "alliances.BroughtScore": _DEAL,
     "alliances.Openness": _PRIVATE,
     "alliances.Repair": _DEAL,
     "alliances.Review": _DEAL,

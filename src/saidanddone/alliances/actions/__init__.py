@@ -43,6 +43,7 @@ from saidanddone.alliances.actions.relationship import (
     step_done,
 )
 from saidanddone.alliances.actions.repairs import agree_repair, end_repair
+from saidanddone.alliances.actions.scores import bring_scores
 from saidanddone.alliances.actions.signing import (
     begin_review,
     end_alliance,
@@ -60,6 +61,7 @@ __all__ = [
     "agree_repair",
     "begin_review",
     "bring_in_group",
+    "bring_scores",
     "call_out",
     "close_check",
     "close_to",

@@ -5,12 +5,14 @@ from saidanddone.alliances.models.checks import Check, FacilitatorWords, Opennes
 from saidanddone.alliances.models.deals import Clause, Comment, Consent, DealVersion, Signature
 from saidanddone.alliances.models.networks import NetworkPicture
 from saidanddone.alliances.models.relationship import Acknowledgement, Barrier, CallOut, PlanStep, Review
+from saidanddone.alliances.models.scores import BroughtScore
 from saidanddone.alliances.models.taking_out import TakenOut
 
 __all__ = [
     "Acknowledgement",
     "Alliance",
     "Barrier",
+    "BroughtScore",
     "CallOut",
     "Check",
     "Clause",

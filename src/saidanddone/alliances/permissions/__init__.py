@@ -22,6 +22,7 @@ from saidanddone.alliances.permissions.building import (
 )
 from saidanddone.alliances.permissions.checks import (
     check_agree_repair,
+    check_bring_scores,
     check_close_check,
     check_close_to,
     check_draw_network,
@@ -74,6 +75,7 @@ __all__ = [
     "check_agree_repair",
     "check_begin_review",
     "check_bring_in_group",
+    "check_bring_scores",
     "check_call_out",
     "check_close_check",
     "check_close_to",
