@@ -502,6 +502,8 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "alliance_deal": EVERYONE,
     "alliance_versions": EVERYONE,
     "alliance_text": EVERYONE,
+    "alliances_download": EVERYONE,
+    "alliance_services": EVERYONE,
     "alliance_deal_pdf": EVERYONE,
     "alliance_continuity": EVERYONE,
     "alliance_continuity_pdf": EVERYONE,

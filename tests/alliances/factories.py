@@ -1,16 +1,41 @@
 """An alliance of three parties, with all that its deal needs to be proposed."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
 
 from saidanddone.alliances import actions
 from saidanddone.alliances.clauses import KINDS
 from saidanddone.alliances.drafts import AllianceDraft, ClauseDraft, PartyDraft
+from saidanddone.alliances.models import Alliance
 from saidanddone.core.viewer import SITE
 from saidanddone.people.models import Organisation, Person
 from saidanddone.people.queries import viewer_for
 from saidanddone.people.roles import RoleName
 from tests.commitments.factories import OutcomeFactory
 from tests.people.factories import MembershipFactory
+
+
+class AllianceFactory(DjangoModelFactory):
+    """The row alone, signed; with `draft` it is not."""
+
+    class Meta:
+        model = Alliance
+
+    class Params:
+        draft = factory.Trait(state="draft", signed_at=None)
+
+    title = "Home from hospital"
+    purpose = "People who come home get help on the same day."
+    kind = "shared_service"
+    language = "en"
+    state = "live"
+    starts_date = date(2026, 4, 1)
+    review_date = date(2026, 10, 1)
+    begun_at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    signed_at = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
 
 WORDS = {
     "wants": "Nobody waits in hospital for a rail on the stairs.",

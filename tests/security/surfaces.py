@@ -63,6 +63,8 @@ SHOWS_NO_WORDS = {
     "alliance_deal",
     "alliance_versions",
     "alliance_text",
+    "alliances_download",
+    "alliance_services",
     "alliance_deal_pdf",
     "alliance_continuity",
     "alliance_continuity_pdf",

@@ -15,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from openpyxl import load_workbook
 
+from saidanddone.alliances.downloads import DOWNLOAD as ALLIANCES
+from saidanddone.alliances.models import Alliance
 from saidanddone.commitments.downloads import DOWNLOAD as COMMITMENTS
 from saidanddone.commitments.models import Observation, Outcome
 from saidanddone.commitments.outcome_downloads import FIGURES, OUTCOMES
@@ -30,6 +32,7 @@ from saidanddone.surveys.models import Analysis, Estimate, Survey, Wave
 from saidanddone.surveys.result_downloads import FIGURES as SURVEYED
 from saidanddone.surveys.survey_downloads import SURVEYS
 from saidanddone.web.downloads import ORGANISATIONS, PLACES
+from tests.alliances.factories import AllianceFactory
 from tests.commitments.factories import (
     CommitmentFactory,
     IndicatorFactory,
@@ -153,6 +156,13 @@ LISTS = {
     ),
     "moderation_decisions_download": Listed(
         MODERATION_LOG, ModerationDecision, "reason", moderated, lambda: moderated(MARK, is_public=False)
+    ),
+    "alliances_download": Listed(
+        ALLIANCES,
+        Alliance,
+        "title",
+        AllianceFactory,
+        lambda: [AllianceFactory(title=MARK, draft=True), AllianceFactory(title=MARK, hidden_at=AT)],
     ),
     "organisations_download": Listed(ORGANISATIONS, OrganisationFactory._meta.model, "name", OrganisationFactory),
     "places_download": Listed(PLACES, PlaceFactory._meta.model, "name", PlaceFactory),

@@ -505,6 +505,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         (
             "contributions_download",
             "commitments_download",
+            "alliances_download",
             "findings_download",
             "coverage_download",
             "moderation_counts_download",

@@ -12,10 +12,8 @@ class AlliancesConfig(AppConfig):
     label = "alliances"
 
     def ready(self) -> None:
-        from saidanddone.alliances import handlers
         from saidanddone.core import schedule
         from saidanddone.core.refs import pages, register_kind
-        from saidanddone.moderation import registry
         from saidanddone.record import kinds
         from saidanddone.ui import navigation
 
@@ -24,18 +22,38 @@ class AlliancesConfig(AppConfig):
         register_kind("relationship-check", label=_("relationship check"), urls=pages("take_check"))
         schedule.every(timedelta(hours=6), "saidanddone.alliances.tasks.look_after_checks")
         schedule.every(timedelta(days=1), "saidanddone.alliances.tasks.draw_network")
-        register_kind("alliance-review", label=_("review of an alliance"), urls=_on_page("Review", "reviews"))
-        register_kind("alliance-barrier", label=_("barrier of an alliance"), urls=_on_page("Barrier", "barriers"))
-        registry.register("alliance", handlers.AllianceHandler())
-        kinds.register("alliance-correction", _("A moderator took words out, or brought them back."))
-        kinds.register("alliance-barrier", _("An alliance said in public what is in its way."))
-        kinds.register("alliance-barrier-ended", _("An alliance said what became of something in its way."))
         kinds.register("alliance-signed", _("All parties of an alliance signed their deal: this is its digest."))
         kinds.register("alliance-state", _("An alliance began its work, was reviewed, or ended."))
         kinds.register("alliance-left", _("A party left an alliance."))
         kinds.register("alliance-review", _("An alliance was reviewed by its parties."))
         kinds.register("relationship-check", _("Partners were asked how they work together; what they said is theirs."))
         kinds.register("alliance-call-out", _("An alliance called all its parties out, in earnest or as a drill."))
+        _public()
+
+
+def _public() -> None:
+    """What everyone reads: kinds, moderation, search, places in the menus, and words on the pages of apps below."""
+    from saidanddone.alliances import answering_for, handlers, searching
+    from saidanddone.core import beside
+    from saidanddone.core.refs import register_kind
+    from saidanddone.moderation import registry
+    from saidanddone.record import kinds
+    from saidanddone.search import index
+    from saidanddone.ui import navigation
+
+    navigation.add("footer", _("Alliances: who works together, on what"), "alliances", order=15)
+    navigation.add("footer", _("Who does what here"), "alliance_services", order=15)
+    register_kind("alliance-review", label=_("review of an alliance"), urls=_on_page("Review", "reviews"))
+    register_kind("alliance-barrier", label=_("barrier of an alliance"), urls=_on_page("Barrier", "barriers"))
+    registry.register("alliance", handlers.AllianceHandler())
+    index.register_source("alliance", searching.documents)
+    beside.register("outcome", answering_for.of_outcome)
+    beside.register("commitment", answering_for.of_commitment)
+    beside.register("decision", answering_for.of_decision)
+    beside.register("fund", answering_for.of_fund)
+    kinds.register("alliance-correction", _("A moderator took words out, or brought them back."))
+    kinds.register("alliance-barrier", _("An alliance said in public what is in its way."))
+    kinds.register("alliance-barrier-ended", _("An alliance said what became of something in its way."))
 
 
 def _allies(request: HttpRequest) -> bool:

@@ -139,7 +139,8 @@ def _parts(page: Page) -> list[Part]:
     if page.reader.is_partner:
         plan = [
             Line(
-                _own(page, each.what), [each.owner.organisation.local_name, f"{_('next on')} {written(each.next_date)}"]
+                _own(page, each.what),
+                [each.owner.organisation.local_name, _("next on %(day)s") % {"day": written(each.next_date)}],
             )
             for each in relationship.plan
         ]

@@ -130,8 +130,8 @@ def read(alliance: Alliance, text: Text, reader: Reader = EVERYONE, *, version: 
         if clause.party:
             clause.party.clauses.append(clause)
     return Deal(
-        title=_said(alliance, "title", shown["title"], language),
-        purpose=_said(alliance, "purpose", shown["purpose"], language),
+        title=said_as_signed(alliance, "title", shown["title"], language),
+        purpose=said_as_signed(alliance, "purpose", shown["purpose"], language),
         text=shown,
         parties=list(parties.values()),
         clauses=clauses,
@@ -160,10 +160,10 @@ def _in_force(alliance: Alliance, name: str) -> Said:
     if version is None:
         return alliance.said(name)
     text = shown_text(version.text, EVERYONE, version)
-    return _said(alliance, name, text[name], text["language"])
+    return said_as_signed(alliance, name, text[name], text["language"])
 
 
-def _said(row: Bilingual | None, name: str, words: str, language: str) -> Said:
+def said_as_signed(row: Bilingual | None, name: str, words: str, language: str) -> Said:
     """These words, or their translation where there is one of exactly these."""
     reader = active()
     if row is None or reader == language:
@@ -182,7 +182,7 @@ def _clause(
     return ClauseRead(
         public_id=each["id"],
         kind=KINDS[each["kind"]],
-        said=_said(written, "words", original.text, original.language),
+        said=said_as_signed(written, "words", original.text, original.language),
         original=original,
         party=parties.get(each["party"]),
         level=level,

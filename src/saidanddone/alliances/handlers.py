@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.alliances import searching
 from saidanddone.alliances.clauses import KINDS
 from saidanddone.alliances.models import Alliance, Clause, DealVersion, Party, SeenBy, Signature, TakenOut
 from saidanddone.alliances.texts import for_everyone, parts_of, with_words
@@ -79,6 +80,9 @@ class AllianceHandler(OwnWords):
     def author(self, row: Alliance) -> dict[str, Any]:
         parties = row.parties.values_list("organisation", flat=True)
         return {"author_person_id": row.begun_by_id, "organisation_ids": frozenset(parties)}
+
+    def reindex(self, public_id: str) -> None:
+        searching.put(self.rows().get(public_id=public_id))
 
     def rewrite(self, public_id: str, words: Mapping[str, str], *, is_redacted: bool, at: datetime) -> None:
         row = self.rows().select_for_update(of=("self",)).get(public_id=public_id)

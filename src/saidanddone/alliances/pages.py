@@ -190,7 +190,7 @@ def _of_relationship(relationship: Relationship) -> Iterator[Event]:
             review.held_date,
             "felt",
             "seen",
-            f"{_('Review')}: {review.get_kind_display()}",
+            _("Review: %(kind)s") % {"kind": review.get_kind_display()},
         )
     for call in relationship.call_outs:
         heading = _("Call-out: a drill") if call.is_drill else _("Call-out")

@@ -13,6 +13,7 @@ from saidanddone.alliances.views import (
     openness,
     public,
     repairs,
+    services,
     shown,
     signing,
     trust,
@@ -24,6 +25,8 @@ OWN_CHECK = f"{OWN_CHECKS}<public_id:check>/"
 
 PUBLIC: list[URLPattern] = [
     path("alliances/", public.alliances, name="alliances"),
+    path("alliances/download.<ending:ending>", public.alliances_download, name="alliances_download"),
+    path("alliances/services/", services.alliance_services, name="alliance_services"),
     path(ALLIANCE, public.alliance, name="alliance"),
     path(f"{ALLIANCE}deal/", deals.alliance_deal, name="alliance_deal"),
     path(f"{ALLIANCE}deal.pdf", deals.alliance_deal_pdf, name="alliance_deal_pdf"),

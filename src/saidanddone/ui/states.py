@@ -50,6 +50,7 @@ STATES: dict[str, Look] = {
     "superseded": Look("forward", "plain", _("Superseded")),
     "behind": Look("language", "decided", _("The translation is behind")),
     # how an outcome goes
+    "outcome": Look("felt", "felt", _("Outcome")),
     "met": Look("yes", "done", _("Met")),
     "some_progress": Look("partly", "decided", _("Some progress")),
     "worse": Look("down", "late", _("Worse")),
@@ -78,6 +79,7 @@ STATES: dict[str, Look] = {
     "dropped": Look("no", "plain", _("Dropped")),
     "replaced": Look("passed-on", "plain", _("Replaced")),
     "setback": Look("warning", "late", _("Setback")),
+    "alliance": Look("same", "brand", _("Alliance")),
     "looked_again": Look("seen", "done", _("Looked at again")),
     # what moderation and contributors do
     "held": Look("pause", "plain", _("Being checked")),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from saidanddone.alliances import searching
 from saidanddone.alliances.models import Alliance, DealVersion, Party, Signature
 from saidanddone.alliances.permissions import (
     check_begin_review,
@@ -103,6 +104,7 @@ def _come_into_force(alliance: Alliance, version: DealVersion, *, by: Viewer, at
         "formation": str(alliance.formation),
     }
     record.append(by=by, kind="alliance-signed", about=alliance.ref, at=at, fields=facts)
+    searching.put(alliance)
 
 
 def go_live(*, by: Viewer, at: datetime, alliance: Alliance) -> Alliance:
@@ -165,6 +167,7 @@ def _move(
     if alliance.signed_at:
         facts = {"state": str(state)}
         record.append(by=by, kind="alliance-state", about=alliance.ref, at=at, fields=facts, private=private or {})
+        searching.put(alliance)
     return alliance
 
 

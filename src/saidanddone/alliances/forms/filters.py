@@ -24,3 +24,12 @@ class AlliancesForm(WallForm):
         super().__init__(data, choices)
         states = [("", gettext("However far it has come")), *((each.value, each.label) for each in SHOWN)]
         self.fields["state"].choices = states  # type: ignore[attr-defined]
+
+
+class ServicesForm(WallForm):
+    """Words and a place, for somebody who stands before a person and needs to know whom to ring."""
+
+    state = None  # type: ignore[assignment]
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    organisation = forms.ChoiceField(label=_("Who does it"), required=False, widget=QuickSelect)
+    field_order = ("q", "organisation", "place")

@@ -5,16 +5,17 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from saidanddone.alliances import pages
+from saidanddone.alliances import downloads, pages
 from saidanddone.alliances.deals import purpose_of, title_of
 from saidanddone.alliances.forms.filters import AlliancesForm
 from saidanddone.alliances.queries import alliances as queries
 from saidanddone.commitments.forms.wall import Choices
 from saidanddone.core import clock
+from saidanddone.core.downloads import Ending
 from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.requests import Request
 
@@ -42,6 +43,12 @@ def alliances(request: Request, form: AlliancesForm) -> HttpResponse:
     page = paginate(rows, number=page_number(request.GET.get("page")))
     cards = [(each, title_of(each), purpose_of(each)) for each in page.rows]
     return render(request, "alliances/alliances.html", {"form": form, "page": page, "cards": cards})
+
+
+@filtered
+def alliances_download(request: Request, form: AlliancesForm, ending: Ending) -> StreamingHttpResponse:
+    """What everyone may see, as a file, row by row."""
+    return downloads.DOWNLOAD.answer(request, ending, downloads.rows(form.filters))
 
 
 @login_not_required

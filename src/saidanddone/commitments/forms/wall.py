@@ -48,7 +48,7 @@ class WallForm(forms.Form):
             "place": [("", gettext("All places")), *((each.slug, _indented(each)) for each in choices.places)],
             "pledged": [("", gettext("Pledged in person or not")), ("yes", gettext("Pledged by a leader in person"))],
         }
-        for name, offered in named.items():
+        for name, offered in ((name, each) for name, each in named.items() if name in self.fields):
             self.fields[name].choices = offered  # type: ignore[attr-defined]
             self.fields[name].error_messages["invalid_choice"] = gettext("There is no “%(value)s” to choose here.")
 
@@ -61,7 +61,7 @@ class WallForm(forms.Form):
         organisations = self.choices.organisations
         organisation = next((each for each in organisations if each.slug == given["organisation"]), None)
         return Filters(
-            state=given["state"],
+            state=given.get("state", ""),
             organisation=organisation,
             place=place,
             place_ids=frozenset(within),

@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.core.beside import told_of
 from saidanddone.core.downloads import Ending
+from saidanddone.core.refs import Ref
 from saidanddone.ui.context import Site
 from saidanddone.ui.forms import BoundField
 
@@ -30,6 +32,12 @@ def our_site(context: template.Context) -> Site:
 def crumbs(*steps: Any) -> dict[str, Any]:
     """Where this page stands: label and address in turn, nearest last. The page itself is not among them."""
     return {"steps": list(zip(steps[::2], steps[1::2], strict=True))}
+
+
+@register.inclusion_tag("ui/components/beside.html", takes_context=True)
+def beside(context: template.Context, ref: Ref) -> dict[str, Any]:
+    """What apps above say of the thing of this page, a card for each heading: see `core.beside`."""
+    return {"told": told_of(ref.kind, ref.public_id, context["request"].viewer)}
 
 
 @register.inclusion_tag("ui/components/pages.html", takes_context=True)

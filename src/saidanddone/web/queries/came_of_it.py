@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf, TruncDate
 
+from saidanddone.alliances.models import Alliance
 from saidanddone.commitments.models import Commitment, Outcome, Setback
 from saidanddone.commitments.states import state_on
 from saidanddone.core.languages import active
@@ -24,6 +25,7 @@ STAGES = {
     "commitment": "done",
     "outcome": "done",
     "setback": "late",
+    "alliance": "brand",
 }
 
 
@@ -46,21 +48,25 @@ class Row:
 
 def of_organisation(organisation: Organisation, on: date) -> list[Row]:
     own = Q(organisation=organisation)
-    return _newest(own, on)
+    return _newest(own, Alliance.objects.of(frozenset({organisation.pk})), on)
 
 
 def of_place(place: Place, on: date) -> list[Row]:
     """Of the place and of the places within it."""
-    return _newest(Q(place__path__startswith=place.path), on)
+    here = Alliance.places.through.objects.filter(place__path__startswith=place.path).values("alliance")
+    return _newest(Q(place__path__startswith=place.path), Alliance.objects.filter(pk__in=here), on)
 
 
-def _newest(about: Q, on: date) -> list[Row]:
+def _newest(about: Q, alliances: QuerySet[Alliance], on: date) -> list[Row]:
     """Decisions that are open for views first, promises that are due soonest first, then what is newest."""
     open_promises = Commitment.objects.public().open().filter(about, due_date__isnull=False)
     parts = {
         "decision": Decision.objects.public().filter(about).order_by("-announced_at", "-pk"),
         "commitment": open_promises.order_by("due_date", "pk"),
         "finding": Finding.objects.standing().filter(about).newest_first(),
+        "alliance": alliances.filter(signed_at__isnull=False, hidden_at__isnull=True, ended_date__isnull=True).order_by(
+            "-signed_at", "-pk"
+        ),
     }
     return _read({kind: rows.values("pk")[:MOST] for kind, rows in parts.items()}, on)
 
@@ -79,14 +85,16 @@ _PUBLIC: dict[str, Any] = {
     "commitment": Commitment.objects.public,
     "outcome": Outcome.objects.public,
     "setback": Setback.objects.public,
+    "alliance": Alliance.objects.public,
 }
-_WORDS = {"finding": "title", "commitment": "promise", "outcome": "title", "setback": "title"}
+_WORDS = {"finding": "title", "commitment": "promise", "outcome": "title", "setback": "title", "alliance": "title"}
 _DAYS = {
     "finding": TruncDate("published_at"),
     "decision": Coalesce("decided_date", "views_close_date", TruncDate("announced_at")),
     "commitment": Coalesce("kept_date", "due_date"),
     "outcome": F("set_date"),
     "setback": TruncDate("said_at"),
+    "alliance": TruncDate("signed_at"),
 }
 
 
@@ -109,6 +117,7 @@ def _part(kind: str, chosen: QuerySet, on: date) -> QuerySet:
         "commitment": state_on(on),
         "outcome": Value("outcome"),
         "setback": Value("setback"),
+        "alliance": Value("alliance"),
     }
     words = Coalesce(NullIf("headline", Value("")), "question") if kind == "decision" else F(_WORDS[kind])
     named = rows.annotate(of_kind=Value(kind), shown=words, stands=states[kind], day=_DAYS[kind])

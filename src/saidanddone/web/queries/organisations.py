@@ -114,6 +114,7 @@ class OrganisationPage:
     waiting: list[cards.Card]
     late: list[cards.Card]
     newest: list[cards.Card]
+    alliances: list[came_of_it.Row]
     came_of_it: list[came_of_it.Row]
     pledges: list[promises.Card]
 
@@ -140,6 +141,7 @@ def keepings(organisations: list[Organisation], on: date) -> list[Keeping]:
 
 def organisation_page(organisation: Organisation, at: datetime, on: date) -> OrganisationPage:
     late, waiting, newest = _asked(organisation, on)
+    beside = came_of_it.of_organisation(organisation, on)
     services = list(organisation.services.select_related("successor__organisation").order_by("name", "pk"))
     return OrganisationPage(
         organisation=organisation,
@@ -154,7 +156,8 @@ def organisation_page(organisation: Organisation, at: datetime, on: date) -> Org
             for each in stories.with_days(late, on)
         ],
         newest=[cards.of_addressee(each, on, with_name=False) for each in newest],
-        came_of_it=came_of_it.of_organisation(organisation, on),
+        came_of_it=[each for each in beside if each.kind != "alliance"],
+        alliances=[each for each in beside if each.kind == "alliance"],
         pledges=[promises.card(each, on) for each in _pledges(organisation)],
     )
 

@@ -64,6 +64,7 @@ class PlacePage:
     profile: list[ProfileTable]
     organisations: list[Organisation]
     newest: list[cards.Card]
+    alliances: list[came_of_it.Row]
     came_of_it: list[came_of_it.Row]
     map: dict[str, Any]
 
@@ -125,6 +126,7 @@ def _feature(row: PlaceRow) -> dict[str, Any]:
 def place_page(place: Place, on: date) -> PlacePage:
     rows = tree(place)
     inside = Contribution.objects.public().filter(place__in=[row.place.pk for row in rows])
+    beside = came_of_it.of_place(place, on)
     newest = stories.first_of(inside.newest_first(), NEWEST)
     return PlacePage(
         place=place,
@@ -134,7 +136,8 @@ def place_page(place: Place, on: date) -> PlacePage:
         profile=[_table(dimension) for dimension in profile_of(place)],
         organisations=list(Organisation.objects.open().serving(place).order_by("kind", "slug")),
         newest=[cards.of_contribution(each, on) for each in newest],
-        came_of_it=came_of_it.of_place(place, on),
+        came_of_it=[each for each in beside if each.kind != "alliance"],
+        alliances=[each for each in beside if each.kind == "alliance"],
         map=as_map(rows),
     )
 

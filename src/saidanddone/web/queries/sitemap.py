@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import override
 
+from saidanddone.alliances.models import Alliance
 from saidanddone.commitments.models import Commitment, Outcome, Setback
 from saidanddone.contributions.models import Contribution
 from saidanddone.decisions.models import Decision, Finding
@@ -25,6 +26,8 @@ PAGES = (
     "commitments",
     "outcomes",
     "setbacks",
+    "alliances",
+    "alliance_services",
     "coverage",
     "organisations",
     "places",
@@ -45,6 +48,7 @@ _THINGS: dict[str, tuple[str, Callable[[], QuerySet]]] = {
     "commitments": ("commitment", Commitment.objects.public),
     "outcomes": ("outcome", Outcome.objects.public),
     "setbacks": ("setback", Setback.objects.public),
+    "alliances": ("alliance", Alliance.objects.public),
 }
 """Part → the name of a thing's page, and what everyone may read."""
 
