@@ -481,6 +481,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "fund_giving": EVERYONE,
     "fund_books": EVERYONE,
     "desk_fund_books": COUNCIL_WORKER,
+    "desk_fund_transfers": COUNCIL_WORKER,
     "fund_what_if": EVERYONE,
     "fund_csv": EVERYONE,
     "desk_own_funds": (IN, IN, GO, GO, GO, GO, GO, NO, NO),

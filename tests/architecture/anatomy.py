@@ -262,6 +262,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "handlers": "how moderators hide, show and redact its public words",
         "searching": "funds in the search index",
         "translations": "translated words of a fund as the record has them",
+        "transfer_files": "transfers as a table that the import reads again",
         "statement_reports": "a partner's statement as PDF",
     },
     "trust": {

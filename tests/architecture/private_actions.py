@@ -80,6 +80,8 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("funds", "set_budget"): "part of what stands recorded when the fund opens",
     ("funds", "set_risk_rule"): "part of what stands recorded when the fund opens",
     ("funds", "propose_transfer"): "single transfers are between the partners; their totals are public",
+    ("funds", "import_transfers"): "single transfers are between the partners; their totals are public",
+    ("funds", "approve_batch"): "single transfers are between the partners; their totals are public",
     ("funds", "approve_transfer"): "single transfers are between the partners; their totals are public",
     ("funds", "refuse_transfer"): "single transfers are between the partners; their totals are public",
     ("funds", "reverse_transfer"): "single transfers are between the partners; their totals are public",

@@ -41,6 +41,7 @@ NOT_HELD = {
             "alliances.Rater.person",
             "alliances.Review.held_by",
             "alliances.Signature.signed_by",
+            "funds.Batch.brought_by",
             "funds.Forecast.made_by",
             "funds.Fund.set_up_by",
             "funds.Order.cancelled_by",

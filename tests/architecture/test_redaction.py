@@ -156,6 +156,8 @@ LEFT = {
     "Alert.item": WORKED_OUT,
     "Alert.figure": WORKED_OUT,
     "Account.key": "made by the site",
+    "Batch.source": BOOKS,
+    "Batch.sha256": "made by the site",
     "Transfer.move": "one of a list",
     **{f"Transfer.{name}": BOOKS for name in ("words", "evidence", "refusal", "paid_to")},
     "Virement.refusal": BOOKS,

@@ -65,7 +65,7 @@ def test_what_other_lines_leave_over_comes_first_where_that_was_agreed(pool):
     forecast(pool, beds, 10_000_00)
     pool.moved(move="set_aside", amount_pence=5_000_00, words="For a hard winter")
 
-    borne = stands(pool).tried(workers, 80_000_00)
+    borne = stands(pool).tried({workers.pk: 80_000_00, beds.pk: -30_000_00})[workers.pk]
 
     assert (borne.inside, borne.reserve, borne.partners) == (30_000_00, 5_000_00, {"council": 0, "homes": 45_000_00})
 

@@ -3,13 +3,20 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.html import escape
 
 from saidanddone.funds import actions
+from saidanddone.funds.models import Fund
 from saidanddone.funds.pages import horizon, money_flow, rule_words, what_if
 from saidanddone.funds.queries.figures import standing
 from tests.funds.factories import set_up
 
 pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture
+def draft_of_others(pool, cast):
+    return set_up(pool.steward, host=cast.council)
 
 
 def stands(pool, year=2025):
@@ -107,39 +114,69 @@ def test_the_end_of_the_money_is_said_24_12_and_6_months_ahead(pool, on, within,
     assert (found.within, found.state) == (within, state)
 
 
-def test_what_a_line_would_cost_whom_is_worked_out_by_its_rule(client, pool):
+def asked(pool, *amounts, **more):
+    return {f"line-{line.public_id}": amount for line, amount in zip(pool.lines, amounts, strict=False)} | more
+
+
+def test_what_lines_would_cost_each_partner_is_worked_out_by_their_rules(client, pool):
     line = pool.lines[0]
     line.risk = {"kind": "fixed", "shares": {"council": 60, "homes": 40}}
     line.save()
 
-    html = page(client, pool, "what-if/", line=line.public_id, way="over", amount="£80,000").content.decode()
-    assert all(words in html for words in ("£48,000", "£32,000", "By shares that were agreed"))
-    back = what_if(stands(pool), line, -1_00)
-    assert [pence for _who, pence in back.rows] == [-60, -40]
+    html = page(client, pool, "what-if/", year=2025, **asked(pool, "£180,000", "40000")).content.decode()
+    assert all(words in html for words in ("+£48,000", "+£32,000", "£123,000", "By shares that were agreed"))
+    assert "£230,000" in html, "all that all would pay"
+    back = what_if(stands(pool), {line.pk: -1_00})
+    assert [each.bears for each in back.partners] == [-60, -40]
+    assert back.pays == 150_000_00 - 1_00
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"amount": "lots"},
-        {"amount": "0"},
-        {"amount": "1" * 29},
-        {"amount": "5", "line": "nonsense"},
-        {"amount": "1.001"},
-    ],
-)
-def test_what_cannot_be_worked_out_is_said_and_kept(client, pool, asked):
-    response = page(client, pool, "what-if/", way="over", **{"line": pool.lines[0].public_id} | asked)
+def test_before_anything_is_written_it_shows_what_is_forecast_today(client, pool):
+    own = what_if(stands(pool), {})
+    assert [(each.promised, each.bears) for each in own.partners] == [(75_000_00, 0)] * 2
 
-    assert response.status_code == 400
-    assert asked["amount"] in response.content.decode()
+    html = page(client, pool, "what-if/", year=2025).content.decode()
+    assert "Every line is on its budget" in html
+    line = pool.lines[1]
+    actions.forecast(by=pool.steward, at=pool.at, line=line, year=2025, amount_pence=42_000_00, cause="Snow")
+    html = page(client, pool, "what-if/", year=2025).content.decode()
+    assert 'value="42000.00"' in html
+    assert html.count("+£1,000") == 2
 
 
-def test_a_line_of_another_fund_cannot_be_tried(client, pool, cast):
-    other = set_up(pool.steward, host=cast.council)
-    line = other.schemes.get().lines.first()
+def test_partners_try_it_before_they_sign(client, draft_pool, cast):
+    cast.sign_in(client, "other_officer")
 
-    assert page(client, pool, "what-if/", line=line.public_id, way="over", amount="5").status_code == 400
+    html = page(client, draft_pool, "what-if/", year=2025, **asked(draft_pool, "120000")).content.decode()
+    assert "Try it before anybody signs" in html
+    assert html.count("+£10,000") == 2
+
+
+def test_with_a_slider_only_the_result_comes_back(client, pool):
+    part = client.get(f"/funds/{pool.fund.public_id}/what-if/", asked(pool, "120000"), headers={"HX-Request": "true"})
+
+    html = part.content.decode()
+    assert "<html" not in html
+    assert "What each partner would pay" in html
+    assert "HX-Request" in part["Vary"]
+
+
+@pytest.mark.parametrize("amount", ["lots", "-5", "1" * 29, "1.001", "<b>"])
+def test_what_cannot_be_worked_out_is_said_and_kept(client, pool, amount):
+    for headers in ({}, {"HX-Request": "true"}):
+        url = f"/funds/{pool.fund.public_id}/what-if/"
+        response = client.get(url, asked(pool, amount, year="2025"), headers=headers)
+        assert response.status_code == 400
+        assert "data-error-summary" in response.content.decode()
+
+    assert escape(amount) in page(client, pool, "what-if/", **asked(pool, amount)).content.decode()
+
+
+def test_a_line_of_another_fund_is_not_tried(client, pool, cast):
+    line = set_up(pool.steward, host=cast.council).schemes.get().lines.first()
+
+    html = page(client, pool, "what-if/", year=2025, **{f"line-{line.public_id}": "999999"}).content.decode()
+    assert "Every line is on its budget" in html
 
 
 def test_its_lines_come_as_a_file_without_formulas(client, pool):
@@ -169,3 +206,25 @@ def test_a_closed_fund_says_why(client, pool):
     actions.close_fund(by=pool.steward, at=datetime(2026, 3, 2, tzinfo=UTC), fund=pool.fund, reason="Its work is done")
 
     assert "Its work is done" in page(client, pool).content.decode()
+
+
+def test_the_page_of_an_organisation_names_the_funds_in_which_it_has_money(client, pool, cast, at):
+    hidden, draft = (set_up(pool.steward, host=cast.council) for _ in range(2))
+    actions.open_fund(by=pool.steward, at=at, fund=hidden)
+    Fund.objects.filter(pk=hidden.pk).update(hidden_at=at)
+
+    html = client.get("/organisations/homes/").content.decode()
+    assert f"/funds/{pool.fund.public_id}/" in html
+    own = client.get("/organisations/council/").content.decode()
+    assert f"/funds/{pool.fund.public_id}/" in own
+    assert not any(f"/funds/{each.public_id}/" in own for each in (hidden, draft))
+
+
+def test_the_sitemap_knows_the_funds_that_everyone_may_see(client, pool, draft_of_others):
+    index, part = client.get("/sitemap.xml").content.decode(), client.get("/sitemap-funds-1.xml").content.decode()
+
+    assert "/sitemap-funds-1.xml" in index
+    assert f"/funds/{pool.fund.public_id}/" in part
+    assert f"/cy/funds/{pool.fund.public_id}/" in part
+    assert draft_of_others.public_id not in part
+    assert "/funds/</loc>" in client.get("/sitemap-pages-1.xml").content.decode()

@@ -74,6 +74,7 @@ SHOWS_NO_WORDS = {
     "fund_giving",
     "fund_books",
     "desk_fund_books",
+    "desk_fund_transfers",
     "fund_what_if",
     "fund_csv",
     "desk_own_funds",

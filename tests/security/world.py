@@ -735,9 +735,11 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_deal_pdf", "alliance_versions"), _alliance),
     **dict.fromkeys(("alliance_continuity", "alliance_continuity_pdf"), _alliance),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
-    **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_what_if", "fund_csv"), _fund),
+    **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_books", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
-    **dict.fromkeys(("desk_fund", "desk_fund_books", "fund_words", "translate_fund"), _desk_fund),
+    **dict.fromkeys(
+        ("desk_fund", "desk_fund_books", "desk_fund_transfers", "fund_words", "translate_fund"), _desk_fund
+    ),
     "translate_fund_of": lambda world: _desk_fund(world) | {"kind": "scheme", "of": world.fund.schemes.get().public_id},
     **dict.fromkeys(
         ("fund_statement", "fund_statement_csv", "fund_statement_pdf"),

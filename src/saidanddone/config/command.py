@@ -29,7 +29,7 @@ WORDS = {
     "work": ("work", "Work through queued tasks and regular jobs, and number what the record received."),
     "import": (
         "import",
-        "Bring in contributions, commitments, figures, surveys, places or population profiles from a file.",
+        "Bring in contributions, commitments, figures, surveys, funds, places or population profiles from a file.",
     ),
     "record": ("record", "Verify or export the public record, or witness one."),
     "administrator": ("add_administrator", "Make someone an administrator: the first, who invites the others."),
@@ -44,6 +44,7 @@ IMPORTS = {
     "contributions": "what was said elsewhere, from CSV, Excel or JSON lines",
     "places": "places with their boundaries, from GeoJSON",
     "profile": "population profiles, from CSV, Excel or JSON lines",
+    "fund": "opening balances and spending of a fund, from CSV, Excel or JSON lines; somebody else approves them",
     "indicators": "figures of indicators, from CSV, Excel or JSON lines",
     "survey": "the answers of a survey that was asked elsewhere, from CSV, Excel or SPSS, by a codebook",
 }

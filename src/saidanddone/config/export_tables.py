@@ -338,6 +338,7 @@ STAYS: Reasons = {
     "alliances.Signature": "who signed is somebody's account; which parties signed is in the record",
     "alliances.Acknowledgement": _DEAL,
     "alliances.Pool": "which fund is whose stands on the page of the alliance",
+    "funds.Batch": _BOOKS,
     "funds.Transfer": _BOOKS,
     "funds.Virement": _BOOKS,
     "thread.Way": _FIGURES,

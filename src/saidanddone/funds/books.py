@@ -91,7 +91,8 @@ def _opening(fund: Fund, names: dict[int, str]) -> Iterator[str]:
 
 def _transaction(transfer: Transfer, names: dict[int, str]) -> str:
     links = [f"^{transfer.public_id}", *([f"^{transfer.reverses.public_id}"] if transfer.reverses else [])]
-    payee = f"{quoted(transfer.payee.name)} " if transfer.payee else ""
+    paid = transfer.payee.name if transfer.payee else transfer.paid_to
+    payee = f"{quoted(paid)} " if paid else ""
     evidence = f"  evidence: {quoted(transfer.evidence)}\n" if transfer.evidence else ""
     pence = transfer.amount_pence
     return (

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from saidanddone.core.money import pounds
-from saidanddone.decisions.bilingual import Translated
-from saidanddone.funds.models import Account, Forecast, Fund, Line, Partner, Transfer, Virement
+from saidanddone.decisions.bilingual import Said, Translated
+from saidanddone.funds.models import Account, Forecast, Fund, Partner, Transfer, Virement
 from saidanddone.funds.queries.figures import LineStanding, Standing
 from saidanddone.funds.risk import Borne, Rule
 from saidanddone.ui.diagrams import FlowDrawing, FlowEnd, flow
@@ -208,12 +208,24 @@ def about_words(thing: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """What a variance that somebody thinks of would cost whom."""
+class PartnerTried:
+    """What one partner promised for the year, and what it would bear beside."""
 
-    line: Line
+    name: str
+    promised: int
+    bears: int
+
+    @property
+    def pays(self) -> int:
+        return self.promised + self.bears
+
+
+@dataclass(frozen=True, slots=True)
+class LineTried:
+    """A line that would be over or under its budget, by its rule."""
+
+    name: Said
     amount: int
-    borne: Borne
     rule: str
     rows: Sequence[tuple[str, int]]
 
@@ -222,7 +234,38 @@ class Tried:
         return pounds(abs(self.amount))
 
 
-def what_if(standing: Standing, line: Line, amount: int) -> Tried:
-    """`amount` pence over its budget; below nothing: under it."""
-    names, borne = _names(standing), standing.tried(line, amount)
-    return Tried(line, amount, borne, rule_words(line.risk, names), _borne_by(borne, names))
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What variances that somebody thinks of would cost whom, all lines together."""
+
+    partners: Sequence[PartnerTried]
+    lines: Sequence[LineTried]
+    reserve: int
+
+    @property
+    def promised(self) -> int:
+        return sum(each.promised for each in self.partners)
+
+    @property
+    def bears(self) -> int:
+        return sum(each.bears for each in self.partners)
+
+    @property
+    def pays(self) -> int:
+        return self.promised + self.bears
+
+
+def what_if(standing: Standing, variances: Mapping[int, int]) -> Tried:
+    """Line by its number → pence over its budget; below nothing: under it."""
+    names, borne = _names(standing), standing.tried(variances)
+    partners = []
+    for each in standing.partners:
+        slug = each.partner.organisation.slug
+        bears = sum(part.partners.get(slug, 0) for part in borne.values())
+        partners.append(PartnerTried(names[slug], each.promised, bears))
+    lines = [
+        LineTried(each.line.said("name"), amount, rule_words(each.line.risk, names), _borne_by(borne[pk], names))
+        for each in standing.lines
+        if (amount := variances.get(pk := each.line.pk, 0))
+    ]
+    return Tried(partners, lines, sum(part.reserve for part in borne.values()))

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DESK}new/", deeds.set_up_fund, name="set_up_fund"),
     path(DESK_FUND, desk.desk_fund, name="desk_fund"),
     path(f"{DESK_FUND}books.beancount", books.desk_fund_books, name="desk_fund_books"),
+    path(f"{DESK_FUND}transfers.csv", books.desk_fund_transfers, name="desk_fund_transfers"),
     path(f"{DESK_FUND}words/", translating.fund_words, name="fund_words"),
     path(f"{DESK_FUND}words/translation/", translating.translate_fund, name="translate_fund"),
     path(f"{DESK_FUND}words/<slug:kind>/<public_id:of>/", translating.translate_fund, name="translate_fund_of"),

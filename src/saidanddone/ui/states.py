@@ -49,6 +49,7 @@ STATES: dict[str, Look] = {
     "published": Look("understood", "understood", _("Published")),
     "superseded": Look("forward", "plain", _("Superseded")),
     "behind": Look("language", "decided", _("The translation is behind")),
+    "fund": Look("chart", "done", _("Money put together")),
     # how an outcome goes
     "outcome": Look("felt", "felt", _("Outcome")),
     "met": Look("yes", "done", _("Met")),

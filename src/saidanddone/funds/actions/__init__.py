@@ -1,5 +1,6 @@
 """Every write of a fund: what is agreed before it opens, and every move of its money after."""
 
+from saidanddone.funds.actions.importing import approve_batch, import_transfers
 from saidanddone.funds.actions.ledger import (
     approve_transfer,
     lock_period,
@@ -31,6 +32,7 @@ from saidanddone.funds.actions.years import close_fund, close_year, publish_figu
 __all__ = [
     "add_line",
     "add_scheme",
+    "approve_batch",
     "approve_transfer",
     "approve_virement",
     "ask_virement",
@@ -39,6 +41,7 @@ __all__ = [
     "close_year",
     "end_variance_plan",
     "forecast",
+    "import_transfers",
     "lock_period",
     "open_fund",
     "place_order",

@@ -25,7 +25,8 @@ class PoundsField(forms.CharField):
         except ValueError:
             raise forms.ValidationError(_("Write the amount in pounds and pence, as 25.00.")) from None
         if not self.least <= amount <= MOST_PENCE:
-            raise forms.ValidationError(_("Write an amount of money above nothing."))
+            above = _("Write an amount of money above nothing.")
+            raise forms.ValidationError(above if self.least else _("Write an amount of money, nothing or more."))
         return amount
 
     def prepare_value(self, value: Any) -> Any:

@@ -2,12 +2,13 @@
 
 from saidanddone.funds.models.budgets import Budget, Forecast, Line, Scheme, VariancePlan, Virement
 from saidanddone.funds.models.funds import Fund, Instalment, Partner
-from saidanddone.funds.models.ledger import Account, Total, Transfer
+from saidanddone.funds.models.ledger import Account, Batch, Total, Transfer
 from saidanddone.funds.models.orders import Order
 from saidanddone.funds.models.years import YearEnd
 
 __all__ = [
     "Account",
+    "Batch",
     "Budget",
     "Forecast",
     "Fund",

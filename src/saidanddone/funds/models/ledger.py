@@ -63,6 +63,22 @@ class Total(models.Model):
         return f"{self.account} in {self.year}"
 
 
+class Batch(models.Model):
+    """Transfers that were brought in together from a file: which, by whom, when. Each is proposed by itself."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="batches")
+    source = models.CharField(
+        max_length=40, help_text="Where it comes from, in a word; rows are known by it and their id."
+    )
+    sha256 = models.CharField(max_length=64, help_text="Of the file.")
+    brought_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    brought_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.source
+
+
 class TransferQuerySet(models.QuerySet["Transfer"]):
     def counted(self) -> "TransferQuerySet":
         return self.filter(state=Transfer.State.APPROVED)
@@ -109,6 +125,7 @@ class Transfer(models.Model):
     settled_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True, help_text="When it was approved or refused.")
     refusal = models.CharField(max_length=300, blank=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="transfers")
     submission_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - one row a form sent twice
     import_key = models.CharField(max_length=120, null=True, unique=True, editable=False)  # noqa: DJ001 - null is "not imported"
 

@@ -1,7 +1,9 @@
 """Who may set up a fund, move its money and plan with it, and in which state."""
 
 from saidanddone.funds.permissions.ledger import (
+    check_approve_batch,
     check_approve_transfer,
+    check_import_transfers,
     check_lock_period,
     check_moves_money,
     check_propose_transfer,
@@ -40,6 +42,7 @@ from saidanddone.funds.permissions.translating import check_translate_fund_words
 __all__ = [
     "check_add_line",
     "check_add_scheme",
+    "check_approve_batch",
     "check_approve_transfer",
     "check_approve_virement",
     "check_ask_virement",
@@ -50,6 +53,7 @@ __all__ = [
     "check_end_variance_plan",
     "check_forecast",
     "check_handles_money",
+    "check_import_transfers",
     "check_keeps_books",
     "check_lock_period",
     "check_moves_money",

@@ -1,5 +1,6 @@
 """Who may move money, and when: proposed by one, approved by another, on a day that is not locked."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from saidanddone.core.money import MOST_PENCE, pounds
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
-from saidanddone.funds.models import Fund, Line, Order, Transfer
+from saidanddone.funds.models import Batch, Fund, Line, Order, Transfer
 from saidanddone.funds.moves import MOVES
 from saidanddone.funds.permissions.setting_up import check_handles_money
 from saidanddone.people.roles import Permission
@@ -103,6 +104,24 @@ def check_reverse_transfer(*, by: Viewer, transfer: Transfer, reason: str, on_da
     if not reason:
         raise Refused(_("Say why it is taken back."))
     _check_day(transfer.fund, max(on_date, transfer.on_date), on)
+
+
+def check_import_transfers(*, by: Viewer, fund: Fund, source: str) -> None:
+    """By a person, who answers for the file; the site itself proposes nothing."""
+    check_moves_money(by=by, fund=fund)
+    if by.person_id is None:
+        raise Refused(_("Somebody has to answer for what is brought in."))
+    if not 1 <= len(source) <= 40 or ":" in source:
+        raise Refused(_("Give the source a name of at most 40 characters, without a colon."))
+
+
+def check_approve_batch(*, by: Viewer, batch: Batch, waiting: Collection[Transfer]) -> None:
+    """By somebody else than whoever brought it in, while something of it waits."""
+    check_moves_money(by=by, fund=batch.fund)
+    if not waiting:
+        raise Refused(_("Somebody has settled this already."))
+    if by.person_id is not None and by.person_id == batch.brought_by_id:
+        raise Refused(_("Somebody else has to approve what you proposed."))
 
 
 def check_lock_period(*, by: Viewer, fund: Fund, until: date, on: date) -> None:

@@ -43,4 +43,5 @@ FIND: dict[str, Find] = {
     "plan": _plan,
     "virement": _virement,
     "order": _order,
+    "batch": lambda fund, of: get_object_or_404(fund.batches.select_related("fund__host"), public_id=of),
 }

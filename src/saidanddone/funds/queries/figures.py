@@ -2,7 +2,7 @@
 
 standing(fund, year, on)             all of it, in a handful of queries, from what approvals keep
 standing.borne(line)                 who bears what of a line's forecast variance
-standing.tried(line, variance)       the same for a variance that somebody only thinks of: what if?
+standing.tried(variances)            the same of all lines, for variances that somebody only thinks of: what if?
 """
 
 from collections import defaultdict
@@ -65,6 +65,11 @@ class LineStanding:
         if self.is_final:
             return self.spent - self.budget
         return None if self.forecast is None else self.forecast.amount_pence - self.budget
+
+    @property
+    def expected(self) -> int:
+        """What it will have spent: as forecast, or else its budget."""
+        return self.budget + (self.variance or 0)
 
     @property
     def left(self) -> int:
@@ -195,10 +200,9 @@ class Standing:
     def borne(self, line: LineStanding) -> Borne | None:
         return self.shared.get(line.line.pk)
 
-    def tried(self, line: Line, variance: int) -> Borne:
-        """Who would bear so many pence over or under on a line, with the other lines as they are forecast."""
-        others = {each.line.pk: each.variance or 0 for each in self.lines}
-        return self._share(others | {line.pk: variance})[line.pk]
+    def tried(self, variances: Mapping[int, int]) -> Mapping[int, Borne]:
+        """Line by its number → who would bear so many pence over or under. Lines that are not named are on budget."""
+        return self._share({each.line.pk: variances.get(each.line.pk, 0) for each in self.lines})
 
     def _share(self, variances: Mapping[int, int]) -> Mapping[int, Borne]:
         paid = {each.partner.organisation.slug: each.promised for each in self.partners}

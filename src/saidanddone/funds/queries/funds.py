@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from saidanddone.core.viewer import Viewer
-from saidanddone.funds.models import Budget, Fund, Line, Partner, Scheme, Total, Transfer, Virement
+from saidanddone.funds.models import Batch, Budget, Fund, Line, Partner, Scheme, Total, Transfer, Virement
 from saidanddone.funds.models.funds import PARTNERS, FundQuerySet
 from saidanddone.funds.models.ledger import TransferQuerySet
 from saidanddone.people.models import Organisation
@@ -83,6 +83,15 @@ def organisation_named(name: str) -> Organisation | None:
 def waiting_transfers(fund: Fund) -> TransferQuerySet:
     """Those that have waited longest first."""
     return transfers(fund).waiting().order_by("proposed_at", "pk")
+
+
+def waiting_batches(fund: Fund) -> QuerySet[Batch]:
+    """Files that were brought in and wait, each with how many transfers and how many pence."""
+    waiting = Q(transfers__state=Transfer.State.PROPOSED)
+    counts = {"count": Count("transfers", filter=waiting), "pence": Sum("transfers__amount_pence", filter=waiting)}
+    rows = fund.batches.select_related("brought_by").annotate(**counts)
+    still = Transfer.objects.waiting().filter(batch__isnull=False).values("batch")
+    return rows.filter(pk__in=still).order_by("brought_at", "pk")
 
 
 def settled_transfers(fund: Fund, year: int) -> TransferQuerySet:

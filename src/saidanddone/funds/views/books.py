@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from saidanddone.core import clock
 from saidanddone.core.downloads import throttle
 from saidanddone.core.requests import Request
-from saidanddone.funds import books
+from saidanddone.funds import books, transfer_files
 from saidanddone.funds.queries import funds as queries
 
 
@@ -30,6 +30,15 @@ def desk_fund_books(request: Request, slug: str, public_id: str) -> StreamingHtt
     throttle(request)
     _organisation, fund = queries.at_desk(request.viewer, slug, public_id)
     return _file(books.for_partners(fund, at=clock.now()), f"books-{public_id}.beancount", "text/plain")
+
+
+@never_cache
+@require_safe
+def desk_fund_transfers(request: Request, slug: str, public_id: str) -> StreamingHttpResponse:
+    """Every approved transfer, in the form that `saidanddone import fund` reads."""
+    throttle(request)
+    _organisation, fund = queries.at_desk(request.viewer, slug, public_id)
+    return _file(transfer_files.transfers_csv(fund), f"transfers-{public_id}.csv", "text/csv")
 
 
 def _file(pieces: Iterator[str], name: str, media_type: str) -> StreamingHttpResponse:

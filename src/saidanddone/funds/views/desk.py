@@ -52,6 +52,7 @@ def desk_fund(request: Request, slug: str, public_id: str) -> HttpResponse:
     organisation, fund = queries.at_desk(request.viewer, slug, public_id)
     stood = standing(fund, year=year_asked(request, fund), on=clock.local_date(clock.now()))
     context: dict[str, Any] = {"organisation": organisation, "fund": fund, "stood": stood}
+    context["batches"] = list(queries.waiting_batches(fund)[:20])
     context["orders"] = list(orders.to_pay(fund)[:50])
     context["waiting"] = paginate(queries.waiting_transfers(fund), number=page_number(request.GET.get("waiting")))
     context["moves"] = paginate(queries.virements(fund), number=page_number(request.GET.get("moves")))

@@ -74,7 +74,12 @@ def _approve_virement(request: Request, virement: Any) -> None:
     actions.approve_virement(by=request.viewer, at=clock.now(), virement=virement)
 
 
+def _approve_batch(request: Request, batch: Any) -> None:
+    actions.approve_batch(by=request.viewer, at=clock.now(), batch=batch)
+
+
 PRESS: dict[str, tuple[str, Callable[[Request, Any], None], Any]] = {
     "approve": ("transfer", _approve, _("It is approved, and counts from now on.")),
+    "approve-batch": ("batch", _approve_batch, _("They are approved, and count from now on.")),
     "approve-virement": ("virement", _approve_virement, _("The budget has moved.")),
 }

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from saidanddone.core import clock
@@ -78,12 +79,16 @@ def fund_giving(request: Request, public_id: str) -> StreamingHttpResponse:
 @require_safe
 def fund_what_if(request: Request, public_id: str) -> HttpResponse:
     found = queries.fund_of(request.viewer, public_id)
-    form = WhatIfForm(request.GET if "amount" in request.GET else None, fund=found)
-    context = {"fund": found, "form": form}
-    if form.is_valid():
-        stood = _standing(request, found)
-        context["tried"] = pages.what_if(stood, form.cleaned_data["line"], form.variance)
-    return render(request, "funds/what_if.html", context, status=400 if form.errors else 200)
+    stood = _standing(request, found)
+    asked = any(name.startswith("line-") for name in request.GET)
+    form = WhatIfForm(request.GET if asked else None, standing=stood)
+    context = {"fund": found, "form": form, "stood": stood}
+    if not form.errors:
+        context["tried"] = pages.what_if(stood, form.variances)
+    name = "funds/_what_if.html" if request.headers.get("HX-Request") else "funds/what_if.html"
+    response = render(request, name, context, status=400 if form.errors else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @login_not_required

@@ -1,4 +1,7 @@
-"""What was understood, decided and promised, as short rows for pages that span apps: one query for all kinds."""
+"""What was understood, decided and promised, and money that is shared, as short rows for pages that span apps.
+
+One query for all kinds.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +17,7 @@ from saidanddone.commitments.states import state_on
 from saidanddone.core.languages import active
 from saidanddone.core.refs import Ref, urls_of
 from saidanddone.decisions.models import Decision, Finding
+from saidanddone.funds.models import Fund
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 
@@ -26,6 +30,7 @@ STAGES = {
     "outcome": "done",
     "setback": "late",
     "alliance": "brand",
+    "fund": "done",
 }
 
 
@@ -47,8 +52,10 @@ class Row:
 
 
 def of_organisation(organisation: Organisation, on: date) -> list[Row]:
-    own = Q(organisation=organisation)
-    return _newest(own, Alliance.objects.of(frozenset({organisation.pk})), on)
+    """With the alliances that it is in, and the funds in which it has money."""
+    own = frozenset({organisation.pk})
+    shared = Fund.objects.public().of(own).filter(closed_at=None).order_by("-pk")
+    return _newest(Q(organisation=organisation), Alliance.objects.of(own), on, fund=shared)
 
 
 def of_place(place: Place, on: date) -> list[Row]:
@@ -57,7 +64,7 @@ def of_place(place: Place, on: date) -> list[Row]:
     return _newest(Q(place__path__startswith=place.path), Alliance.objects.filter(pk__in=here), on)
 
 
-def _newest(about: Q, alliances: QuerySet[Alliance], on: date) -> list[Row]:
+def _newest(about: Q, alliances: QuerySet[Alliance], on: date, **more: QuerySet) -> list[Row]:
     """Decisions that are open for views first, promises that are due soonest first, then what is newest."""
     open_promises = Commitment.objects.public().open().filter(about, due_date__isnull=False)
     parts = {
@@ -67,6 +74,7 @@ def _newest(about: Q, alliances: QuerySet[Alliance], on: date) -> list[Row]:
         "alliance": alliances.filter(signed_at__isnull=False, hidden_at__isnull=True, ended_date__isnull=True).order_by(
             "-signed_at", "-pk"
         ),
+        **more,
     }
     return _read({kind: rows.values("pk")[:MOST] for kind, rows in parts.items()}, on)
 
@@ -86,8 +94,16 @@ _PUBLIC: dict[str, Any] = {
     "outcome": Outcome.objects.public,
     "setback": Setback.objects.public,
     "alliance": Alliance.objects.public,
+    "fund": Fund.objects.public,
 }
-_WORDS = {"finding": "title", "commitment": "promise", "outcome": "title", "setback": "title", "alliance": "title"}
+_WORDS = {
+    "finding": "title",
+    "commitment": "promise",
+    "outcome": "title",
+    "setback": "title",
+    "alliance": "title",
+    "fund": "name",
+}
 _DAYS = {
     "finding": TruncDate("published_at"),
     "decision": Coalesce("decided_date", "views_close_date", TruncDate("announced_at")),
@@ -95,6 +111,7 @@ _DAYS = {
     "outcome": F("set_date"),
     "setback": TruncDate("said_at"),
     "alliance": TruncDate("signed_at"),
+    "fund": TruncDate("opened_at"),
 }
 
 
@@ -118,6 +135,7 @@ def _part(kind: str, chosen: QuerySet, on: date) -> QuerySet:
         "outcome": Value("outcome"),
         "setback": Value("setback"),
         "alliance": Value("alliance"),
+        "fund": Value("fund"),
     }
     words = Coalesce(NullIf("headline", Value("")), "question") if kind == "decision" else F(_WORDS[kind])
     named = rows.annotate(of_kind=Value(kind), shown=words, stands=states[kind], day=_DAYS[kind])

@@ -13,6 +13,7 @@ from saidanddone.alliances.models import Alliance
 from saidanddone.commitments.models import Commitment, Outcome, Setback
 from saidanddone.contributions.models import Contribution
 from saidanddone.decisions.models import Decision, Finding
+from saidanddone.funds.models import Fund
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 
@@ -26,6 +27,7 @@ PAGES = (
     "commitments",
     "outcomes",
     "setbacks",
+    "funds",
     "alliances",
     "alliance_services",
     "coverage",
@@ -48,6 +50,7 @@ _THINGS: dict[str, tuple[str, Callable[[], QuerySet]]] = {
     "commitments": ("commitment", Commitment.objects.public),
     "outcomes": ("outcome", Outcome.objects.public),
     "setbacks": ("setback", Setback.objects.public),
+    "funds": ("fund", Fund.objects.public),
     "alliances": ("alliance", Alliance.objects.public),
 }
 """Part → the name of a thing's page, and what everyone may read."""

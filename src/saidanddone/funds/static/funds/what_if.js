@@ -1,15 +1,19 @@
-// A slider beside the amount of "what if": the field stays, and the form is sent when the slider is let go.
-const form = document.querySelector("[data-what-if]");
-const amount = form?.querySelector("input[name=amount]");
-if (amount) {
-  const label = form.querySelector(`label[for="${amount.id}"]`);
-  const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 200000, step: 1000 });
+// A slider beside each amount of "what if". The field stays what counts: the slider writes into it, and follows it.
+const pounds = (text) => Number(text.replace(/[£,\s]/g, "")) || 0;
+for (const amount of document.querySelectorAll("[data-what-if] [data-slides]")) {
+  const most = Number(amount.dataset.most);
+  const step = Math.max(1, 10 ** Math.floor(Math.log10(most / 100)));
+  const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: Math.ceil(most / step) * step, step });
+  const label = document.querySelector(`label[for="${amount.id}"]`);
   slider.setAttribute("aria-label", label?.textContent.trim() ?? "");
-  slider.value = Number(amount.value.replace(/[£,\s]/g, "")) || 0;
+  slider.setAttribute("aria-valuetext", `£${amount.value}`);
+  slider.value = pounds(amount.value);
   const holder = Object.assign(document.createElement("div"), { className: "range" });
   holder.append(slider);
   amount.after(holder);
-  slider.addEventListener("input", () => { amount.value = slider.value; });
-  slider.addEventListener("change", () => { if (form.elements.line?.value && Number(slider.value)) form.requestSubmit(); });
-  amount.addEventListener("input", () => { slider.value = Number(amount.value.replace(/[£,\s]/g, "")) || 0; });
+  slider.addEventListener("input", () => {
+    amount.value = slider.value;
+    slider.setAttribute("aria-valuetext", `£${slider.value}`);
+  });
+  amount.addEventListener("input", () => { slider.value = pounds(amount.value); });
 }
