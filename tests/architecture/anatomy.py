@@ -231,6 +231,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "asking": "what those are sent who are asked in a check",
         "data": "the usual forms of a deal, as files",
         "readings": "a version as somebody reads it before signing",
+        "telling": "what people of the parties are told by email",
         "terms": "the terms of a fund as a deal freezes them, and in words",
         "usual_forms": "what a deal of each usual form often says, as data",
         "clauses": "what a deal says, by kind, as data",

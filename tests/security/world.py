@@ -196,6 +196,7 @@ def _allied(cast: Cast, at: datetime) -> Alliance:
     alliance = alliances.start_alliance(by=by, at=at, draft=alliance_draft(cast.council, cast.homes))
     alliance = signed(written(alliance, by=SITE, at=at), at=at)
     alliance = alliances.name_facilitator(by=by, at=at, alliance=alliance, person=cast.sioned)
+    alliances.call_out(by=by, at=at, alliance=alliance, words="The river is rising.")
     check = alliances.plan_check(
         by=by, at=at, alliance=alliance, form=Check.Form.PAIRS, opens_date=day, closes_date=day + timedelta(days=9)
     )
@@ -572,6 +573,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "api_answer": lambda world: {"public_id": world.answer.public_id},
     **dict.fromkeys(("api_finding", "api_finding_evidence"), _finding),
     **dict.fromkeys(("api_decision", "api_decision_uses"), _choice_address),
+    **dict.fromkeys(("api_alliance", "api_alliance_versions"), lambda world: _alliance(world)),
     **dict.fromkeys(("api_outcome", "api_outcome_observations"), _outcome),
     "api_commitment": lambda world: {"public_id": world.promised.public_id},
     "api_setback": lambda world: {"public_id": world.setback.public_id},
@@ -713,6 +715,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "setback": lambda world: {"public_id": world.setback.public_id},
     **dict.fromkeys(("desk_alliances", "start_alliance"), _organisation),
     "desk_alliance": _desk_alliance,
+    "desk_relationship": _desk_alliance,
+    "answer_call_out": lambda world: _desk_alliance(world) | {"call_out": world.alliance.call_outs.get().public_id},
     "read_version": _version,
     "sign_deal": lambda world: _version(world) | {"party": world.alliance.parties.first().public_id},
     "write_clause": lambda world: _desk_alliance(world) | {"kind": "wants"},

@@ -17,9 +17,20 @@ class AlliancesConfig(AppConfig):
         from saidanddone.record import kinds
         from saidanddone.ui import navigation
 
-        navigation.add("desk", _("Alliances"), "desk_own_alliances", order=27, icon="support", shown_to=_allies)
+        navigation.add(
+            "desk",
+            _("Alliances"),
+            "desk_own_alliances",
+            order=27,
+            icon="support",
+            shown_to=_allies,
+            count=_waits,
+            within="^(/cy)?/desk/[^/]+/alliances/",
+        )
         register_kind("alliance", label=_("alliance"), urls=pages("alliance"))
         register_kind("relationship-check", label=_("relationship check"), urls=pages("take_check"))
+        register_kind("call-out", label=_("call-out of an alliance"), urls=_on_page("CallOut", "call-outs"))
+        schedule.every(timedelta(hours=12), "saidanddone.alliances.tasks.remind")
         schedule.every(timedelta(hours=6), "saidanddone.alliances.tasks.look_after_checks")
         kinds.register("alliance-signed", _("All parties of an alliance signed their deal: this is its digest."))
         kinds.register("alliance-state", _("An alliance began its work, was reviewed, or ended."))
@@ -60,6 +71,13 @@ def _allies(request: HttpRequest) -> bool:
 
     viewer = request.viewer  # type: ignore[attr-defined]
     return bool(viewer.may_anywhere(Permission.ALLY) or viewer.may(Permission.ADMINISTER))
+
+
+def _waits(request: HttpRequest) -> int:
+    from saidanddone.alliances.queries import waiting
+    from saidanddone.core import clock
+
+    return waiting.count_for(request.viewer, on=clock.local_date(clock.now()))  # type: ignore[attr-defined]
 
 
 def _on_page(model: str, anchor: str) -> Callable[[Collection[str]], dict[str, str]]:

@@ -94,7 +94,13 @@ def _of_alliance(alliance: Alliance, relationship: Relationship) -> Iterator[Due
 
 def _drill_date(alliance: Alliance, relationship: Relationship) -> date:
     """So many months after the last call-out, as one in earnest teaches as much; before any, after the start."""
-    last = local_date(relationship.call_outs[0].called_at) if relationship.call_outs else alliance.starts_date
+    last = local_date(relationship.call_outs[0].called_at) if relationship.call_outs else None
+    return drill_date(alliance, last)
+
+
+def drill_date(alliance: Alliance, last: date | None) -> date:
+    """`last`: when everybody was last called out."""
+    last = last or alliance.starts_date
     months = last.year * 12 + last.month - 1 + (alliance.drill_months or 0)
     return date(months // 12, months % 12 + 1, min(last.day, 28))
 

@@ -138,12 +138,12 @@ def _facts(terms: Terms, names: Mapping[str, str]) -> list[str]:
 def _pays(partner: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, list[str]]:
     found = []
     for each in partner["instalments"]:
-        words = f"{pounds(each['pence'])}, {written(date.fromisoformat(each['due_date']))}"
+        words = [pounds(each["pence"]), written(date.fromisoformat(each["due_date"]))]
         if each["form"] == Instalment.Form.IN_KIND:
-            words += f" ({_('in kind')}: {each['what']})"
+            words.append(_("in kind: %(what)s") % {"what": each["what"]})
         if each["is_recurrent"]:
-            words += f", {_('each year')}"
-        found.append(words)
+            words.append(_("each year"))
+        found.append(", ".join(words))
     return names.get(partner["organisation"], partner["organisation"]), found
 
 
@@ -154,6 +154,7 @@ def _does(
     lines = []
     for line in scheme["lines"]:
         budgets = ", ".join(f"{shared.year_name(each['year'])} {pounds(each['pence'])}" for each in line["budgets"])
-        lines.append(f"{line['name']}: {budgets or _('no budget yet')}. {rule_words(line['risk'], names)}")
+        budgets = budgets or _("no budget yet")
+        lines.append(f"{line['name']}: {budgets}. {rule_words(line['risk'], names)}")
     lead = names.get(scheme["lead"], scheme["lead"])
     return SchemeRead(scheme["name"], outcomes.get(scheme["outcome"], ""), lead, lines)

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from ninja import Field, Schema
 
+from saidanddone.alliances.models import Alliance
+from saidanddone.alliances.queries.alliances import of_organisation as alliances_of
 from saidanddone.api.pages import Order, Slice
 from saidanddone.api.problems import Problem
 from saidanddone.commitments.models import Commitment, Observation, Outcome, Owner, Setback
@@ -171,6 +173,29 @@ class OutcomeFilters(OfArea):
 
     def of_organisation(self, rows: QuerySet[Any], organisation: Organisation) -> QuerySet[Any]:
         return rows.filter(pk__in=Owner.objects.agreed().filter(organisation=organisation).values("outcome"))
+
+
+class AllianceFilters(OfArea):
+    organisation: Slug | None = Field(None, description="The slug of an organisation that is a party now.")
+    place: Slug | None = Field(None, description="The slug of a place that it is for; those that nest in it count too.")
+    state: Literal["signed", "live", "in_review", "ended"] | None = None
+    kind: Literal[tuple(Alliance.Kind.values)] | None = None  # type: ignore[valid-type]
+    outcome: PublicId | None = Field(None, description="The id of an outcome that it answers for.")
+
+    def apply(self, rows: QuerySet[Alliance]) -> QuerySet[Alliance]:
+        if self.organisation:
+            rows = self.of_organisation(rows, _named(Organisation, self.organisation, "organisation"))
+        if self.place:
+            within = Place.objects.within(_named(Place, self.place, "place")).values("pk")
+            here = Alliance.places.through.objects.filter(place__in=within)
+            rows = rows.filter(pk__in=here.values("alliance"))
+        if self.outcome:
+            outcomes = Outcome.objects.public().filter(public_id=self.outcome).values("pk")
+            rows = rows.filter(pk__in=Alliance.outcomes.through.objects.filter(outcome__in=outcomes).values("alliance"))
+        return _exactly(rows, state=self.state, kind=self.kind)
+
+    def of_organisation(self, rows: QuerySet[Any], organisation: Organisation) -> QuerySet[Any]:
+        return rows.filter(pk__in=alliances_of(organisation).values("pk"))
 
 
 class SetbackFilters(OfArea):

@@ -4,14 +4,18 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from saidanddone.alliances import telling
 from saidanddone.alliances.models import Acknowledgement, Alliance, Barrier, CallOut, Party, PlanStep, Review
 from saidanddone.alliances.permissions import (
     check_acknowledge,
     check_call_out,
     check_end_barrier,
+    check_end_step,
     check_hold_review,
     check_plan_step,
     check_raise_barrier,
+    check_remind_of_drill,
+    check_remind_of_late,
     check_stand_down,
     check_step_done,
 )
@@ -19,6 +23,7 @@ from saidanddone.core.clock import local_date
 from saidanddone.core.once import once
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import Viewer
+from saidanddone.messaging import actions as messaging
 from saidanddone.record import actions as record
 
 
@@ -87,6 +92,30 @@ def step_done(*, by: Viewer, at: datetime, step: PlanStep) -> PlanStep:
     return step
 
 
+def end_step(*, by: Viewer, at: datetime, step: PlanStep) -> PlanStep:
+    """It is done no more."""
+    check_end_step(by=by, step=step)
+    step.ended_date = local_date(at)
+    step.save(update_fields=["ended_date"])
+    return step
+
+
+def remind_of_drill(*, by: Viewer, at: datetime, alliance: Alliance, due: date) -> None:
+    """Once for each day on which one was due."""
+    check_remind_of_drill(by=by)
+    messaging.send_many(by=by, at=at, drafts=telling.of_drill(alliance, due=due, on=local_date(at)))
+
+
+def remind_of_late(*, by: Viewer, at: datetime, thing: Barrier | PlanStep) -> None:
+    """Those who have it in hand, once for each day that was agreed."""
+    check_remind_of_late(by=by)
+    due, key = (thing.due_date, "barrier") if isinstance(thing, Barrier) else (thing.next_date, "step")
+    drafts = telling.of_late(
+        thing.alliance, thing.owner, str(thing), key=f"{key}-late:{thing.public_id}", due=due, on=local_date(at)
+    )
+    messaging.send_many(by=by, at=at, drafts=drafts)
+
+
 def call_out(
     *,
     by: Viewer,
@@ -110,6 +139,7 @@ def call_out(
             submission_key=submission_key,
         )
         record.append(by=by, kind="alliance-call-out", about=alliance.ref, at=at, fields={"is_drill": is_drill})
+        messaging.send_many(by=by, at=at, drafts=telling.of_call_out(made, on=local_date(at)))
         return made
 
     return once(lambda: _called_before(by, alliance, submission_key), make)
@@ -134,9 +164,11 @@ def acknowledge(*, by: Viewer, at: datetime, call_out: CallOut, party: Party, wo
 
 def stand_down(*, by: Viewer, at: datetime, call_out: CallOut) -> CallOut:
     """It is over."""
-    check_stand_down(by=by, call_out=call_out)
-    call_out.stood_down_at = at
-    call_out.save(update_fields=["stood_down_at"])
+    with transaction.atomic():
+        check_stand_down(by=by, call_out=call_out)
+        call_out.stood_down_at = at
+        call_out.save(update_fields=["stood_down_at"])
+        messaging.send_many(by=by, at=at, drafts=telling.of_standing_down(call_out, on=local_date(at)))
     return call_out
 
 

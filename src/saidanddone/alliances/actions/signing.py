@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from saidanddone.alliances import searching
+from saidanddone.alliances import searching, telling
 from saidanddone.alliances.models import Alliance, DealVersion, Party, Signature
 from saidanddone.alliances.permissions import (
     check_begin_review,
@@ -21,6 +21,7 @@ from saidanddone.core.clock import local_date
 from saidanddone.core.text import clean_line, clean_text
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.funds import actions as funds
+from saidanddone.messaging import actions as messaging
 from saidanddone.record import actions as record
 
 State = Alliance.State
@@ -49,6 +50,7 @@ def propose_deal(
         if alliance.state == State.DRAFT:
             alliance.state = State.IN_AGREEMENT
         alliance.save(update_fields=["state", "no_baseline_reason"])
+        messaging.send_many(by=by, at=at, drafts=telling.of_version(version, on=local_date(at)))
     return version
 
 

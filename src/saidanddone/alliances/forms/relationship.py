@@ -1,7 +1,6 @@
 """What is typed to look after a relationship: barriers, the plan, call-outs, reviews."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -73,6 +72,13 @@ class ReviewForm(forms.Form):
         label=_("Why did you look at it?"), choices=Review.Kind.choices, widget=Radios, initial="regular"
     )
     held_date = forms.DateField(label=_("On which day?"), widget=DateParts)
+    summary = WordsField(
+        label=_("What may everyone know of it?"),
+        help_text=_("A few sentences. All that follows is for partners alone."),
+        max_length=1000,
+        rows=3,
+        required=False,
+    )
     went_well = WordsField(label=_("What went well?"), max_length=2000, rows=4)
     did_not = WordsField(label=_("What did not?"), max_length=2000, rows=4)
     reasons = forms.MultipleChoiceField(
@@ -83,7 +89,3 @@ class ReviewForm(forms.Form):
 
     def review(self) -> Review:
         return Review(**self.cleaned_data)
-
-    def clean_next_date(self) -> date | None:
-        day: date | None = self.cleaned_data["next_date"]
-        return day

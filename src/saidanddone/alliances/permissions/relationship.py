@@ -58,6 +58,20 @@ def check_step_done(*, by: Viewer, step: PlanStep) -> None:
         raise Refused(_("This has ended already."))
 
 
+def check_end_step(*, by: Viewer, step: PlanStep) -> None:
+    check_step_done(by=by, step=step)
+
+
+def check_remind_of_drill(*, by: Viewer) -> None:
+    """The site itself, once a day."""
+    if not by.acts_for_site:
+        raise Refused(_("The site reminds people by itself."))
+
+
+def check_remind_of_late(*, by: Viewer) -> None:
+    check_remind_of_drill(by=by)
+
+
 def check_call_out(*, by: Viewer, alliance: Alliance, words: str) -> None:
     """Anybody who works with partners in a party: in a crisis nobody waits for a lead."""
     check_looks_after(by=by, alliance=alliance)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from saidanddone.alliances.clauses import KINDS, PARTS, ClauseKind
 from saidanddone.alliances.models import Clause, Comment, Consent, Party, SeenBy
@@ -180,3 +180,21 @@ def _shared(kind: ClauseKind, seat: Seat, rows: Rows, is_open: bool) -> Group:
     """Of all parties together, also where each says its own: what a bridge may decide stands with the deciding."""
     held = [row for (name, _party), found in rows.items() if name == kind.name for row in found]
     return Group(kind, held, is_open and bool(seat.own), kind.is_needed and not held)
+
+
+def to_agree(parties: Sequence[Party]) -> list[tuple[Party, int, int]]:
+    """For each party: how many clauses of its alliance it has not agreed to as they read now, and how many comments
+    of its alliance are open."""
+    alliances = {each.alliance_id for each in parties}
+    clauses = Clause.objects.filter(alliance__in=alliances).select_related("party").prefetch_related("consents")
+    waiting: defaultdict[int, int] = defaultdict(int)
+    for clause in clauses.order_by("pk"):
+        digest = clause_digest(clause)
+        given = {each.party_id for each in clause.consents.all() if each.digest == digest}
+        if clause.about.of_party and clause.party_id:
+            given.add(clause.party_id)
+        for party in parties:
+            waiting[party.pk] += clause.alliance_id == party.alliance_id and party.pk not in given
+    rows = Comment.objects.filter(clause__alliance__in=alliances, settled_at=None)
+    comments = dict(rows.values_list("clause__alliance").annotate(n=Count("pk")).order_by("clause__alliance"))
+    return [(each, waiting[each.pk], comments.get(each.alliance_id, 0)) for each in parties]

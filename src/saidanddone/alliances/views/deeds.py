@@ -26,7 +26,10 @@ from saidanddone.core.rules import Refused
 from saidanddone.funds.forms.setting_up import FundForm
 from saidanddone.ui.deeds import Deed, answer
 
-RELATIONSHIP = ("barrier", "end-barrier", "step", "call-out", "acknowledge", "review", "go-live", "end", "leave")
+RELATIONSHIP = (
+    *("barrier", "end-barrier", "step", "end-step", "call-out", "acknowledge", "review"),
+    *("go-live", "begin-review", "end-review", "end"),
+)
 """These stand on the page of the relationship, and lead back to it."""
 
 DEEDS = {
@@ -209,6 +212,15 @@ DEEDS = {
         check_looks_after,
         takes=("parties",),
     ),
+    "end-step": Deed(
+        _("Do this no more"),
+        _("End it"),
+        _("It comes round no more."),
+        forms.Form,
+        check_looks_after,
+        of="step",
+        kind="warning",
+    ),
     "call-out": Deed(
         _("Call everybody out"),
         _("Call out"),
@@ -275,7 +287,9 @@ def alliance_deed(request: Request, slug: str, public_id: str, deed: str, of: st
     queries.check_sits(seat)
     thing = FIND[chosen.of](seat.alliance, of) if chosen.of else seat.alliance
     form = chosen.form(posted(request), initial=_initial(seat), **_known(seat, chosen, thing))
-    back = reverse("desk_alliance", args=[slug, public_id])
+    back = reverse("desk_relationship" if deed in RELATIONSHIP else "desk_alliance", args=[slug, public_id])
+    if deed == "leave":
+        back = reverse("desk_alliances", args=[slug])
     about = thing if chosen.of else seat.alliance.said("title")
     return answer(request, chosen, form, lambda: DO[deed](request, thing, form), back=back, about=about)
 
@@ -335,5 +349,5 @@ def alliance_press(request: Request, slug: str, public_id: str, press: str, of: 
         messages.error(request, str(refused))
     else:
         messages.success(request, str(done))
-    page = reverse("desk_alliance", args=[slug, public_id])
+    page = reverse("desk_alliance" if kind in ("clause", "comment") else "desk_relationship", args=[slug, public_id])
     return redirect(f"{page}#{of}" if kind == "clause" else page)

@@ -87,6 +87,7 @@ DO: dict[str, Do] = {
     "barrier": _of(actions.raise_barrier, "alliance"),
     "end-barrier": _of(actions.end_barrier, "barrier"),
     "step": _of(actions.plan_step, "alliance"),
+    "end-step": _of(actions.end_step, "step"),
     "call-out": _call_out,
     "acknowledge": _acknowledge,
     "review": _review,

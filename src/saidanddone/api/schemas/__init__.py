@@ -1,5 +1,18 @@
 """The shapes that the API answers with. A field, once published, keeps its name and meaning within a version."""
 
+from saidanddone.api.schemas.alliances import (
+    Alliance,
+    AllianceBarrier,
+    AllianceCallOut,
+    AllianceCheck,
+    AllianceInFull,
+    AllianceParty,
+    AllianceReview,
+    DealClause,
+    DealSignature,
+    DealVersion,
+    RoleSeen,
+)
 from saidanddone.api.schemas.area import (
     Boundary,
     Organisation,
@@ -91,6 +104,13 @@ from saidanddone.api.schemas.trust import Trust
 __all__ = [
     "About",
     "Addressed",
+    "Alliance",
+    "AllianceBarrier",
+    "AllianceCallOut",
+    "AllianceCheck",
+    "AllianceInFull",
+    "AllianceParty",
+    "AllianceReview",
     "Answer",
     "Asked",
     "Backing",
@@ -106,6 +126,9 @@ __all__ = [
     "ContributionWithAnswers",
     "Credit",
     "DatePromise",
+    "DealClause",
+    "DealSignature",
+    "DealVersion",
     "Decision",
     "DecisionInFull",
     "Document",
@@ -140,6 +163,7 @@ __all__ = [
     "Record",
     "Reference",
     "Report",
+    "RoleSeen",
     "Scenario",
     "Service",
     "ServiceLink",

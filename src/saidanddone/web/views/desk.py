@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from saidanddone.alliances.queries.waiting import waiting_for
 from saidanddone.alliances.services import offers_of
 from saidanddone.contributions.actions import acknowledge_many
 from saidanddone.core import clock
@@ -20,6 +21,7 @@ from saidanddone.web.queries import desk as of_desk
 def desk(request: Request) -> HttpResponse:
     inboxes = of_desk.inboxes(request.viewer, clock.local_date(clock.now()))
     context = {"inboxes": inboxes, "edited": of_desk.edited(request.viewer, inboxes)}
+    context["waits"] = waiting_for(request.viewer, on=clock.local_date(clock.now()))
     context["offers"] = offers_of(request.viewer)
     return render(request, "web/desk.html", context)
 
