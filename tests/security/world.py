@@ -739,6 +739,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_deal_pdf", "alliance_versions"), _alliance),
     **dict.fromkeys(("alliance_continuity", "alliance_continuity_pdf"), _alliance),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
+    **dict.fromkeys(("api_fund", "api_fund_figures", "api_fund_orders"), _fund),
     **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_books", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     **dict.fromkeys(
