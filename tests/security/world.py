@@ -731,7 +731,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     ),
     **dict.fromkeys(("agree_repair", "talk_over"), _partners_check),
     "end_repair": lambda world: _partners_check(world) | {"repair": "7k3m9qx2pd"},
-    "alliance_openness": _alliance,
+    **dict.fromkeys(("alliance_openness", "alliance_trust", "bring_scores"), _alliance),
     "press_openness": lambda world: _alliance(world) | _two_parties(world) | {"press": "open"},
     "check_between": lambda world: _partners_check(world) | _two_parties(world),
     "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},

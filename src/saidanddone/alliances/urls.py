@@ -9,12 +9,14 @@ from saidanddone.alliances.views import (
     deals,
     deeds,
     desk,
+    network,
     openness,
     public,
     repairs,
     services,
     shown,
     signing,
+    trust,
 )
 
 ALLIANCE = "alliances/<public_id:public_id>/"
@@ -53,6 +55,7 @@ DESK: list[URLPattern] = [
 ]
 
 CHECKS: list[URLPattern] = [
+    path("alliances/network/", network.alliances_network, name="alliances_network"),
     path("check/<public_id:public_id>/", answering.take_check, name="take_check"),
     path("check/<public_id:public_id>/whole/", answering.take_check_whole, name="take_check_whole"),
     path("check/<public_id:public_id>/words/", answering.take_check_words, name="take_check_words"),
@@ -68,6 +71,8 @@ CHECKS: list[URLPattern] = [
     path(f"{OWN_CHECK}repair/<public_id:repair>/", repairs.end_repair, name="end_repair"),
     path(f"{OWN_CHECK}talked-over/", repairs.talk_over, name="talk_over"),
     path(f"{OWN_CHECK}between/<public_id:party>/<public_id:other>/", openness.check_between, name="check_between"),
+    path(f"{ALLIANCE}trust/", trust.alliance_trust, name="alliance_trust"),
+    path(f"{ALLIANCE}trust/bring/", trust.bring_scores, name="bring_scores"),
     path(f"{ALLIANCE}openness/", openness.alliance_openness, name="alliance_openness"),
     path(
         f"{ALLIANCE}openness/<public_id:party>/<public_id:other>/<slug:press>/",
