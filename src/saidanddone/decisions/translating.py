@@ -5,6 +5,7 @@ Each kind of thing has its own action with its own check; what all of them do is
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
@@ -74,3 +75,24 @@ def append(thing: Finding | Decision, *, by: Viewer, at: datetime, fields: Colle
     words = words_of(thing, fields)
     record.close(by=by, about=thing.ref, at=at, fields=entry_names(thing.WORDS))
     record.append(by=by, kind=ENTRY, about=thing.ref, at=at, fields=facts_of(thing, words), private=words)
+
+
+def append_within(whole: Any, thing: Any, *, by: Viewer, at: datetime) -> None:
+    """The same for words of a thing that has no page of its own: they stand in the record under what it is part of.
+
+    The newest translation of each stands: the seals of an earlier one open no more.
+    """
+    words = words_of(thing, thing.WORDS)
+    facts = facts_of(thing, words)
+    if thing != whole:
+        facts["of"] = thing.public_id
+    names = recorded_within(whole, thing)
+    record.close(by=by, about=whole.ref, at=at, fields=names.values())
+    said = {names[name]: text for name, text in words.items()}
+    record.append(by=by, kind=ENTRY, about=whole.ref, at=at, fields=facts, private=said)
+
+
+def recorded_within(whole: Any, thing: Any) -> dict[str, str]:
+    """What translated words are called → under which name the record of the whole has them."""
+    before = "" if thing == whole else f"of_{thing.public_id}_"
+    return {name: before + name for name in entry_names(thing.WORDS)}
