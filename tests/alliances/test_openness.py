@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from saidanddone.alliances import actions
-from saidanddone.alliances.insights import Fineness
+from saidanddone.alliances.insights import Fineness, ratings
 from saidanddone.alliances.models import Openness, Shown
 from saidanddone.analysis.disclosure import ShownRating, attack_ratings
 from saidanddone.core.rules import Refused
@@ -102,9 +102,7 @@ def as_shown(row, name):
 
 def answers_by(check, about):
     """Who said what, by the names that `Shown` keeps."""
-    from saidanddone.alliances import insights
-
-    given, organisations, _people = insights._given(check)
+    given, organisations, _people = ratings._given(check)
     return given[about.pk, ITEM], organisations
 
 

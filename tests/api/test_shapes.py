@@ -55,6 +55,19 @@ SHAPES = {
     "Expectation": "id text measure expected_date recorded_at outcome found compared_at",
     "Finding": "id url kind state title summary missing disagreement language translation is_redacted place topic "
     "organisation checking_until_date published_at ended_at reason superseded_by writers evidence checks",
+    "Fund": "id url name purpose language translation is_redacted kind host partners starts_date ends_date year_month "
+    "tolerance_pence surplus locked_date opened_at closed_at closed_reason",
+    "FundFigures": "year name is_closed budget_pence spent_pence promised_pence received_pence purse_pence "
+    "reserve_pence partners lines",
+    "FundInFull": "years closed_years lines",
+    "FundLine": "id name language translation scheme scheme_id outcome lead risk",
+    "FundLineFigures": "line budget_pence spent_pence promised_pence used_in_kind_pence forecast_pence cause plans",
+    "FundOrder": "id url line year kind state organisation recipient is_individual identifier amount_pence agreed_date "
+    "starts_date ends_date title description language translation places placed_at cancelled_at cancelled_reason",
+    "FundPartner": "organisation joined_date",
+    "FundPartnerFigures": "organisation promised_pence due_pence received_pence promised_in_kind_pence "
+    "given_in_kind_pence",
+    "FundPlan": "what owner due_date ended_date came_of_it",
     "Indicator": "id key title definition unit better kind population geography source source_link frequency "
     "steward technical_note revision_rule chosen_with language translation rule rule_declared_at lines computed "
     "opinions",

@@ -228,6 +228,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
     },
     "alliances": {
         "agendas": "the agenda of the talk after a check, on paper",
+        "network_pages": "the network as its page tells it: picture, figures and names in words",
+        "ties": "what organisations do together, as ties between them",
         "asking": "what those are sent who are asked in a check",
         "data": "the usual forms of a deal, as files",
         "readings": "a version as somebody reads it before signing",

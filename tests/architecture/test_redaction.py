@@ -84,6 +84,8 @@ LEFT = {
     "Repair.words": PARTNERS,
     "Repair.how_it_ended": PARTNERS,
     "FacilitatorWords.words": "for the facilitator alone; a moderator reads it as little as anybody else",
+    "BroughtScore.version": PARTNERS,
+    "BroughtScore.dimension": PARTNERS,
     "Alliance.template": NAMES_A_THING,
     "Clause.kind": NAMES_A_THING,
     "Consent.digest": "made by the site",

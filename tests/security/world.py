@@ -731,7 +731,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     ),
     **dict.fromkeys(("agree_repair", "talk_over"), _partners_check),
     "end_repair": lambda world: _partners_check(world) | {"repair": "7k3m9qx2pd"},
-    "alliance_openness": _alliance,
+    **dict.fromkeys(("alliance_openness", "alliance_trust", "bring_scores"), _alliance),
     "press_openness": lambda world: _alliance(world) | _two_parties(world) | {"press": "open"},
     "check_between": lambda world: _partners_check(world) | _two_parties(world),
     "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
@@ -743,6 +743,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         _alliance(world) | {"clause": world.alliance.clauses.filter(kind="brings").first().public_id}
     ),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
+    **dict.fromkeys(("api_fund", "api_fund_figures", "api_fund_orders"), _fund),
     **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_books", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     **dict.fromkeys(

@@ -32,6 +32,7 @@ class AlliancesConfig(AppConfig):
         register_kind("call-out", label=_("call-out of an alliance"), urls=_on_page("CallOut", "call-outs"))
         schedule.every(timedelta(hours=12), "saidanddone.alliances.tasks.remind")
         schedule.every(timedelta(hours=6), "saidanddone.alliances.tasks.look_after_checks")
+        schedule.every(timedelta(days=1), "saidanddone.alliances.tasks.draw_network")
         kinds.register("alliance-signed", _("All parties of an alliance signed their deal: this is its digest."))
         kinds.register("alliance-state", _("An alliance began its work, was reviewed, or ended."))
         kinds.register("alliance-left", _("A party left an alliance."))

@@ -1,7 +1,9 @@
 """What is handed to actions, before it is a row."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from saidanddone.alliances.models import Alliance, Party
 from saidanddone.commitments.models import Outcome
@@ -59,3 +61,22 @@ class ClauseDraft:
     party: Party | None = None
     level: str = ""
     is_for_partners: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDraft:
+    """One figure of another instrument, on the scale that it has there."""
+
+    measured_date: date
+    dimension: str
+    value: Decimal
+    lowest: Decimal
+    highest: Decimal
+    people: int
+
+    @property
+    def key(self) -> tuple[date, str]:
+        return self.measured_date, self.dimension
+
+    def fields(self) -> dict[str, Any]:
+        return asdict(self)

@@ -9,12 +9,16 @@ from saidanddone.alliances.models import Alliance, Clause
 from saidanddone.alliances.texts import for_everyone
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import translating
+from saidanddone.record import actions as record
 
 
 def append(alliance: Alliance, thing: Alliance | Clause, *, by: Viewer, at: datetime) -> None:
     """Nothing of a clause that partners alone read, or that is not signed yet."""
-    if isinstance(thing, Alliance) or thing.public_id in _public_clauses(alliance):
-        translating.append_within(alliance, thing, by=by, at=at)
+    if isinstance(thing, Clause) and thing.public_id not in _public_clauses(alliance):
+        return
+    facts, said = translating.entry_within(alliance, thing)
+    record.close(by=by, about=alliance.ref, at=at, fields=translating.recorded_within(alliance, thing).values())
+    record.append(by=by, kind=translating.ENTRY, about=alliance.ref, at=at, fields=facts, private=said)
 
 
 def append_all(alliance: Alliance, *, by: Viewer, at: datetime) -> None:

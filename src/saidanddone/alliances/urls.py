@@ -9,6 +9,7 @@ from saidanddone.alliances.views import (
     deals,
     deeds,
     desk,
+    network,
     openness,
     public,
     repairs,
@@ -16,6 +17,7 @@ from saidanddone.alliances.views import (
     shown,
     signing,
     translating,
+    trust,
 )
 
 ALLIANCE = "alliances/<public_id:public_id>/"
@@ -57,6 +59,7 @@ DESK: list[URLPattern] = [
 ]
 
 CHECKS: list[URLPattern] = [
+    path("alliances/network/", network.alliances_network, name="alliances_network"),
     path("check/<public_id:public_id>/", answering.take_check, name="take_check"),
     path("check/<public_id:public_id>/whole/", answering.take_check_whole, name="take_check_whole"),
     path("check/<public_id:public_id>/words/", answering.take_check_words, name="take_check_words"),
@@ -72,6 +75,8 @@ CHECKS: list[URLPattern] = [
     path(f"{OWN_CHECK}repair/<public_id:repair>/", repairs.end_repair, name="end_repair"),
     path(f"{OWN_CHECK}talked-over/", repairs.talk_over, name="talk_over"),
     path(f"{OWN_CHECK}between/<public_id:party>/<public_id:other>/", openness.check_between, name="check_between"),
+    path(f"{ALLIANCE}trust/", trust.alliance_trust, name="alliance_trust"),
+    path(f"{ALLIANCE}trust/bring/", trust.bring_scores, name="bring_scores"),
     path(f"{ALLIANCE}openness/", openness.alliance_openness, name="alliance_openness"),
     path(
         f"{ALLIANCE}openness/<public_id:party>/<public_id:other>/<slug:press>/",

@@ -21,6 +21,9 @@ from saidanddone.core.languages import Language
 from saidanddone.core.paging import COUNT_LIMIT
 from saidanddone.core.viewer import STRANGER
 from saidanddone.decisions.models import Decision, Finding
+from saidanddone.funds.models import Fund
+from saidanddone.funds.models import Order as FundOrder
+from saidanddone.funds.queries.funds import current_year
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 from saidanddone.surveys.models import Analysis, Survey
@@ -201,6 +204,37 @@ class AllianceFilters(OfArea):
 class SetbackFilters(OfArea):
     def apply(self, rows: QuerySet[Setback]) -> QuerySet[Setback]:
         return self.of_area(rows)
+
+
+class FundFilters(Slice):
+    organisation: Slug | None = Field(None, description="The slug of an organisation whose money is in it.")
+    open: bool | None = Field(None, description="Whether money may still move.")
+
+    def apply(self, rows: QuerySet[Fund]) -> QuerySet[Fund]:
+        if self.organisation:
+            rows = rows.filter(partners__organisation=_named(Organisation, self.organisation, "organisation"))
+        return _exactly(rows, closed_at__isnull=self.open)
+
+
+class FundYear(Schema):
+    year: int | None = Field(
+        None, ge=1900, le=2999, description="By the calendar year in which it begins; the one that it is if not given."
+    )
+
+    def of(self, fund: Fund, on: date) -> int:
+        """A year of the fund, or a problem that says which it has."""
+        year = current_year(fund, on) if self.year is None else self.year
+        if year not in fund.years:
+            detail = f"It has the years {fund.years[0]} to {fund.years[-1]}."
+            raise Problem(422, errors=[{"parameter": "year", "detail": detail}])
+        return year
+
+
+class FundOrderFilters(Slice):
+    kind: Literal["grant", "contract"] | None = None
+
+    def apply(self, rows: QuerySet[FundOrder]) -> QuerySet[FundOrder]:
+        return _exactly(rows, kind=self.kind)
 
 
 class SurveyFilters(Slice):

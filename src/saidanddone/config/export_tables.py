@@ -321,6 +321,8 @@ STAYS: Reasons = {
     "alliances.Rating": _PRIVATE,
     "alliances.Shown": _DEAL,
     "alliances.FacilitatorWords": _PRIVATE,
+    "alliances.NetworkPicture": _FIGURES,
+    "alliances.BroughtScore": _DEAL,
     "alliances.Openness": _PRIVATE,
     "alliances.Repair": _DEAL,
     "alliances.Review": _DEAL,

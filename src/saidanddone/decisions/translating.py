@@ -77,19 +77,11 @@ def append(thing: Finding | Decision, *, by: Viewer, at: datetime, fields: Colle
     record.append(by=by, kind=ENTRY, about=thing.ref, at=at, fields=facts_of(thing, words), private=words)
 
 
-def append_within(whole: Any, thing: Any, *, by: Viewer, at: datetime) -> None:
-    """The same for words of a thing that has no page of its own: they stand in the record under what it is part of.
-
-    The newest translation of each stands: the seals of an earlier one open no more.
-    """
-    words = words_of(thing, thing.WORDS)
-    facts = facts_of(thing, words)
-    if thing != whole:
-        facts["of"] = thing.public_id
-    names = recorded_within(whole, thing)
-    record.close(by=by, about=whole.ref, at=at, fields=names.values())
-    said = {names[name]: text for name, text in words.items()}
-    record.append(by=by, kind=ENTRY, about=whole.ref, at=at, fields=facts, private=said)
+def entry_within(whole: Any, thing: Any) -> tuple[dict[str, object], dict[str, str]]:
+    """What the record says, openly and sealed, of words of a thing without a page: under what it is part of."""
+    words, names = words_of(thing, thing.WORDS), recorded_within(whole, thing)
+    facts = facts_of(thing, words) | ({} if thing == whole else {"of": thing.public_id})
+    return facts, {names[name]: text for name, text in words.items()}
 
 
 def recorded_within(whole: Any, thing: Any) -> dict[str, str]:

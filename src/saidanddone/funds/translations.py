@@ -8,6 +8,14 @@ from datetime import datetime
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import translating
 from saidanddone.funds.models import Fund, Line, Scheme
+from saidanddone.record import actions as record
+
+
+def append(fund: Fund, thing: Fund | Scheme | Line, *, by: Viewer, at: datetime) -> None:
+    """The newest translation of each stands: the seals of an earlier one open no more."""
+    facts, said = translating.entry_within(fund, thing)
+    record.close(by=by, about=fund.ref, at=at, fields=translating.recorded_within(fund, thing).values())
+    record.append(by=by, kind=translating.ENTRY, about=fund.ref, at=at, fields=facts, private=said)
 
 
 def append_all(fund: Fund, *, by: Viewer, at: datetime) -> None:
@@ -16,4 +24,4 @@ def append_all(fund: Fund, *, by: Viewer, at: datetime) -> None:
     things += Line.objects.filter(scheme__fund=fund).order_by("pk")
     for thing in things:
         if thing.translation:
-            translating.append_within(fund, thing, by=by, at=at)
+            append(fund, thing, by=by, at=at)

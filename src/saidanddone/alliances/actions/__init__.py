@@ -29,6 +29,7 @@ from saidanddone.alliances.actions.checks import (
     talk_over,
     work_out,
 )
+from saidanddone.alliances.actions.network import draw_network
 from saidanddone.alliances.actions.openness import close_to, open_to
 from saidanddone.alliances.actions.pooling import link_fund, set_up_pool, unlink_fund
 from saidanddone.alliances.actions.relationship import (
@@ -45,6 +46,7 @@ from saidanddone.alliances.actions.relationship import (
     step_done,
 )
 from saidanddone.alliances.actions.repairs import agree_repair, end_repair
+from saidanddone.alliances.actions.scores import bring_scores
 from saidanddone.alliances.actions.signing import (
     begin_review,
     end_alliance,
@@ -63,11 +65,13 @@ __all__ = [
     "agree_repair",
     "begin_review",
     "bring_in_group",
+    "bring_scores",
     "call_out",
     "close_check",
     "close_to",
     "comment",
     "consent",
+    "draw_network",
     "drop_check",
     "edit_alliance",
     "end_alliance",

@@ -77,6 +77,17 @@ from saidanddone.api.schemas.decisions import (
     Version,
 )
 from saidanddone.api.schemas.findings import Checks, Evidence, EvidenceCounts, Finding, Writer
+from saidanddone.api.schemas.funds import (
+    Fund,
+    FundFigures,
+    FundInFull,
+    FundLine,
+    FundLineFigures,
+    FundOrder,
+    FundPartner,
+    FundPartnerFigures,
+    FundPlan,
+)
 from saidanddone.api.schemas.outcomes import (
     Computed,
     Indicator,
@@ -137,6 +148,15 @@ __all__ = [
     "EvidenceCounts",
     "Expectation",
     "Finding",
+    "Fund",
+    "FundFigures",
+    "FundInFull",
+    "FundLine",
+    "FundLineFigures",
+    "FundOrder",
+    "FundPartner",
+    "FundPartnerFigures",
+    "FundPlan",
     "Indicator",
     "Line",
     "Milestone",

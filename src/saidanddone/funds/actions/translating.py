@@ -7,7 +7,7 @@ from django.db import transaction
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import translating
-from saidanddone.funds import searching
+from saidanddone.funds import searching, translations
 from saidanddone.funds.models import Fund, Line, Scheme
 from saidanddone.funds.permissions import check_translate_fund_words
 
@@ -28,7 +28,7 @@ def translate_fund_words(
         words = translating.cleaned(thing, words)
         check_translate_fund_words(by=by, fund=fund, thing=thing, words=words)
         if translating.put(thing, words, still=still) and fund.opened_at:
-            translating.append_within(fund, thing, by=by, at=at)
+            translations.append(fund, thing, by=by, at=at)
             searching.put(fund)
     return thing
 
