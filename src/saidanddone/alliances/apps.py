@@ -28,6 +28,7 @@ class AlliancesConfig(AppConfig):
             within="^(/cy)?/desk/[^/]+/alliances/",
         )
         register_kind("alliance", label=_("alliance"), urls=pages("alliance"))
+        navigation.add("desk", _("Relationship checks"), "own_checks", order=29, icon="felt", shown_to=_works_here)
         register_kind("relationship-check", label=_("relationship check"), urls=pages("take_check"))
         register_kind("call-out", label=_("call-out of an alliance"), urls=_on_page("CallOut", "call-outs"))
         schedule.every(timedelta(hours=12), "saidanddone.alliances.tasks.remind")
@@ -100,3 +101,8 @@ def _cover_urls(public_ids: Collection[str]) -> dict[str, str]:
     rows = apps.get_model("alliances", "CoverNote")._default_manager.filter(public_id__in=public_ids, is_public=True)
     found = rows.values_list("public_id", "alliance__public_id")
     return {public_id: reverse("cover_note", args=[alliance, public_id]) for public_id, alliance in found}
+
+
+def _works_here(request: HttpRequest) -> bool:
+    """Whoever holds a role: a facilitator need not work with partners in a party."""
+    return bool(request.viewer.permissions)  # type: ignore[attr-defined]
