@@ -461,6 +461,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "alliance_deed_of": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
     "POST:alliance_press": (IN, IN, NO, GO, GONE, GO, GONE, GONE, NO),
     # relationship checks: Owen, the council's officer, is asked in one that is planned; Sioned is its facilitator
+    "own_checks": SIGNED_IN,
     "take_check": (IN, IN, GONE, OK, GONE, GONE, GONE, GONE, GONE),
     "take_check_of": (IN, IN, GONE, GO, GONE, GONE, GONE, GONE, GONE),
     "take_check_whole": NOBODY_SIGNED_IN,
@@ -514,6 +515,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "alliance_text": EVERYONE,
     "alliances_download": EVERYONE,
     "alliance_services": EVERYONE,
+    "alliance_words": PARTNERS,
+    "translate_alliance": (IN, IN, NO, OK, OK, OK, GONE, GONE, NO),
+    "translate_clause": (IN, IN, NO, OK, NO, OK, GONE, GONE, NO),
     "alliance_deal_pdf": EVERYONE,
     "alliance_continuity": EVERYONE,
     "alliance_continuity_pdf": EVERYONE,

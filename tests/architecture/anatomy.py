@@ -250,6 +250,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "handlers": "how moderators hide, show and redact its public words",
         "histories": "the versions of a deal, and what each changed",
         "pages": "the one page of an alliance, put together",
+        "translations": "translated words of a deal as the record has them",
     },
     "funds": {
         "drafts": "what is handed to actions, before it is a row",

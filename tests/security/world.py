@@ -738,6 +738,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "press_check": lambda world: _partners_check(world) | {"press": "open"},
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_deal_pdf", "alliance_versions"), _alliance),
     **dict.fromkeys(("alliance_continuity", "alliance_continuity_pdf"), _alliance),
+    **dict.fromkeys(("alliance_words", "translate_alliance"), _alliance),
+    "translate_clause": lambda world: (
+        _alliance(world) | {"clause": world.alliance.clauses.filter(kind="brings").first().public_id}
+    ),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
     **dict.fromkeys(("api_fund", "api_fund_figures", "api_fund_orders"), _fund),
     **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_books", "fund_what_if", "fund_csv"), _fund),

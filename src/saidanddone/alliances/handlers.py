@@ -19,6 +19,7 @@ from saidanddone.commitments.handlers import OwnWords
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.decisions.bilingual import Bilingual
+from saidanddone.decisions.translating import recorded_within
 from saidanddone.moderation.registry import Described, Part
 from saidanddone.record import actions as record
 
@@ -136,6 +137,8 @@ def _put(alliance: Alliance, group: _Group, words: str, at: datetime) -> None:
         alliance.next_facts[group.part] = words
     row, name = _written_now(alliance, group.part)
     if row is not None and getattr(row, name) == group.shown:
+        if isinstance(row, Clause):
+            record.close(by=SITE, about=alliance.ref, at=at, fields=recorded_within(alliance, row).values())
         _set(row, name, words)
 
 

@@ -16,6 +16,7 @@ from saidanddone.alliances.views import (
     services,
     shown,
     signing,
+    translating,
     trust,
 )
 
@@ -34,6 +35,9 @@ PUBLIC: list[URLPattern] = [
     path(f"{ALLIANCE}continuity.pdf", continuity.alliance_continuity_pdf, name="alliance_continuity_pdf"),
     path(f"{ALLIANCE}versions/", deals.alliance_versions, name="alliance_versions"),
     path(f"{ALLIANCE}versions/<int:number>.json", deals.alliance_text, name="alliance_text"),
+    path(f"{ALLIANCE}words/", translating.alliance_words, name="alliance_words"),
+    path(f"{ALLIANCE}words/alliance/", translating.translate_alliance, name="translate_alliance"),
+    path(f"{ALLIANCE}words/<public_id:clause>/", translating.translate_alliance, name="translate_clause"),
 ]
 
 ORGANISATION = "desk/<slug:slug>/alliances/"
@@ -56,6 +60,7 @@ DESK: list[URLPattern] = [
 
 CHECKS: list[URLPattern] = [
     path("alliances/network/", network.alliances_network, name="alliances_network"),
+    path("checks/", answering.own_checks, name="own_checks"),
     path("check/<public_id:public_id>/", answering.take_check, name="take_check"),
     path("check/<public_id:public_id>/whole/", answering.take_check_whole, name="take_check_whole"),
     path("check/<public_id:public_id>/words/", answering.take_check_words, name="take_check_words"),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from saidanddone.commitments.handlers import OwnWords
 from saidanddone.core.viewer import SITE
 from saidanddone.decisions.bilingual import Bilingual
+from saidanddone.decisions.translating import recorded_within
 from saidanddone.funds import searching
 from saidanddone.funds.models import Forecast, Fund, Instalment, Line, Order, Scheme, VariancePlan, Virement
-from saidanddone.funds.translations import recorded_as
 from saidanddone.moderation.registry import Part
 from saidanddone.record import actions as record
 
@@ -85,7 +85,7 @@ def _rewrite(fund: Fund, row: Any, field: str, words: str, at: datetime) -> None
     setattr(row, field, words)
     if isinstance(row, Scheme | Line):
         row.forget_translation()
-        record.close(by=SITE, about=fund.ref, at=at, fields=recorded_as(row).values())
+        record.close(by=SITE, about=fund.ref, at=at, fields=recorded_within(fund, row).values())
     elif isinstance(row, Bilingual):
         row.forget_translation()
     row.save()

@@ -57,6 +57,7 @@ from saidanddone.alliances.actions.signing import (
     reopen_deal,
     sign_deal,
 )
+from saidanddone.alliances.actions.translating import translate_alliance_words
 
 __all__ = [
     "acknowledge",
@@ -109,6 +110,7 @@ __all__ = [
     "step_done",
     "take_from_template",
     "talk_over",
+    "translate_alliance_words",
     "unlink_fund",
     "work_out",
     "write_clause",

@@ -70,6 +70,7 @@ from saidanddone.alliances.permissions.signing import (
     missing_for,
     unwritten,
 )
+from saidanddone.alliances.permissions.translating import check_translate_alliance_words, check_translates_alliances
 
 __all__ = [
     "EDITED",
@@ -129,6 +130,8 @@ __all__ = [
     "check_step_done",
     "check_take_from_template",
     "check_talk_over",
+    "check_translate_alliance_words",
+    "check_translates_alliances",
     "check_unlink_fund",
     "check_work_out",
     "check_write_clause",
