@@ -461,6 +461,7 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "alliance_deed_of": (IN, IN, NO, OK, GONE, OK, GONE, GONE, NO),
     "POST:alliance_press": (IN, IN, NO, GO, GONE, GO, GONE, GONE, NO),
     # relationship checks: Owen, the council's officer, is asked in one that is planned; Sioned is its facilitator
+    "own_checks": SIGNED_IN,
     "take_check": (IN, IN, GONE, OK, GONE, GONE, GONE, GONE, GONE),
     "take_check_of": (IN, IN, GONE, GO, GONE, GONE, GONE, GONE, GONE),
     "take_check_whole": NOBODY_SIGNED_IN,

@@ -40,6 +40,7 @@ SHOWS_NO_WORDS = {
     "sign_deal",
     "alliance_deed",
     "alliance_deed_of",
+    "own_checks",
     "take_check",
     "take_check_of",
     "take_check_whole",

@@ -28,6 +28,7 @@ class AlliancesConfig(AppConfig):
             within="^(/cy)?/desk/[^/]+/alliances/",
         )
         register_kind("alliance", label=_("alliance"), urls=pages("alliance"))
+        navigation.add("desk", _("Relationship checks"), "own_checks", order=29, icon="felt", shown_to=_works_here)
         register_kind("relationship-check", label=_("relationship check"), urls=pages("take_check"))
         register_kind("call-out", label=_("call-out of an alliance"), urls=_on_page("CallOut", "call-outs"))
         schedule.every(timedelta(hours=12), "saidanddone.alliances.tasks.remind")
@@ -90,3 +91,8 @@ def _on_page(model: str, anchor: str) -> Callable[[Collection[str]], dict[str, s
         return {public_id: f"{reverse('alliance', args=[page])}#{anchor}" for public_id, page in found}
 
     return urls
+
+
+def _works_here(request: HttpRequest) -> bool:
+    """Whoever holds a role: a facilitator need not work with partners in a party."""
+    return bool(request.viewer.permissions)  # type: ignore[attr-defined]

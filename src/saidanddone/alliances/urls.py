@@ -60,6 +60,7 @@ DESK: list[URLPattern] = [
 
 CHECKS: list[URLPattern] = [
     path("alliances/network/", network.alliances_network, name="alliances_network"),
+    path("checks/", answering.own_checks, name="own_checks"),
     path("check/<public_id:public_id>/", answering.take_check, name="take_check"),
     path("check/<public_id:public_id>/whole/", answering.take_check_whole, name="take_check_whole"),
     path("check/<public_id:public_id>/words/", answering.take_check_words, name="take_check_words"),
