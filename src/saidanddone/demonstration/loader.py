@@ -7,6 +7,7 @@ from functools import partial
 
 from django.db import transaction
 
+from saidanddone.alliances import actions as alliances
 from saidanddone.contributions import tallies
 from saidanddone.core.commands import Progress
 from saidanddone.core.viewer import SITE
@@ -71,6 +72,7 @@ def load(*, at: datetime, seed: int = SEED) -> None:
     telling.open_a_page_of_credits(at)
     telling.tidy(at=at)
     recount(by=SITE, at=at)
+    alliances.draw_network(by=SITE, at=at)
 
 
 def _steps(area: scene.Area, story: Story, at: datetime) -> Iterator[Step]:
