@@ -141,7 +141,7 @@ def test_before_anything_is_written_it_shows_what_is_forecast_today(client, pool
     line = pool.lines[1]
     actions.forecast(by=pool.steward, at=pool.at, line=line, year=2025, amount_pence=42_000_00, cause="Snow")
     html = page(client, pool, "what-if/", year=2025).content.decode()
-    assert 'value="42000.00"' in html
+    assert 'value="42,000"' in html
     assert html.count("+£1,000") == 2
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Prefetch, Q
 from django.shortcuts import get_object_or_404
 
 from saidanddone.alliances.models import Alliance, DealVersion, Party, Signature
-from saidanddone.alliances.models.alliances import AllianceQuerySet, PartyQuerySet
+from saidanddone.alliances.models.alliances import AllianceQuerySet, PartyQuerySet, allied_organisations
 from saidanddone.commitments.queries.wall import Filters
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
@@ -28,6 +28,15 @@ def reader_of(viewer: Viewer, alliance: Alliance) -> Reader:
     """A partner works with partners in a party that is still in it, or sets the site up."""
     is_facilitator = viewer.person_id is not None and viewer.person_id == alliance.facilitator_id
     return Reader(Alliance.objects.of_partner(viewer).filter(pk=alliance.pk).exists(), is_facilitator)
+
+
+def seat_of(viewer: Viewer, alliance: Alliance) -> str:
+    """The organisation at whose desk somebody works on it; empty for everyone else. No query for strangers."""
+    allied = allied_organisations(viewer)
+    if not allied:
+        return ""
+    own = alliance.parties.current().filter(organisation__in=allied)
+    return own.order_by("pk").values_list("organisation__slug", flat=True).first() or ""
 
 
 def shown_parties() -> PartyQuerySet:
@@ -66,7 +75,7 @@ def matching(viewer: Viewer, filters: Filters) -> AllianceQuerySet:
 
 def alliance_of(viewer: Viewer, public_id: str) -> Alliance:
     """One that the viewer may see, or a 404."""
-    rows = Alliance.objects.visible_to(viewer).select_related("facilitator")
+    rows = Alliance.objects.visible_to(viewer).select_related("facilitator", "predecessor")
     return get_object_or_404(with_deals(rows), public_id=public_id)
 
 
