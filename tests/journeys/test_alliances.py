@@ -76,3 +76,21 @@ def _tab_to(walker: Walker, name: str) -> None:
         if walker.page.evaluate("document.activeElement.innerText?.trim() ?? ''").startswith(name):
             return
     raise AssertionError(f"the keyboard does not reach {name!r} at {walker.page.url}")
+
+
+def test_the_drawing_of_the_network_says_in_a_table_what_it_shows(small):
+    page = small.page
+    small.go("/alliances/network/")
+
+    assert page.evaluate(FITS)
+    drawings = page.get_by_role("main").get_by_role("img")
+    assert drawings.count()
+    assert drawings.count() == page.get_by_role("main").get_by_role("img", name=re.compile(r"\S")).count()
+    tables = page.locator("main table")
+    assert tables.count()
+    for table in tables.all():
+        assert (table.locator("caption").text_content() or "").strip()
+        assert table.locator("thead th[scope=col]").count() > 1
+        assert table.locator("tbody tr").count()
+    words = " ".join(each.text_content() or "" for each in tables.all())
+    assert "Aberwen Council" in words and "Bryn Teg Neighbours" in words
