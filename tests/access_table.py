@@ -509,6 +509,9 @@ ACCESS: dict[str, tuple[int, ...]] = {
     "POST:fund_press": (IN, IN, NO, NO, GONE, GO, GO, GONE, GONE),
     # alliances: everybody's pages
     "alliances": EVERYONE,
+    "cover_notes": EVERYONE,
+    "cover_note": EVERYONE,
+    "cover_note_pdf": EVERYONE,
     "alliance": EVERYONE,
     "alliance_deal": EVERYONE,
     "alliance_versions": EVERYONE,

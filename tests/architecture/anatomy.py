@@ -227,6 +227,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "cover_reports": "a note that covers somebody who takes a risk, on paper",
         "agendas": "the agenda of the talk after a check, on paper",
         "network_pages": "the network as its page tells it: picture, figures and names in words",
         "ties": "what organisations do together, as ties between them",

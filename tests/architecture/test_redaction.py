@@ -53,7 +53,10 @@ REDACTED = {
     alliances.TakenOut: ("words",),
     **{
         model: tuple(name for kind, name, _label, _longest in of_alliances._BESIDE if kind == model.__name__.lower())
-        for model in (alliances.Party, alliances.Signature, alliances.Review, alliances.Barrier)
+        for model in (
+            *(alliances.Party, alliances.Signature, alliances.Review, alliances.Barrier),
+            *(alliances.CoverNote, alliances.CoverBacking),
+        )
     },
     alliances.DealVersion: ("reason",),
     funds.Fund: of_funds.FundHandler.names,

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from saidanddone.alliances import actions as alliances
+from saidanddone.alliances.drafts import CoverDraft
 from saidanddone.alliances.models import Alliance, Check
 from saidanddone.commitments import actions as commitments
 from saidanddone.commitments.actions import UpdateDraft
@@ -206,6 +207,24 @@ def _allied(cast: Cast, at: datetime) -> Alliance:
 
 def _alliance(world: World) -> dict[str, Any]:
     return {"public_id": world.alliance.public_id}
+
+
+def _covered(world: World) -> dict[str, Any]:
+    """A note that everyone reads, once however often it is asked for."""
+    draft = CoverDraft(
+        party=world.alliance.parties.first(),
+        post="Head of care",
+        what="We knock the day after.",
+        who_carries="The council: the keys.",
+        not_acting="One in nine goes back.",
+        until_date=date(2099, 1, 1),
+        language="en",
+        is_public=True,
+        submission_key="c" * 64,
+    )
+    by, at = world.cast.viewer("lead"), world.alliance.begun_at
+    note = alliances.write_cover_note(by=by, at=at, alliance=world.alliance, draft=draft)
+    return _alliance(world) | {"note": note.public_id}
 
 
 def _desk_alliance(world: World) -> dict[str, Any]:
@@ -715,6 +734,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "setback": lambda world: {"public_id": world.setback.public_id},
     **dict.fromkeys(("desk_alliances", "start_alliance"), _organisation),
     "desk_alliance": _desk_alliance,
+    "cover_notes": _alliance,
+    "cover_note": _covered,
+    "cover_note_pdf": _covered,
     "desk_relationship": _desk_alliance,
     "answer_call_out": lambda world: _desk_alliance(world) | {"call_out": world.alliance.call_outs.get().public_id},
     "read_version": _version,

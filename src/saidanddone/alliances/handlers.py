@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.alliances import searching
 from saidanddone.alliances.clauses import KINDS
-from saidanddone.alliances.models import Alliance, Clause, DealVersion, Party, SeenBy, Signature, TakenOut
+from saidanddone.alliances.models import Alliance, Clause, CoverBacking, DealVersion, Party, SeenBy, Signature, TakenOut
 from saidanddone.alliances.texts import for_everyone, parts_of, with_words
 from saidanddone.commitments.handlers import OwnWords
 from saidanddone.core.text import excerpt
@@ -38,6 +38,12 @@ _BESIDE: tuple[tuple[str, str, Any, int], ...] = (
     ("version", "reason", _("Why there is a new version"), 500),
     ("signature", "post", _("In which post somebody signed"), 160),
     ("review", "summary", _("What everyone reads of a review"), 1000),
+    ("covernote", "post", _("Who takes the risk"), 160),
+    ("covernote", "what", _("What is tried"), 1000),
+    ("covernote", "who_carries", _("Who carries which part"), 2000),
+    ("covernote", "not_acting", _("The risk of not acting"), 1000),
+    ("covernote", "how_it_ended", _("What became of it"), 500),
+    ("coverbacking", "post", _("In which post somebody backs it"), 160),
     ("barrier", "words", _("What is in the way"), 500),
     ("barrier", "how_it_ended", _("What became of it"), 500),
 )
@@ -173,6 +179,10 @@ def _rows(alliance: Alliance, kind: str) -> Iterator[Any]:
     elif kind == "signature":
         signed = Signature.objects.filter(version__alliance=alliance, version__signed_at__isnull=False)
         yield from signed.order_by("pk")
+    elif kind == "covernote":
+        yield from alliance.cover_notes.filter(is_public=True).order_by("pk")
+    elif kind == "coverbacking":
+        yield from CoverBacking.objects.filter(note__alliance=alliance, note__is_public=True).order_by("pk")
     elif kind == "review":
         yield from alliance.reviews.order_by("pk")
     else:

@@ -6,6 +6,7 @@ from saidanddone.alliances.views import (
     answering,
     checks,
     continuity,
+    covers,
     deals,
     deeds,
     desk,
@@ -26,6 +27,9 @@ OWN_CHECK = f"{OWN_CHECKS}<public_id:check>/"
 
 PUBLIC: list[URLPattern] = [
     path("alliances/", public.alliances, name="alliances"),
+    path(f"{ALLIANCE}covers/", covers.cover_notes, name="cover_notes"),
+    path(f"{ALLIANCE}covers/<public_id:note>/", covers.cover_note, name="cover_note"),
+    path(f"{ALLIANCE}covers/<public_id:note>/note.pdf", covers.cover_note_pdf, name="cover_note_pdf"),
     path("alliances/download.<ending:ending>", public.alliances_download, name="alliances_download"),
     path("alliances/services/", services.alliance_services, name="alliance_services"),
     path(ALLIANCE, public.alliance, name="alliance"),

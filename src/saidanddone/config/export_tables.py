@@ -325,6 +325,8 @@ STAYS: Reasons = {
     "alliances.BroughtScore": _DEAL,
     "alliances.Openness": _PRIVATE,
     "alliances.Repair": _DEAL,
+    "alliances.CoverNote": _DEAL,
+    "alliances.CoverBacking": _DEAL,
     "alliances.Review": _DEAL,
     "alliances.Barrier": _DEAL,
     "alliances.PlanStep": _DEAL,

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import translating
-from saidanddone.funds.models import Fund, Line, Scheme
+from saidanddone.funds.models import Fund, Line, Order, Scheme
 from saidanddone.record import actions as record
 
 
-def append(fund: Fund, thing: Fund | Scheme | Line, *, by: Viewer, at: datetime) -> None:
+def append(fund: Fund, thing: Fund | Scheme | Line | Order, *, by: Viewer, at: datetime) -> None:
     """The newest translation of each stands: the seals of an earlier one open no more."""
     facts, said = translating.entry_within(fund, thing)
     record.close(by=by, about=fund.ref, at=at, fields=translating.recorded_within(fund, thing).values())

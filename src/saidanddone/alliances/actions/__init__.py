@@ -29,6 +29,7 @@ from saidanddone.alliances.actions.checks import (
     talk_over,
     work_out,
 )
+from saidanddone.alliances.actions.covers import back_cover_note, end_cover_note, write_cover_note
 from saidanddone.alliances.actions.network import draw_network
 from saidanddone.alliances.actions.openness import close_to, open_to
 from saidanddone.alliances.actions.pooling import link_fund, set_up_pool, unlink_fund
@@ -63,6 +64,7 @@ __all__ = [
     "acknowledge",
     "add_party",
     "agree_repair",
+    "back_cover_note",
     "begin_review",
     "bring_in_group",
     "bring_scores",
@@ -76,6 +78,7 @@ __all__ = [
     "edit_alliance",
     "end_alliance",
     "end_barrier",
+    "end_cover_note",
     "end_repair",
     "end_review",
     "end_step",
@@ -114,5 +117,6 @@ __all__ = [
     "unlink_fund",
     "work_out",
     "write_clause",
+    "write_cover_note",
     "write_to_facilitator",
 ]

@@ -2,6 +2,7 @@
 
 from saidanddone.alliances.models.alliances import Alliance, Party, Pool, SeenBy
 from saidanddone.alliances.models.checks import Check, FacilitatorWords, Openness, Rater, Rating, Repair, Shown
+from saidanddone.alliances.models.covers import CoverBacking, CoverNote
 from saidanddone.alliances.models.deals import Clause, Comment, Consent, DealVersion, Signature
 from saidanddone.alliances.models.networks import NetworkPicture
 from saidanddone.alliances.models.relationship import Acknowledgement, Barrier, CallOut, PlanStep, Review
@@ -18,6 +19,8 @@ __all__ = [
     "Clause",
     "Comment",
     "Consent",
+    "CoverBacking",
+    "CoverNote",
     "DealVersion",
     "FacilitatorWords",
     "NetworkPicture",

@@ -41,6 +41,11 @@ from saidanddone.alliances.permissions.checks import (
     check_work_out,
     check_write_to_facilitator,
 )
+from saidanddone.alliances.permissions.covers import (
+    check_back_cover_note,
+    check_end_cover_note,
+    check_write_cover_note,
+)
 from saidanddone.alliances.permissions.pooling import check_link_fund, check_set_up_pool, check_unlink_fund
 from saidanddone.alliances.permissions.relationship import (
     check_acknowledge,
@@ -77,6 +82,7 @@ __all__ = [
     "check_acknowledge",
     "check_add_party",
     "check_agree_repair",
+    "check_back_cover_note",
     "check_begin_review",
     "check_bring_in_group",
     "check_bring_scores",
@@ -90,6 +96,7 @@ __all__ = [
     "check_edit_alliance",
     "check_end_alliance",
     "check_end_barrier",
+    "check_end_cover_note",
     "check_end_repair",
     "check_end_review",
     "check_end_step",
@@ -135,6 +142,7 @@ __all__ = [
     "check_unlink_fund",
     "check_work_out",
     "check_write_clause",
+    "check_write_cover_note",
     "check_write_to_facilitator",
     "check_writes",
     "missing_for",
