@@ -138,3 +138,14 @@ def test_answers_and_words_are_deleted_on_their_day_and_what_is_shown_stays(aske
     assert not Rating.objects.exists()
     assert not FacilitatorWords.objects.exists()
     assert check.shown.count() == 1
+
+
+def test_ones_own_list_names_what_one_is_asked_and_what_one_looks_after(asked, client):
+    circle, check, _rater = asked
+    title = circle.alliance.title
+    assert address(check) in client.get("/checks/").content.decode()
+
+    client.force_login(circle.alliance.facilitator)
+    page = client.get("/checks/").content.decode()
+    assert title in page
+    assert address(check) not in page

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from saidanddone.alliances import actions
-from saidanddone.alliances.insights import Fineness
+from saidanddone.alliances.insights import Fineness, ratings
 from saidanddone.alliances.models import Openness, Shown
 from saidanddone.analysis.disclosure import ShownRating, attack_ratings
 from saidanddone.core.rules import Refused
@@ -102,9 +102,7 @@ def as_shown(row, name):
 
 def answers_by(check, about):
     """Who said what, by the names that `Shown` keeps."""
-    from saidanddone.alliances import insights
-
-    given, organisations, _people = insights._given(check)
+    given, organisations, _people = ratings._given(check)
     return given[about.pk, ITEM], organisations
 
 
@@ -117,7 +115,6 @@ SAYINGS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("saying", SAYINGS)
 def test_from_all_that_two_see_over_two_checks_no_answer_is_narrowed_to_one(crowd, saying):
     """Each person, each organisation and somebody outside, with the bands of all and those between the two."""

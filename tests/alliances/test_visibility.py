@@ -6,9 +6,10 @@ import pytest
 from pypdf import PdfReader
 
 from saidanddone.alliances import actions
-from saidanddone.alliances.models import Alliance
+from saidanddone.alliances.models import Alliance, Repair
 from saidanddone.people.roles import RoleName
 from tests.alliances.told import DRAFT, EVERYONE, FACILITATOR, PARTNERS, told
+from tests.commitments.factories import CommitmentFactory
 from tests.people.factories import MembershipFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -123,6 +124,18 @@ def test_whoever_left_is_no_partner_any_more(client, cast, facilitated):
     come(client, cast, facilitated, "other_officer")
 
     assert PARTNERS["red_line"] not in read(client, facilitated, "")[1]
+
+
+@pytest.mark.parametrize("who", ["stranger", "lead"])
+def test_a_repair_in_public_is_read_in_the_words_of_its_promise(client, cast, facilitated, who):
+    told(facilitated)
+    promise = CommitmentFactory(promise="We ring back within a day.")
+    Repair.objects.update(commitment=promise)
+    come(client, cast, facilitated, who)
+
+    for path in ("", "continuity/"):
+        assert promise.promise in read(client, facilitated, path)[1]
+    assert (PARTNERS["repair"] in read(client, facilitated, "")[1]) == (who == "lead")
 
 
 def test_a_new_facilitator_does_not_read_what_was_written_to_the_one_before(client, facilitated):

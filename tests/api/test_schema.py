@@ -13,6 +13,7 @@ from schemathesis.specs.openapi.checks import (
 
 from saidanddone.api.reading import described
 from saidanddone.core.throttle import Throttle
+from tests.api.test_funds import pooled
 from tests.commitments.factories import FollowUpFactory, ObservationFactory, OwnerFactory, SetbackFactory
 from tests.contributions.factories import AnswerFactory, ContributionFactory
 from tests.decisions.factories import DecisionFactory, EvidenceFactory, FindingFactory, UseFactory, WriterFactory
@@ -40,6 +41,7 @@ def things(cast):
         "setbacks": setback,
         "outcomes": outcome,
         "answers": answer,
+        "funds": pooled(cast),
         "contributions": answer.contribution,
     }
     return {name: row.public_id for name, row in rows.items()}

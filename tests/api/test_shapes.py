@@ -15,6 +15,15 @@ pytestmark = [pytest.mark.django_db]
 SHAPES = {
     "Addressed": "organisation state asked_at promise_days due_date is_late is_paused acknowledged_at "
     "first_answered_at first_answer_days answered_in_time passed_on_by reopened_at",
+    "Alliance": "id url title purpose language translation is_redacted kind formation template state parties places "
+    "outcomes predecessor starts_date ends_date review_date drill_months no_baseline_reason signed_at ended_date "
+    "end_reason",
+    "AllianceBarrier": "id words owner due_date raised_at ended_date is_removed how_it_ended",
+    "AllianceCallOut": "id is_drill called_at came",
+    "AllianceCheck": "number form closed_at raters organisations next_date",
+    "AllianceInFull": "deal funds reviews barriers checks call_outs",
+    "AllianceParty": "id organisation department is_bridge joined_date left_date leave_reason",
+    "AllianceReview": "id kind held_date summary",
     "Answer": "id url contribution organisation kind text reason passed_to language answered_at verdict",
     "Backing": "id organisation post why if_it_fails language made_at until_date ended_date end_reason",
     "Bound": "kind by text figures",
@@ -30,6 +39,9 @@ SHAPES = {
     "published_at corrected_at is_redacted credit may_be_quoted support_count same_as addressed_to",
     "ContributionLink": "id url",
     "DatePromise": "state due_date promised_at met_date superseded_at is_missed reason",
+    "DealClause": "id kind party level words language is_taken_out",
+    "DealSignature": "party post signed_at digest",
+    "DealVersion": "number state title purpose reason digest proposed_at signed_at clauses kept_back seen signatures",
     "Decision": "id url state question why_now who_is_affected trust_impact headline where_from reasons "
     "without_listening_because decided_by authority interests dissent conditions choice language translation "
     "is_redacted place topic organisation announced_at views_close_date decided_at decided_date review_date "
@@ -43,6 +55,19 @@ SHAPES = {
     "Expectation": "id text measure expected_date recorded_at outcome found compared_at",
     "Finding": "id url kind state title summary missing disagreement language translation is_redacted place topic "
     "organisation checking_until_date published_at ended_at reason superseded_by writers evidence checks",
+    "Fund": "id url name purpose language translation is_redacted kind host partners starts_date ends_date year_month "
+    "tolerance_pence surplus locked_date opened_at closed_at closed_reason",
+    "FundFigures": "year name is_closed budget_pence spent_pence promised_pence received_pence purse_pence "
+    "reserve_pence partners lines",
+    "FundInFull": "years closed_years lines",
+    "FundLine": "id name language translation scheme scheme_id outcome lead risk",
+    "FundLineFigures": "line budget_pence spent_pence promised_pence used_in_kind_pence forecast_pence cause plans",
+    "FundOrder": "id url line year kind state organisation recipient is_individual identifier amount_pence agreed_date "
+    "starts_date ends_date title description language translation places placed_at cancelled_at cancelled_reason",
+    "FundPartner": "organisation joined_date",
+    "FundPartnerFigures": "organisation promised_pence due_pence received_pence promised_in_kind_pence "
+    "given_in_kind_pence",
+    "FundPlan": "what owner due_date ended_date came_of_it",
     "Indicator": "id key title definition unit better kind population geography source source_link frequency "
     "steward technical_note revision_rule chosen_with language translation rule rule_declared_at lines computed "
     "opinions",
@@ -68,6 +93,7 @@ SHAPES = {
     "Record": "is_standing size waiting origin verifier_key root signed_at checkpoint url",
     "Reference": "kind id words url",
     "Report": "id due_date text language published_at is_missed",
+    "RoleSeen": "about by words",
     "Scenario": "title matters_to text",
     "Service": "slug name organisation id ended_date successor",
     "Setback": "id url title text language translation is_redacted organisation place service commitment decision "

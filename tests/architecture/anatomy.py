@@ -227,7 +227,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "wording": "words by language, as questions keep them",
     },
     "alliances": {
+        "cover_reports": "a note that covers somebody who takes a risk, on paper",
         "agendas": "the agenda of the talk after a check, on paper",
+        "network_pages": "the network as its page tells it: picture, figures and names in words",
+        "ties": "what organisations do together, as ties between them",
         "asking": "what those are sent who are asked in a check",
         "data": "the usual forms of a deal, as files",
         "readings": "a version as somebody reads it before signing",
@@ -248,6 +251,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "handlers": "how moderators hide, show and redact its public words",
         "histories": "the versions of a deal, and what each changed",
         "pages": "the one page of an alliance, put together",
+        "translations": "translated words of a deal as the record has them",
     },
     "funds": {
         "drafts": "what is handed to actions, before it is a row",

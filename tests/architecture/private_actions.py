@@ -41,6 +41,8 @@ PRIVATE: dict[tuple[str, str], str] = {
     ("alliances", "work_out"): "that it was held is recorded when it closes; what it shows is for partners",
     ("alliances", "open_to"): "what two partners show each other is theirs",
     ("alliances", "close_to"): "what two partners show each other is theirs",
+    ("alliances", "draw_network"): "worked out of what is public and recorded already",
+    ("alliances", "bring_scores"): "what partners measured elsewhere is theirs",
     ("alliances", "forget_answers"): "what is deleted was never public",
     ("alliances", "open_check"): "that it was held is recorded when it closes",
     ("alliances", "rate"): "a rating is nobody's business",

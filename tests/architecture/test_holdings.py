@@ -41,6 +41,8 @@ NOT_HELD = {
             "alliances.Rater.person",
             "alliances.Review.held_by",
             "alliances.Signature.signed_by",
+            "alliances.CoverNote.written_by",
+            "alliances.CoverBacking.signed_by",
             "funds.Batch.brought_by",
             "funds.Forecast.made_by",
             "funds.Fund.set_up_by",

@@ -53,7 +53,10 @@ REDACTED = {
     alliances.TakenOut: ("words",),
     **{
         model: tuple(name for kind, name, _label, _longest in of_alliances._BESIDE if kind == model.__name__.lower())
-        for model in (alliances.Party, alliances.Signature, alliances.Review, alliances.Barrier)
+        for model in (
+            *(alliances.Party, alliances.Signature, alliances.Review, alliances.Barrier),
+            *(alliances.CoverNote, alliances.CoverBacking),
+        )
     },
     alliances.DealVersion: ("reason",),
     funds.Fund: of_funds.FundHandler.names,
@@ -84,6 +87,8 @@ LEFT = {
     "Repair.words": PARTNERS,
     "Repair.how_it_ended": PARTNERS,
     "FacilitatorWords.words": "for the facilitator alone; a moderator reads it as little as anybody else",
+    "BroughtScore.version": PARTNERS,
+    "BroughtScore.dimension": PARTNERS,
     "Alliance.template": NAMES_A_THING,
     "Clause.kind": NAMES_A_THING,
     "Consent.digest": "made by the site",

@@ -23,7 +23,7 @@ BREAKS = [
     'a\\"',
     "=1+1",
     "{% raw %} <b>",
-    "one\r\ntwo\u2028three\x00",
+    "one\r\ntwo\u2028three\x07",
     '"""',
     "; include",
     "#tag ^link * txn",
@@ -123,7 +123,7 @@ def test_no_word_breaks_out_of_its_string(pool, words):
     [spent] = transactions(entries)
     assert len([each for each in entries if isinstance(each, data.Open)]) == Account.objects.count()
     assert not any("Theft" in str(getattr(each, "account", "")) for each in entries)
-    assert options["title"] == spent.payee == " ".join((words or "x").replace("\x00", " ").split())
+    assert options["title"] == spent.payee == " ".join((words or "x").replace("\x07", " ").split())
 
 
 @given(st.text(max_size=80))

@@ -6,6 +6,7 @@ import pytest
 from django.utils.html import escape
 
 from saidanddone.funds import actions
+from saidanddone.funds.drafts import InstalmentDraft
 from saidanddone.funds.models import Fund
 from saidanddone.funds.pages import horizon, money_flow, rule_words, what_if
 from saidanddone.funds.queries.figures import standing
@@ -140,7 +141,7 @@ def test_before_anything_is_written_it_shows_what_is_forecast_today(client, pool
     line = pool.lines[1]
     actions.forecast(by=pool.steward, at=pool.at, line=line, year=2025, amount_pence=42_000_00, cause="Snow")
     html = page(client, pool, "what-if/", year=2025).content.decode()
-    assert 'value="42000.00"' in html
+    assert 'value="42,000"' in html
     assert html.count("+£1,000") == 2
 
 
@@ -228,3 +229,55 @@ def test_the_sitemap_knows_the_funds_that_everyone_may_see(client, pool, draft_o
     assert f"/cy/funds/{pool.fund.public_id}/" in part
     assert draft_of_others.public_id not in part
     assert "/funds/</loc>" in client.get("/sitemap-pages-1.xml").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (datetime(2026, 3, 2, 10, tzinfo=UTC), None),
+        (datetime(2026, 4, 1, 10, tzinfo=UTC), "This money ends within 24 months"),
+        (datetime(2027, 4, 1, 10, tzinfo=UTC), "This money ends within 12 months"),
+        (datetime(2027, 10, 1, 10, tzinfo=UTC), "This money ends within 6 months"),
+    ],
+)
+def test_that_the_money_ends_is_said_in_public_and_at_the_desk(client, pool, cast, clock, on, words):
+    clock.move_to(on)
+    cast.sign_in(client, "steward")
+    for url in ("/funds/{}/", "/desk/council/funds/{}/"):
+        html = client.get(url.format(pool.fund.public_id)).content.decode()
+        assert (words or "This money ends") in html if words else "This money ends" not in html
+        assert ("nothing is promised yet for" in html) == bool(words)
+    for url in ("/funds/", "/desk/council/funds/"):
+        assert ("Its money ends in" in client.get(url).content.decode()) == bool(words)
+
+
+def test_what_comes_again_each_year_and_what_is_given_in_kind_is_said_apart(client, draft_pool):
+    partner = draft_pool.fund.partners.first()
+    due = [
+        InstalmentDraft(30_000_00, date(2025, 4, 1), is_recurrent=True),
+        InstalmentDraft(5_000_00, date(2025, 4, 1)),
+        InstalmentDraft(7_000_00, date(2025, 4, 1), form="in_kind", what="Two <rooms> for a year"),
+    ]
+    actions.set_instalments(by=draft_pool.steward, at=draft_pool.at, partner=partner, drafts=due)
+    actions.open_fund(by=draft_pool.steward, at=draft_pool.at, fund=draft_pool.fund)
+
+    html = page(client, draft_pool, year=2025).content.decode()
+    assert "£30,000 of it is meant to come again each year" in html
+    assert "Two &lt;rooms&gt; for a year" in html
+    assert "£35,000" in html
+    assert "£42,000" not in html, "in kind is never added to the money"
+
+
+def test_a_year_that_is_over_shows_what_was_spent_in_place_of_what_was_forecast(client, pool, clock):
+    pool.moved(amount_pence=50_000_00)
+    pool.moved(move="spent", amount_pence=41_000_00, line=pool.lines[1])
+    actions.forecast(by=pool.steward, at=pool.at, line=pool.lines[1], year=2025, amount_pence=60_000_00, cause="Snow")
+    clock.move_to(datetime(2026, 5, 1, 10, tzinfo=UTC))
+
+    over = page(client, pool, year=2025).content.decode()
+    assert all(words in over for words in ("In the purse at the end of the year", "£9,000", "£1,000", "Snow"))
+    assert "£20,000" not in over
+    assert "It needs a plan" not in over
+    now = page(client, pool, year=2026).content.decode()
+    assert "Carried from the year before" in now
+    assert "When a year leaves something over" in now

@@ -9,7 +9,7 @@ from saidanddone.funds.models import Fund, Line, Scheme
 from saidanddone.moderation import registry
 from saidanddone.record.models import Entry, Opening
 from saidanddone.search.models import SearchDocument
-from tests.funds.factories import set_up
+from tests.funds.factories import OrderDraftFactory, set_up
 
 pytestmark = pytest.mark.usefixtures("clock")
 WELSH = {Fund: "Gofal gartref", Scheme: "Cymorth ar y dydd", Line: "Gweithwyr gofal"}
@@ -168,3 +168,19 @@ def test_redaction_takes_the_translation_too(pool):
     assert Scheme.objects.get().translation, "what was left as it was keeps its translation"
     left = Opening.objects.filter(field__endswith="name_translation").values_list("field", flat=True)
     assert list(left) == [f"of_{scheme.public_id}_name_translation"]
+
+
+def test_a_grant_is_read_in_both_languages_and_redacted_in_both(client, pool, cast):
+    draft = OrderDraftFactory(line=pool.lines[0])
+    order = actions.place_order(by=pool.steward, at=pool.at, fund=pool.fund, draft=draft)
+    cast.sign_in(client, "officer")
+    url = f"/desk/council/funds/{pool.fund.public_id}/words/order/{order.public_id}/"
+    assert client.post(url, {"title": "Cymdogion sy'n gyrru", "description": "Petrol."}).status_code == 302
+
+    welsh = client.get(f"/cy/funds/{pool.fund.public_id}/orders/").content.decode()
+    assert "Cymdogion sy&#x27;n gyrru" in welsh
+    assert "translation-note" in welsh
+    words = registry.describe(pool.fund.ref).words | {f"order-title-{order.pk}": "Taken out"}
+    registry.handler("fund").rewrite(pool.fund.public_id, words, is_redacted=True, at=pool.at)
+    assert "Cymdogion" not in client.get(f"/cy/funds/{pool.fund.public_id}/orders/").content.decode()
+    assert not Opening.objects.filter(field__startswith=f"of_{order.public_id}_").exists()

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from saidanddone.alliances import actions as alliances
+from saidanddone.alliances.drafts import CoverDraft
 from saidanddone.alliances.models import Alliance, Check
 from saidanddone.commitments import actions as commitments
 from saidanddone.commitments.actions import UpdateDraft
@@ -206,6 +207,24 @@ def _allied(cast: Cast, at: datetime) -> Alliance:
 
 def _alliance(world: World) -> dict[str, Any]:
     return {"public_id": world.alliance.public_id}
+
+
+def _covered(world: World) -> dict[str, Any]:
+    """A note that everyone reads, once however often it is asked for."""
+    draft = CoverDraft(
+        party=world.alliance.parties.first(),
+        post="Head of care",
+        what="We knock the day after.",
+        who_carries="The council: the keys.",
+        not_acting="One in nine goes back.",
+        until_date=date(2099, 1, 1),
+        language="en",
+        is_public=True,
+        submission_key="c" * 64,
+    )
+    by, at = world.cast.viewer("lead"), world.alliance.begun_at
+    note = alliances.write_cover_note(by=by, at=at, alliance=world.alliance, draft=draft)
+    return _alliance(world) | {"note": note.public_id}
 
 
 def _desk_alliance(world: World) -> dict[str, Any]:
@@ -573,6 +592,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "api_answer": lambda world: {"public_id": world.answer.public_id},
     **dict.fromkeys(("api_finding", "api_finding_evidence"), _finding),
     **dict.fromkeys(("api_decision", "api_decision_uses"), _choice_address),
+    **dict.fromkeys(("api_alliance", "api_alliance_versions"), lambda world: _alliance(world)),
     **dict.fromkeys(("api_outcome", "api_outcome_observations"), _outcome),
     "api_commitment": lambda world: {"public_id": world.promised.public_id},
     "api_setback": lambda world: {"public_id": world.setback.public_id},
@@ -714,6 +734,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "setback": lambda world: {"public_id": world.setback.public_id},
     **dict.fromkeys(("desk_alliances", "start_alliance"), _organisation),
     "desk_alliance": _desk_alliance,
+    "cover_notes": _alliance,
+    "cover_note": _covered,
+    "cover_note_pdf": _covered,
     "desk_relationship": _desk_alliance,
     "answer_call_out": lambda world: _desk_alliance(world) | {"call_out": world.alliance.call_outs.get().public_id},
     "read_version": _version,
@@ -730,14 +753,19 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     ),
     **dict.fromkeys(("agree_repair", "talk_over"), _partners_check),
     "end_repair": lambda world: _partners_check(world) | {"repair": "7k3m9qx2pd"},
-    "alliance_openness": _alliance,
+    **dict.fromkeys(("alliance_openness", "alliance_trust", "bring_scores"), _alliance),
     "press_openness": lambda world: _alliance(world) | _two_parties(world) | {"press": "open"},
     "check_between": lambda world: _partners_check(world) | _two_parties(world),
     "name_raters": lambda world: _partners_check(world) | {"party": world.alliance.parties.first().public_id},
     "press_check": lambda world: _partners_check(world) | {"press": "open"},
     **dict.fromkeys(("alliance", "alliance_deal", "alliance_deal_pdf", "alliance_versions"), _alliance),
     **dict.fromkeys(("alliance_continuity", "alliance_continuity_pdf"), _alliance),
+    **dict.fromkeys(("alliance_words", "translate_alliance"), _alliance),
+    "translate_clause": lambda world: (
+        _alliance(world) | {"clause": world.alliance.clauses.filter(kind="brings").first().public_id}
+    ),
     "alliance_text": lambda world: _alliance(world) | {"number": 1},
+    **dict.fromkeys(("api_fund", "api_fund_figures", "api_fund_orders"), _fund),
     **dict.fromkeys(("fund", "fund_orders", "fund_giving", "fund_books", "fund_what_if", "fund_csv"), _fund),
     **dict.fromkeys(("desk_funds", "set_up_fund"), _organisation),
     **dict.fromkeys(

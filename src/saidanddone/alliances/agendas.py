@@ -58,9 +58,9 @@ def _by_item(rows: Sequence[tuple[Asked, Sequence[Band]]]) -> list[Block]:
 
 
 def _line(band: Band, words: reports.Words) -> Item:
-    return Item(
-        words, more=f"{band.words} ({band.range})", notes=[band.counted, *([band.change] if band.has_moved else [])]
-    )
+    shown = f"{band.words} ({band.range})" if band.range else band.words
+    notes = [band.counted, *([band.change] if band.has_moved else [])]
+    return Item(words, more=shown, notes=notes)
 
 
 def _repairs(rows: Sequence[Repair]) -> list[Block]:

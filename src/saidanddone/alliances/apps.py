@@ -28,10 +28,16 @@ class AlliancesConfig(AppConfig):
             within="^(/cy)?/desk/[^/]+/alliances/",
         )
         register_kind("alliance", label=_("alliance"), urls=pages("alliance"))
+        navigation.add("desk", _("Relationship checks"), "own_checks", order=29, icon="felt", shown_to=_works_here)
         register_kind("relationship-check", label=_("relationship check"), urls=pages("take_check"))
         register_kind("call-out", label=_("call-out of an alliance"), urls=_on_page("CallOut", "call-outs"))
         schedule.every(timedelta(hours=12), "saidanddone.alliances.tasks.remind")
         schedule.every(timedelta(hours=6), "saidanddone.alliances.tasks.look_after_checks")
+        schedule.every(timedelta(days=1), "saidanddone.alliances.tasks.draw_network")
+        register_kind("cover-note", label=_("cover note"), urls=_cover_urls)
+        kinds.register("cover-note", _("An alliance said in public what it tries, and who carries which part."))
+        kinds.register("cover-note-backed", _("A party backs what an alliance tries."))
+        kinds.register("cover-note-ended", _("An alliance said how something that it tried has ended."))
         kinds.register("alliance-signed", _("All parties of an alliance signed their deal: this is its digest."))
         kinds.register("alliance-state", _("An alliance began its work, was reviewed, or ended."))
         kinds.register("alliance-left", _("A party left an alliance."))
@@ -89,3 +95,14 @@ def _on_page(model: str, anchor: str) -> Callable[[Collection[str]], dict[str, s
         return {public_id: f"{reverse('alliance', args=[page])}#{anchor}" for public_id, page in found}
 
     return urls
+
+
+def _cover_urls(public_ids: Collection[str]) -> dict[str, str]:
+    rows = apps.get_model("alliances", "CoverNote")._default_manager.filter(public_id__in=public_ids, is_public=True)
+    found = rows.values_list("public_id", "alliance__public_id")
+    return {public_id: reverse("cover_note", args=[alliance, public_id]) for public_id, alliance in found}
+
+
+def _works_here(request: HttpRequest) -> bool:
+    """Whoever holds a role: a facilitator need not work with partners in a party."""
+    return bool(request.viewer.permissions)  # type: ignore[attr-defined]

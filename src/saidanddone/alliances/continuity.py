@@ -185,11 +185,13 @@ def _due(row: Due) -> Line:
 
 
 def _repairs(page: Page) -> list[Line]:
+    """One that is a promise in public in the words of that promise."""
     rows = []
     for each in page.relationship.repairs:
-        state = "waiting" if each.is_kept is None else "kept" if each.is_kept else "dropped"
+        state = "waiting" if each.over_date is None else "kept" if each.was_kept else "dropped"
         word = _("open") if state == "waiting" else str(look(state).word)
-        rows.append(Line(_own(page, each.words), [each.owner.organisation.local_name, word]))
+        words = _own(page, each.words) if each.commitment is None else each.commitment.said("promise")
+        rows.append(Line(words, [each.owner.organisation.local_name, word]))
     return rows
 
 

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from saidanddone.alliances.models import Alliance, Party
-from saidanddone.alliances.queries.alliances import matching
+from saidanddone.alliances.models import Alliance
+from saidanddone.alliances.queries.alliances import matching, shown_parties
 from saidanddone.commitments.models import Outcome
 from saidanddone.commitments.queries.wall import Filters
 from saidanddone.core.downloads import Column, Download, of
@@ -59,7 +59,7 @@ DOWNLOAD = Download("alliances", COLUMNS, LEFT_OUT)
 
 def rows(filters: Filters) -> Iterator[Alliance]:
     """All that match and that everyone may see, by age."""
-    parties = Party.objects.current().select_related("organisation").order_by("pk")
+    parties = shown_parties().current()
     outcomes = Outcome.objects.public().only("public_id").order_by("pk")
     places = Place.objects.only("slug", "path").order_by("path")
     found = (

@@ -1,10 +1,13 @@
 """What is handed to actions, before it is a row."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from saidanddone.alliances.models import Alliance, Party
 from saidanddone.commitments.models import Outcome
+from saidanddone.core.text import clean_line, clean_text
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 
@@ -59,3 +62,42 @@ class ClauseDraft:
     party: Party | None = None
     level: str = ""
     is_for_partners: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDraft:
+    """One figure of another instrument, on the scale that it has there."""
+
+    measured_date: date
+    dimension: str
+    value: Decimal
+    lowest: Decimal
+    highest: Decimal
+    people: int
+
+    @property
+    def key(self) -> tuple[date, str]:
+        return self.measured_date, self.dimension
+
+    def fields(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverDraft:
+    """What covers somebody who takes a risk with others; its words cleaned as they are made."""
+
+    party: Party
+    post: str
+    what: str
+    who_carries: str
+    not_acting: str
+    until_date: date
+    language: str
+    is_public: bool = False
+    submission_key: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "post", clean_line(self.post))
+        for name in ("what", "who_carries", "not_acting"):
+            object.__setattr__(self, name, clean_text(getattr(self, name)))

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.alliances import searching
 from saidanddone.alliances.clauses import KINDS
-from saidanddone.alliances.models import Alliance, Clause, DealVersion, Party, SeenBy, Signature, TakenOut
+from saidanddone.alliances.models import Alliance, Clause, CoverBacking, DealVersion, Party, SeenBy, Signature, TakenOut
 from saidanddone.alliances.texts import for_everyone, parts_of, with_words
 from saidanddone.commitments.handlers import OwnWords
 from saidanddone.core.text import excerpt
 from saidanddone.core.viewer import SITE, Viewer
 from saidanddone.decisions.bilingual import Bilingual
+from saidanddone.decisions.translating import recorded_within
 from saidanddone.moderation.registry import Described, Part
 from saidanddone.record import actions as record
 
@@ -27,6 +28,7 @@ WORDS = {
     "purpose": _("What it is for"),
     "party": _("The name of a party"),
     "seen": _("What others say that a party brings"),
+    "money": _("What the deal says of the shared fund"),
     "end_reason": _("Why it ended"),
     "no_baseline_reason": _("Why trust was not measured before signing"),
 }
@@ -36,6 +38,12 @@ _BESIDE: tuple[tuple[str, str, Any, int], ...] = (
     ("version", "reason", _("Why there is a new version"), 500),
     ("signature", "post", _("In which post somebody signed"), 160),
     ("review", "summary", _("What everyone reads of a review"), 1000),
+    ("covernote", "post", _("Who takes the risk"), 160),
+    ("covernote", "what", _("What is tried"), 1000),
+    ("covernote", "who_carries", _("Who carries which part"), 2000),
+    ("covernote", "not_acting", _("The risk of not acting"), 1000),
+    ("covernote", "how_it_ended", _("What became of it"), 500),
+    ("coverbacking", "post", _("In which post somebody backs it"), 160),
     ("barrier", "words", _("What is in the way"), 500),
     ("barrier", "how_it_ended", _("What became of it"), 500),
 )
@@ -136,6 +144,8 @@ def _put(alliance: Alliance, group: _Group, words: str, at: datetime) -> None:
         alliance.next_facts[group.part] = words
     row, name = _written_now(alliance, group.part)
     if row is not None and getattr(row, name) == group.shown:
+        if isinstance(row, Clause):
+            record.close(by=SITE, about=alliance.ref, at=at, fields=recorded_within(alliance, row).values())
         _set(row, name, words)
 
 
@@ -148,8 +158,8 @@ def _written_now(alliance: Alliance, part: str) -> tuple[Any, str]:
         return SeenBy.objects.filter(
             about__public_id=about, by__public_id=by, about__alliance=alliance
         ).first(), "brings"
-    if kind == "party":
-        return None, ""  # the name of its organisation; its department is a part of its own
+    if kind in {"party", "money"}:
+        return None, ""  # what an organisation and a fund are called now is taken out where they stand themselves
     return alliance, kind
 
 
@@ -169,6 +179,10 @@ def _rows(alliance: Alliance, kind: str) -> Iterator[Any]:
     elif kind == "signature":
         signed = Signature.objects.filter(version__alliance=alliance, version__signed_at__isnull=False)
         yield from signed.order_by("pk")
+    elif kind == "covernote":
+        yield from alliance.cover_notes.filter(is_public=True).order_by("pk")
+    elif kind == "coverbacking":
+        yield from CoverBacking.objects.filter(note__alliance=alliance, note__is_public=True).order_by("pk")
     elif kind == "review":
         yield from alliance.reviews.order_by("pk")
     else:

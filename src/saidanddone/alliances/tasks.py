@@ -38,3 +38,8 @@ def look_after_checks(at: datetime) -> None:
         actions.work_out(by=SITE, at=at, check=check)
     for check in queries.to_be_forgotten(local_date(at)):
         actions.forget_answers(by=SITE, at=at, check=check)
+
+
+def draw_network(at: datetime) -> None:
+    """Who works with whom, of what is public."""
+    actions.draw_network(by=SITE, at=at)

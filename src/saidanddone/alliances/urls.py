@@ -6,15 +6,19 @@ from saidanddone.alliances.views import (
     answering,
     checks,
     continuity,
+    covers,
     deals,
     deeds,
     desk,
+    network,
     openness,
     public,
     repairs,
     services,
     shown,
     signing,
+    translating,
+    trust,
 )
 
 ALLIANCE = "alliances/<public_id:public_id>/"
@@ -23,6 +27,9 @@ OWN_CHECK = f"{OWN_CHECKS}<public_id:check>/"
 
 PUBLIC: list[URLPattern] = [
     path("alliances/", public.alliances, name="alliances"),
+    path(f"{ALLIANCE}covers/", covers.cover_notes, name="cover_notes"),
+    path(f"{ALLIANCE}covers/<public_id:note>/", covers.cover_note, name="cover_note"),
+    path(f"{ALLIANCE}covers/<public_id:note>/note.pdf", covers.cover_note_pdf, name="cover_note_pdf"),
     path("alliances/download.<ending:ending>", public.alliances_download, name="alliances_download"),
     path("alliances/services/", services.alliance_services, name="alliance_services"),
     path(ALLIANCE, public.alliance, name="alliance"),
@@ -32,6 +39,9 @@ PUBLIC: list[URLPattern] = [
     path(f"{ALLIANCE}continuity.pdf", continuity.alliance_continuity_pdf, name="alliance_continuity_pdf"),
     path(f"{ALLIANCE}versions/", deals.alliance_versions, name="alliance_versions"),
     path(f"{ALLIANCE}versions/<int:number>.json", deals.alliance_text, name="alliance_text"),
+    path(f"{ALLIANCE}words/", translating.alliance_words, name="alliance_words"),
+    path(f"{ALLIANCE}words/alliance/", translating.translate_alliance, name="translate_alliance"),
+    path(f"{ALLIANCE}words/<public_id:clause>/", translating.translate_alliance, name="translate_clause"),
 ]
 
 ORGANISATION = "desk/<slug:slug>/alliances/"
@@ -53,6 +63,8 @@ DESK: list[URLPattern] = [
 ]
 
 CHECKS: list[URLPattern] = [
+    path("alliances/network/", network.alliances_network, name="alliances_network"),
+    path("checks/", answering.own_checks, name="own_checks"),
     path("check/<public_id:public_id>/", answering.take_check, name="take_check"),
     path("check/<public_id:public_id>/whole/", answering.take_check_whole, name="take_check_whole"),
     path("check/<public_id:public_id>/words/", answering.take_check_words, name="take_check_words"),
@@ -68,6 +80,8 @@ CHECKS: list[URLPattern] = [
     path(f"{OWN_CHECK}repair/<public_id:repair>/", repairs.end_repair, name="end_repair"),
     path(f"{OWN_CHECK}talked-over/", repairs.talk_over, name="talk_over"),
     path(f"{OWN_CHECK}between/<public_id:party>/<public_id:other>/", openness.check_between, name="check_between"),
+    path(f"{ALLIANCE}trust/", trust.alliance_trust, name="alliance_trust"),
+    path(f"{ALLIANCE}trust/bring/", trust.bring_scores, name="bring_scores"),
     path(f"{ALLIANCE}openness/", openness.alliance_openness, name="alliance_openness"),
     path(
         f"{ALLIANCE}openness/<public_id:party>/<public_id:other>/<slug:press>/",

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from ninja import Field, Schema
 
+from saidanddone.alliances.models import Alliance
+from saidanddone.alliances.queries.alliances import of_organisation as alliances_of
 from saidanddone.api.pages import Order, Slice
 from saidanddone.api.problems import Problem
 from saidanddone.commitments.models import Commitment, Observation, Outcome, Owner, Setback
@@ -19,6 +21,9 @@ from saidanddone.core.languages import Language
 from saidanddone.core.paging import COUNT_LIMIT
 from saidanddone.core.viewer import STRANGER
 from saidanddone.decisions.models import Decision, Finding
+from saidanddone.funds.models import Fund
+from saidanddone.funds.models import Order as FundOrder
+from saidanddone.funds.queries.funds import current_year
 from saidanddone.people.models import Organisation
 from saidanddone.places.models import Place
 from saidanddone.surveys.models import Analysis, Survey
@@ -173,9 +178,63 @@ class OutcomeFilters(OfArea):
         return rows.filter(pk__in=Owner.objects.agreed().filter(organisation=organisation).values("outcome"))
 
 
+class AllianceFilters(OfArea):
+    organisation: Slug | None = Field(None, description="The slug of an organisation that is a party now.")
+    place: Slug | None = Field(None, description="The slug of a place that it is for; those that nest in it count too.")
+    state: Literal["signed", "live", "in_review", "ended"] | None = None
+    kind: Literal[tuple(Alliance.Kind.values)] | None = None  # type: ignore[valid-type]
+    outcome: PublicId | None = Field(None, description="The id of an outcome that it answers for.")
+
+    def apply(self, rows: QuerySet[Alliance]) -> QuerySet[Alliance]:
+        if self.organisation:
+            rows = self.of_organisation(rows, _named(Organisation, self.organisation, "organisation"))
+        if self.place:
+            within = Place.objects.within(_named(Place, self.place, "place")).values("pk")
+            here = Alliance.places.through.objects.filter(place__in=within)
+            rows = rows.filter(pk__in=here.values("alliance"))
+        if self.outcome:
+            outcomes = Outcome.objects.public().filter(public_id=self.outcome).values("pk")
+            rows = rows.filter(pk__in=Alliance.outcomes.through.objects.filter(outcome__in=outcomes).values("alliance"))
+        return _exactly(rows, state=self.state, kind=self.kind)
+
+    def of_organisation(self, rows: QuerySet[Any], organisation: Organisation) -> QuerySet[Any]:
+        return rows.filter(pk__in=alliances_of(organisation).values("pk"))
+
+
 class SetbackFilters(OfArea):
     def apply(self, rows: QuerySet[Setback]) -> QuerySet[Setback]:
         return self.of_area(rows)
+
+
+class FundFilters(Slice):
+    organisation: Slug | None = Field(None, description="The slug of an organisation whose money is in it.")
+    open: bool | None = Field(None, description="Whether money may still move.")
+
+    def apply(self, rows: QuerySet[Fund]) -> QuerySet[Fund]:
+        if self.organisation:
+            rows = rows.filter(partners__organisation=_named(Organisation, self.organisation, "organisation"))
+        return _exactly(rows, closed_at__isnull=self.open)
+
+
+class FundYear(Schema):
+    year: int | None = Field(
+        None, ge=1900, le=2999, description="By the calendar year in which it begins; the one that it is if not given."
+    )
+
+    def of(self, fund: Fund, on: date) -> int:
+        """A year of the fund, or a problem that says which it has."""
+        year = current_year(fund, on) if self.year is None else self.year
+        if year not in fund.years:
+            detail = f"It has the years {fund.years[0]} to {fund.years[-1]}."
+            raise Problem(422, errors=[{"parameter": "year", "detail": detail}])
+        return year
+
+
+class FundOrderFilters(Slice):
+    kind: Literal["grant", "contract"] | None = None
+
+    def apply(self, rows: QuerySet[FundOrder]) -> QuerySet[FundOrder]:
+        return _exactly(rows, kind=self.kind)
 
 
 class SurveyFilters(Slice):

@@ -4,7 +4,18 @@ from django.urls import URLPattern, URLResolver, path, re_path, register_convert
 from django.urls.converters import get_converters
 
 from saidanddone.api.reading import api, open_to_all
-from saidanddone.api.views import area, commitments, contributions, decisions, docs, record, surveys, trust
+from saidanddone.api.views import (
+    alliances,
+    area,
+    commitments,
+    contributions,
+    decisions,
+    docs,
+    funds,
+    record,
+    surveys,
+    trust,
+)
 from saidanddone.core.ids import PublicIdConverter
 
 if "public_id" not in get_converters():
@@ -14,6 +25,8 @@ for router in (
     contributions.router,
     decisions.router,
     commitments.router,
+    alliances.router,
+    funds.router,
     surveys.router,
     trust.router,
     area.router,

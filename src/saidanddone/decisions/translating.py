@@ -5,6 +5,7 @@ Each kind of thing has its own action with its own check; what all of them do is
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
@@ -74,3 +75,16 @@ def append(thing: Finding | Decision, *, by: Viewer, at: datetime, fields: Colle
     words = words_of(thing, fields)
     record.close(by=by, about=thing.ref, at=at, fields=entry_names(thing.WORDS))
     record.append(by=by, kind=ENTRY, about=thing.ref, at=at, fields=facts_of(thing, words), private=words)
+
+
+def entry_within(whole: Any, thing: Any) -> tuple[dict[str, object], dict[str, str]]:
+    """What the record says, openly and sealed, of words of a thing without a page: under what it is part of."""
+    words, names = words_of(thing, thing.WORDS), recorded_within(whole, thing)
+    facts = facts_of(thing, words) | ({} if thing == whole else {"of": thing.public_id})
+    return facts, {names[name]: text for name, text in words.items()}
+
+
+def recorded_within(whole: Any, thing: Any) -> dict[str, str]:
+    """What translated words are called → under which name the record of the whole has them."""
+    before = "" if thing == whole else f"of_{thing.public_id}_"
+    return {name: before + name for name in entry_names(thing.WORDS)}

@@ -26,6 +26,8 @@ def steps(so_far: Consequences) -> Iterator[Step]:
             for comment in clause.get("comments", ()):
                 yield allied.step(comment["days_ago"], 11, _comment, number, comment)
         yield allied.step(facts["proposed"] + 2 if "proposed" in facts else 5, 12, _consent)
+        if "fund" in facts:
+            yield allied.step(facts["proposed"] + 1, 10, _link_fund)
         if "proposed" in facts:
             yield allied.step(facts["proposed"], 10, _propose)
             for party in facts["party"]:
@@ -111,6 +113,12 @@ def _consent(allied: Allied, at: datetime) -> None:
             agreed = shared[clause.order].get("agreed", []) if clause.order < len(shared) else own
         for each in agreed:
             actions.consent(by=allied.by(each), at=at, clause=clause, party=allied.party(each))
+
+
+def _link_fund(allied: Allied, at: datetime) -> None:
+    """Its terms are part of the deal, and it opens once all have signed."""
+    by = allied.so_far.lead(allied.first)
+    actions.link_fund(by=by, at=at, alliance=allied.alliance, fund=allied.so_far.funds[allied.facts["fund"]])
 
 
 def _propose(allied: Allied, at: datetime) -> None:

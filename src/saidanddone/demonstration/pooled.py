@@ -45,7 +45,8 @@ def steps(so_far: Consequences) -> Iterator[Step]:
     for facts in content.funds():
         pooled = Pooled(so_far, facts)
         yield Step(so_far.moment(facts["set_up"]), partial(_set_up, pooled))
-        yield Step(so_far.moment(facts["opened"]), partial(_open, pooled))
+        if "opened" in facts:
+            yield Step(so_far.moment(facts["opened"]), partial(_open, pooled))
         for each in facts["transfer"]:
             yield Step(so_far.moment(each["days_ago"]), partial(_move, pooled, each, approve=True))
         for each in facts["order"]:

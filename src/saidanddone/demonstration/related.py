@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from saidanddone.alliances import actions
-from saidanddone.alliances.models import Barrier, Party, PlanStep, Rater, Repair, Review
+from saidanddone.alliances.drafts import CoverDraft
+from saidanddone.alliances.models import Barrier, CoverNote, Party, PlanStep, Rater, Repair, Review
 from saidanddone.core.viewer import SITE
 from saidanddone.demonstration.allied import Allied, Facts, organisation_of
 from saidanddone.demonstration.timeline import Step
@@ -35,6 +36,12 @@ def steps(allied: Allied) -> Iterator[Step]:
         yield allied.step(each["days_ago"], 17, _call_out, each)
         if "stood_down" in each:
             yield allied.step(each["stood_down"], 9, _stand_down, each)
+    for each in facts.get("cover", ()):
+        yield allied.step(each["written"], 10, _cover, each)
+        for backing in each["backed"]:
+            yield allied.step(backing["days_ago"], 12, _back_cover, each, backing)
+        if "ended" in each:
+            yield allied.step(each["ended"], 12, _end_cover, each)
     for each in facts.get("review", ()):
         yield allied.step(each["held"], 14, _hold_review, each)
         if "in_review" in each:
@@ -192,6 +199,31 @@ def _call_out(allied: Allied, at: datetime, facts: Facts) -> None:
 
 def _stand_down(allied: Allied, at: datetime, facts: Facts) -> None:
     actions.stand_down(by=allied.by(facts["by"]), at=at, call_out=allied.call_outs[facts["days_ago"]])
+
+
+def _cover(allied: Allied, at: datetime, facts: Facts) -> None:
+    words = {name: facts[name] for name in ("post", "what", "who_carries", "not_acting")}
+    draft = CoverDraft(
+        party=allied.party(facts["of"]),
+        until_date=allied.so_far.day(facts["until"]),
+        language=facts.get("language", allied.language),
+        is_public=facts.get("is_public", False),
+        **words,
+    )
+    actions.write_cover_note(by=allied.by(facts["of"]), at=at, alliance=allied.alliance, draft=draft)
+
+
+def _note(allied: Allied, facts: Facts) -> CoverNote:
+    return CoverNote.objects.get(alliance=allied.pk, what=facts["what"])
+
+
+def _back_cover(allied: Allied, at: datetime, facts: Facts, backing: Facts) -> None:
+    by, party = allied.so_far.lead(backing["by"]), allied.party(backing["by"])
+    actions.back_cover_note(by=by, at=at, note=_note(allied, facts), party=party, post=backing["post"])
+
+
+def _end_cover(allied: Allied, at: datetime, facts: Facts) -> None:
+    actions.end_cover_note(by=allied.by(facts["of"]), at=at, note=_note(allied, facts), how=facts["how"])
 
 
 def _hold_review(allied: Allied, at: datetime, facts: Facts) -> None:

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.commitments.handlers import OwnWords
 from saidanddone.core.viewer import SITE
-from saidanddone.decisions.bilingual import Bilingual
+from saidanddone.decisions.translating import recorded_within
 from saidanddone.funds import searching
 from saidanddone.funds.models import Forecast, Fund, Instalment, Line, Order, Scheme, VariancePlan, Virement
-from saidanddone.funds.translations import recorded_as
 from saidanddone.moderation.registry import Part
 from saidanddone.record import actions as record
 
@@ -83,11 +82,9 @@ def _rows(fund: Fund, kind: str) -> Iterator[Any]:
 
 def _rewrite(fund: Fund, row: Any, field: str, words: str, at: datetime) -> None:
     setattr(row, field, words)
-    if isinstance(row, Scheme | Line):
+    if isinstance(row, Scheme | Line | Order):
         row.forget_translation()
-        record.close(by=SITE, about=fund.ref, at=at, fields=recorded_as(row).values())
-    elif isinstance(row, Bilingual):
-        row.forget_translation()
+        record.close(by=SITE, about=fund.ref, at=at, fields=recorded_within(fund, row).values())
     row.save()
     if hasattr(row, "ref"):
         record.close(by=SITE, about=row.ref, at=at, fields=(field,))

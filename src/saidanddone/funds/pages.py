@@ -159,7 +159,12 @@ def _borne_by(borne: Borne | None, names: Mapping[str, str]) -> list[tuple[str, 
     if borne is None:
         return []
     rows = [(names[who], pence) for who, pence in borne.partners.items()]
-    rows += [(_("What other lines leave over"), borne.inside), (_("The reserve"), borne.reserve)]
+    inside = (
+        (_("What other lines leave over"), borne.inside)
+        if borne.inside > 0
+        else (_("Left for other lines"), -borne.inside)
+    )
+    rows += [inside, (_("The reserve"), borne.reserve)]
     return [row for row in rows if row[1]]
 
 

@@ -7,19 +7,14 @@ from datetime import datetime
 
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions import translating
-from saidanddone.funds.models import Fund, Line, Scheme
+from saidanddone.funds.models import Fund, Line, Order, Scheme
 from saidanddone.record import actions as record
 
 
-def append(fund: Fund, thing: Fund | Scheme | Line, *, by: Viewer, at: datetime) -> None:
+def append(fund: Fund, thing: Fund | Scheme | Line | Order, *, by: Viewer, at: datetime) -> None:
     """The newest translation of each stands: the seals of an earlier one open no more."""
-    words = translating.words_of(thing, thing.WORDS)
-    facts = translating.facts_of(thing, words)
-    if thing != fund:
-        facts["of"] = thing.public_id
-    names = recorded_as(thing)
-    record.close(by=by, about=fund.ref, at=at, fields=names.values())
-    said = {names[name]: text for name, text in words.items()}
+    facts, said = translating.entry_within(fund, thing)
+    record.close(by=by, about=fund.ref, at=at, fields=translating.recorded_within(fund, thing).values())
     record.append(by=by, kind=translating.ENTRY, about=fund.ref, at=at, fields=facts, private=said)
 
 
@@ -30,9 +25,3 @@ def append_all(fund: Fund, *, by: Viewer, at: datetime) -> None:
     for thing in things:
         if thing.translation:
             append(fund, thing, by=by, at=at)
-
-
-def recorded_as(thing: Fund | Scheme | Line) -> dict[str, str]:
-    """What translated words are called → under which name the record of its fund has them."""
-    before = "" if isinstance(thing, Fund) else f"of_{thing.public_id}_"
-    return {name: before + name for name in translating.entry_names(thing.WORDS)}

@@ -74,6 +74,12 @@ def test_few_raters_get_bands_and_eight_get_tenths(raters, finest):
     assert protect_ratings(dict.fromkeys(NAMES[:raters], 2), alone(NAMES[:raters])).fineness == finest
 
 
+def test_it_can_be_kept_broader_to_leave_room_for_what_comes_next():
+    of = alone(NAMES[:8])
+
+    assert protect_ratings(dict.fromkeys(of, 2), of, finest=Fineness.TWO).fineness == Fineness.TWO
+
+
 def test_where_all_say_the_least_the_score_still_leaves_room():
     shown = protect_ratings(dict.fromkeys(NAMES[:8], 1), alone(NAMES[:8]))
 

@@ -29,6 +29,8 @@ from saidanddone.alliances.actions.checks import (
     talk_over,
     work_out,
 )
+from saidanddone.alliances.actions.covers import back_cover_note, end_cover_note, write_cover_note
+from saidanddone.alliances.actions.network import draw_network
 from saidanddone.alliances.actions.openness import close_to, open_to
 from saidanddone.alliances.actions.pooling import link_fund, set_up_pool, unlink_fund
 from saidanddone.alliances.actions.relationship import (
@@ -45,6 +47,7 @@ from saidanddone.alliances.actions.relationship import (
     step_done,
 )
 from saidanddone.alliances.actions.repairs import agree_repair, end_repair
+from saidanddone.alliances.actions.scores import bring_scores
 from saidanddone.alliances.actions.signing import (
     begin_review,
     end_alliance,
@@ -55,22 +58,27 @@ from saidanddone.alliances.actions.signing import (
     reopen_deal,
     sign_deal,
 )
+from saidanddone.alliances.actions.translating import translate_alliance_words
 
 __all__ = [
     "acknowledge",
     "add_party",
     "agree_repair",
+    "back_cover_note",
     "begin_review",
     "bring_in_group",
+    "bring_scores",
     "call_out",
     "close_check",
     "close_to",
     "comment",
     "consent",
+    "draw_network",
     "drop_check",
     "edit_alliance",
     "end_alliance",
     "end_barrier",
+    "end_cover_note",
     "end_repair",
     "end_review",
     "end_step",
@@ -105,8 +113,10 @@ __all__ = [
     "step_done",
     "take_from_template",
     "talk_over",
+    "translate_alliance_words",
     "unlink_fund",
     "work_out",
     "write_clause",
+    "write_cover_note",
     "write_to_facilitator",
 ]

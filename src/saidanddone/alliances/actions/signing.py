@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from saidanddone.alliances import searching, telling
+from saidanddone.alliances import searching, telling, translations
 from saidanddone.alliances.models import Alliance, DealVersion, Party, Signature
 from saidanddone.alliances.permissions import (
     check_begin_review,
@@ -106,6 +106,7 @@ def _come_into_force(alliance: Alliance, version: DealVersion, *, by: Viewer, at
         "formation": str(alliance.formation),
     }
     record.append(by=by, kind="alliance-signed", about=alliance.ref, at=at, fields=facts)
+    translations.append_all(alliance, by=by, at=at)
     searching.put(alliance)
 
 

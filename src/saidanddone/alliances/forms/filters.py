@@ -17,6 +17,7 @@ SHOWN = (State.SIGNED, State.LIVE, State.IN_REVIEW, State.ENDED)
 class AlliancesForm(WallForm):
     """The panel beside the list, with the same choices of organisation and place as the wall of promises."""
 
+    pledged = None  # type: ignore[assignment]
     state = forms.ChoiceField(label=_("How far it has come"), required=False, widget=QuickSelect)
     organisation = forms.ChoiceField(label=_("Who is in it"), required=False, widget=QuickSelect)
 
@@ -29,7 +30,7 @@ class AlliancesForm(WallForm):
 class ServicesForm(WallForm):
     """Words and a place, for somebody who stands before a person and needs to know whom to ring."""
 
-    state = None  # type: ignore[assignment]
+    state = pledged = None  # type: ignore[assignment]
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     organisation = forms.ChoiceField(label=_("Who does it"), required=False, widget=QuickSelect)
     field_order = ("q", "organisation", "place")

@@ -22,8 +22,10 @@ from saidanddone.alliances.permissions.building import (
 )
 from saidanddone.alliances.permissions.checks import (
     check_agree_repair,
+    check_bring_scores,
     check_close_check,
     check_close_to,
+    check_draw_network,
     check_drop_check,
     check_end_repair,
     check_forget_answers,
@@ -38,6 +40,11 @@ from saidanddone.alliances.permissions.checks import (
     check_talk_over,
     check_work_out,
     check_write_to_facilitator,
+)
+from saidanddone.alliances.permissions.covers import (
+    check_back_cover_note,
+    check_end_cover_note,
+    check_write_cover_note,
 )
 from saidanddone.alliances.permissions.pooling import check_link_fund, check_set_up_pool, check_unlink_fund
 from saidanddone.alliances.permissions.relationship import (
@@ -68,23 +75,28 @@ from saidanddone.alliances.permissions.signing import (
     missing_for,
     unwritten,
 )
+from saidanddone.alliances.permissions.translating import check_translate_alliance_words, check_translates_alliances
 
 __all__ = [
     "EDITED",
     "check_acknowledge",
     "check_add_party",
     "check_agree_repair",
+    "check_back_cover_note",
     "check_begin_review",
     "check_bring_in_group",
+    "check_bring_scores",
     "check_call_out",
     "check_close_check",
     "check_close_to",
     "check_comment",
     "check_consent",
+    "check_draw_network",
     "check_drop_check",
     "check_edit_alliance",
     "check_end_alliance",
     "check_end_barrier",
+    "check_end_cover_note",
     "check_end_repair",
     "check_end_review",
     "check_end_step",
@@ -125,9 +137,12 @@ __all__ = [
     "check_step_done",
     "check_take_from_template",
     "check_talk_over",
+    "check_translate_alliance_words",
+    "check_translates_alliances",
     "check_unlink_fund",
     "check_work_out",
     "check_write_clause",
+    "check_write_cover_note",
     "check_write_to_facilitator",
     "check_writes",
     "missing_for",

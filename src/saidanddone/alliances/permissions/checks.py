@@ -1,7 +1,9 @@
 """Who plans, answers and ends a relationship check. Nobody but the rater ever sees a rating."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,10 @@ from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Membership, Person
 from saidanddone.people.roles import Permission
 
+if TYPE_CHECKING:
+    from saidanddone.alliances.drafts import ScoreDraft
+
+FEWEST_OF_A_SCORE = 3
 FEWEST_PARTIES = 4
 """A partner is rated by the others: with three of them, at least four are needed."""
 LONGEST = timedelta(days=92)
@@ -195,3 +201,36 @@ def check_open_to(*, by: Viewer, party: Party, to: Party) -> None:
 def check_close_to(*, by: Viewer, party: Party) -> None:
     if not by.may(Permission.COMMIT, party.organisation_id):
         raise Refused(_("Only a lead of the party can do this."))
+
+
+def check_draw_network(*, by: Viewer) -> None:
+    """By the site itself, of what everyone may read."""
+    if not by.acts_for_site:
+        raise Refused(_("This is worked out once a day."))
+
+
+def check_bring_scores(
+    *,
+    by: Viewer,
+    party: Party,
+    version: str,
+    scores: Sequence["ScoreDraft"],
+    there: Mapping[tuple[date, str], Decimal],
+    on: date,
+) -> None:
+    """By a party, of three people at least; a score that is there is never another one."""
+    if not by.may(Permission.ALLY, party.organisation_id) or party.left_date:
+        raise Refused(_("Choose a party that you work for."))
+    if not version or not scores:
+        raise Refused(_("Say which version it is, and write at least one row."))
+    if len({each.key for each in scores}) < len(scores):
+        raise Refused(_("Write each day and what was measured once."))
+    for each in scores:
+        if not each.lowest < each.highest or not each.lowest <= each.value <= each.highest:
+            raise Refused(_("A score lies on its scale, from the lowest to the highest."))
+        if each.people < FEWEST_OF_A_SCORE:
+            raise Refused(_("Scores of fewer than three people are not kept here: they could be worked out."))
+        if each.measured_date > on:
+            raise Refused(_("Choose a day that has come."))
+        if there.get(each.key, each.value) != each.value:
+            raise Refused(_("There is another score of that day. One that was brought in is not changed."))

@@ -158,6 +158,19 @@ class Taking:
         return next((each for each in onward if each != partner and each.pk not in self.answered), None)
 
 
+def asked_of(viewer: Viewer) -> list[Rater]:
+    """The checks that somebody is asked in and that have not closed."""
+    rows = Rater.objects.filter(person=viewer.person_id or 0, check_of__closed_at=None)
+    rows = rows.select_related("check_of__alliance", "party__organisation")
+    return list(rows.order_by("check_of__closes_date", "pk"))
+
+
+def facilitated_by(viewer: Viewer) -> list[Alliance]:
+    """Those whose relationship somebody looks after, of whose parties they may be none."""
+    rows = Alliance.objects.filter(facilitator=viewer.person_id or 0).exclude(state=Alliance.State.ENDED)
+    return list(rows.order_by("-pk"))
+
+
 def taking(viewer: Viewer, public_id: str) -> Taking:
     """What somebody is asked; a 404 for whoever is not."""
     rows = Rater.objects.select_related("check_of__alliance", "check_of__facilitator", "party__organisation")

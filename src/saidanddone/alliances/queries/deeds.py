@@ -35,5 +35,6 @@ FIND: dict[str, Find] = {
     "version": _of(lambda alliance: alliance.versions.select_related("alliance")),
     "barrier": _of(lambda alliance: alliance.barriers.select_related("owner__organisation", "alliance")),
     "step": _of(lambda alliance: alliance.plan.select_related("owner__organisation", "alliance")),
+    "cover-note": _of(lambda alliance: alliance.cover_notes.select_related("alliance", "party__organisation")),
     "call-out": _of(lambda alliance: alliance.call_outs.select_related("alliance")),
 }

@@ -84,7 +84,9 @@ class Band:
 
     @property
     def range(self) -> str:
-        """From where to where, of 1 to 4; empty where nothing is shown."""
+        """From where to where, of 1 to 4; empty where nothing is shown, or the mean itself."""
+        if self.shown is None or self.shown.fineness == TENTHS:
+            return ""
         return "" if self.limits is None else f"{self.limits[0]:.1f}–{self.limits[1]:.1f}"
 
     @property

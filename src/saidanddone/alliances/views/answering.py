@@ -24,6 +24,14 @@ from saidanddone.surveys.instruments import instrument
 
 @never_cache
 @require_safe
+def own_checks(request: Request) -> HttpResponse:
+    """What one is asked, and the alliances whose relationship one looks after."""
+    context = {"asked": queries.asked_of(request.viewer), "facilitated": queries.facilitated_by(request.viewer)}
+    return render(request, "alliances/own_checks.html", context)
+
+
+@never_cache
+@require_safe
 def take_check(request: Request, public_id: str) -> HttpResponse:
     """What it is about, who will see what, and how far one has come."""
     taking = queries.taking(request.viewer, public_id)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from saidanddone.alliances import actions
 from saidanddone.alliances.clauses import KINDS
-from saidanddone.alliances.forms import building, relationship, signing
+from saidanddone.alliances.forms import building, covers, relationship, signing
 from saidanddone.alliances.models import Alliance
 from saidanddone.alliances.permissions import check_is_partner, check_leads, check_looks_after, check_writes
 from saidanddone.alliances.queries import seats as queries
@@ -33,6 +33,32 @@ RELATIONSHIP = (
 """These stand on the page of the relationship, and lead back to it."""
 
 DEEDS = {
+    "cover": Deed(
+        _("Write a cover note"),
+        _("Write it"),
+        _("It is written. A lead of each party can back it."),
+        covers.CoverForm,
+        check_looks_after,
+        takes=("own",),
+        intro=_("Before it is tried, and on one page. It is not edited later: who backs it, backs these words."),
+    ),
+    "back-cover": Deed(
+        _("We back this"),
+        _("Back it"),
+        _("Your party backs it."),
+        covers.BackCoverForm,
+        check_looks_after,
+        of="cover-note",
+        takes=("own",),
+    ),
+    "end-cover": Deed(
+        _("How did it end?"),
+        _("Save"),
+        _("It is saved."),
+        covers.EndCoverForm,
+        check_looks_after,
+        of="cover-note",
+    ),
     "facts": Deed(
         _("What is said of it"), _("Save"), _("It is saved."), building.FactsForm, check_writes, takes=("alliance",)
     ),
@@ -288,6 +314,8 @@ def alliance_deed(request: Request, slug: str, public_id: str, deed: str, of: st
     thing = FIND[chosen.of](seat.alliance, of) if chosen.of else seat.alliance
     form = chosen.form(posted(request), initial=_initial(seat), **_known(seat, chosen, thing))
     back = reverse("desk_relationship" if deed in RELATIONSHIP else "desk_alliance", args=[slug, public_id])
+    if deed in ("cover", "back-cover", "end-cover"):
+        back = reverse("cover_notes", args=[public_id])
     if deed == "leave":
         back = reverse("desk_alliances", args=[slug])
     about = thing if chosen.of else seat.alliance.said("title")

@@ -63,7 +63,19 @@ def _unlink(request: Request, fund: Any, form: Any) -> Any:
     return actions.unlink_fund(by=request.viewer, at=clock.now(), alliance=alliance, fund=fund)
 
 
+def _cover(request: Request, alliance: Any, form: Any) -> Any:
+    return actions.write_cover_note(by=request.viewer, at=clock.now(), alliance=alliance, draft=form.draft())
+
+
+def _back_cover(request: Request, note: Any, form: Any) -> Any:
+    facts = {"note": note, "party": form.said_for, "post": form.cleaned_data["post"]}
+    return actions.back_cover_note(by=request.viewer, at=clock.now(), **facts)
+
+
 DO: dict[str, Do] = {
+    "cover": _cover,
+    "back-cover": _back_cover,
+    "end-cover": _of(actions.end_cover_note, "note"),
     "facts": _facts,
     "party": _drafted(actions.add_party),
     "group": _drafted(actions.bring_in_group),

@@ -56,4 +56,5 @@ def alliances_download(request: Request, form: AlliancesForm, ending: Ending) ->
 def alliance(request: Request, public_id: str) -> HttpResponse:
     found = queries.alliance_of(request.viewer, public_id)
     page = pages.page(found, request.viewer, at=clock.now())
-    return render(request, "alliances/alliance.html", {"alliance": found, "page": page})
+    context = {"alliance": found, "page": page, "seat": queries.seat_of(request.viewer, found)}
+    return render(request, "alliances/alliance.html", context)

@@ -1,5 +1,18 @@
 """The shapes that the API answers with. A field, once published, keeps its name and meaning within a version."""
 
+from saidanddone.api.schemas.alliances import (
+    Alliance,
+    AllianceBarrier,
+    AllianceCallOut,
+    AllianceCheck,
+    AllianceInFull,
+    AllianceParty,
+    AllianceReview,
+    DealClause,
+    DealSignature,
+    DealVersion,
+    RoleSeen,
+)
 from saidanddone.api.schemas.area import (
     Boundary,
     Organisation,
@@ -64,6 +77,17 @@ from saidanddone.api.schemas.decisions import (
     Version,
 )
 from saidanddone.api.schemas.findings import Checks, Evidence, EvidenceCounts, Finding, Writer
+from saidanddone.api.schemas.funds import (
+    Fund,
+    FundFigures,
+    FundInFull,
+    FundLine,
+    FundLineFigures,
+    FundOrder,
+    FundPartner,
+    FundPartnerFigures,
+    FundPlan,
+)
 from saidanddone.api.schemas.outcomes import (
     Computed,
     Indicator,
@@ -91,6 +115,13 @@ from saidanddone.api.schemas.trust import Trust
 __all__ = [
     "About",
     "Addressed",
+    "Alliance",
+    "AllianceBarrier",
+    "AllianceCallOut",
+    "AllianceCheck",
+    "AllianceInFull",
+    "AllianceParty",
+    "AllianceReview",
     "Answer",
     "Asked",
     "Backing",
@@ -106,6 +137,9 @@ __all__ = [
     "ContributionWithAnswers",
     "Credit",
     "DatePromise",
+    "DealClause",
+    "DealSignature",
+    "DealVersion",
     "Decision",
     "DecisionInFull",
     "Document",
@@ -114,6 +148,15 @@ __all__ = [
     "EvidenceCounts",
     "Expectation",
     "Finding",
+    "Fund",
+    "FundFigures",
+    "FundInFull",
+    "FundLine",
+    "FundLineFigures",
+    "FundOrder",
+    "FundPartner",
+    "FundPartnerFigures",
+    "FundPlan",
     "Indicator",
     "Line",
     "Milestone",
@@ -140,6 +183,7 @@ __all__ = [
     "Record",
     "Reference",
     "Report",
+    "RoleSeen",
     "Scenario",
     "Service",
     "ServiceLink",

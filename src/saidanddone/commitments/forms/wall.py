@@ -65,7 +65,7 @@ class WallForm(forms.Form):
             organisation=organisation,
             place=place,
             place_ids=frozenset(within),
-            pledged=bool(given["pledged"]),
+            pledged=bool(given.get("pledged")),
         )
 
     def counted(self, counts: dict[str, int]) -> list[tuple[str, str, int, str, bool]]:

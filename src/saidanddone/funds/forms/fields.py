@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from saidanddone.core.money import MOST_PENCE, decimal, pence, pounds
+from saidanddone.core.money import MOST_PENCE, pence, pounds
 from saidanddone.funds.models import Fund, Line, Order, Partner
 
 
@@ -30,7 +30,7 @@ class PoundsField(forms.CharField):
         return amount
 
     def prepare_value(self, value: Any) -> Any:
-        return decimal(value) if isinstance(value, int) else value
+        return pounds(value).removeprefix("£") if isinstance(value, int) else value
 
 
 class PartnerField(forms.ModelChoiceField):

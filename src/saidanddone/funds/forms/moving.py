@@ -50,6 +50,7 @@ class TransferForm(forms.Form):
     paid_to = LineField(
         label=_("Who was paid?"),
         help_text=_("An organisation or a person. The partners of the fund alone can read it."),
+        error_messages={"required": _("Say who was paid.")},
         max_length=160,
         required=False,
     )
@@ -117,8 +118,13 @@ class SpentForm(MoveForm):
         super().__init__(*args, fund=fund, **settings)
         fields: Any = self.fields
         fields["line"].initial = last_line(fund)
-        if not fields["order"].queryset.exists():
+        if fields["order"].queryset.exists():
+            fields["paid_to"].help_text = _(
+                "Leave it empty where it pays something that was promised. The partners of the fund alone can read it."
+            )
+        else:
             del self.fields["order"]
+            fields["paid_to"].required = True
 
 
 class ReceivedForm(MoveForm):

@@ -79,6 +79,7 @@ class OrderForm(forms.Form):
         fields["line"].queryset = lines_of(fund)
         fields["year"].choices = [(year, fund.year_name(year)) for year in fund.years]
         fields["organisation"].queryset = Organisation.objects.open().order_by("name", "pk")
+        fields["language"].initial = fund.language
         fields["places"].queryset = Place.objects.defer("boundary", "outline").order_by("path")
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.decisions.permissions import check_is_shown, check_words_fit
-from saidanddone.funds.models import Fund, Line, Scheme
+from saidanddone.funds.models import Fund, Line, Order, Scheme
 from saidanddone.people.roles import Permission
 
 _WRITES = (Permission.HANDLE_MONEY, Permission.WRITE)
@@ -22,8 +22,8 @@ def check_translates_funds(*, by: Viewer, fund: Fund) -> None:
 
 
 def check_translate_fund_words(
-    *, by: Viewer, fund: Fund, thing: Fund | Scheme | Line, words: Mapping[str, str] | None = None
+    *, by: Viewer, fund: Fund, thing: Fund | Scheme | Line | Order, words: Mapping[str, str] | None = None
 ) -> None:
-    """The same, as long as the words themselves may be; a scheme or a line is one of this fund."""
+    """The same, as long as the words themselves may be; what hangs on a fund is of this one."""
     check_translates_funds(by=by, fund=fund)
     check_words_fit(thing, words)

@@ -1,5 +1,6 @@
 """How a fund stands in a year: what each partner owes and has paid, what each line may spend, has spent and will.
 
+standing_on(fund, year, on)          as a page shows it; the two below are its halves
 standing(fund, year, on)             all of it, in a handful of queries, from what approvals keep
 standing.borne(line)                 who bears what of a line's forecast variance
 standing.tried(variances)            the same of all lines, for variances that somebody only thinks of: what if?
@@ -34,6 +35,10 @@ class PartnerStanding:
     received: int
     promised_in_kind: int
     given: int
+    recurrent: int = 0
+    """Of what it promised as money, what is meant to come again each year."""
+    in_kind: tuple[str, ...] = ()
+    """What it promised in kind, in words."""
 
     @property
     def behind(self) -> int:
@@ -99,8 +104,8 @@ class LineStanding:
 
     @property
     def needs_plan(self) -> bool:
-        """It is off, and nobody has said yet what is done about it."""
-        return self.is_off and not self.open_plan
+        """It is off, and nobody has said yet what is done about it: while there is something to be done."""
+        return self.is_off and not self.open_plan and not self.is_final
 
 
 @dataclass(frozen=True)
@@ -112,11 +117,18 @@ class Standing:
     partners: Sequence[PartnerStanding]
     lines: Sequence[LineStanding]
     balances: Balances
+    is_final: bool = False
+    """The year is over: it stands as it did on its last day."""
 
     @cached_property
     def purse(self) -> int:
-        """What lies in the purse now, of all years."""
+        """What lies in the purse now, of all years; of a year that is over, what lay there on its last day."""
         return self.balances.of(Kind.PURSE)
+
+    @cached_property
+    def carried(self) -> int:
+        """What lay in the purse when the year began."""
+        return self.balances.until(self.year - 1).of(Kind.PURSE)
 
     @cached_property
     def reserve(self) -> int:
@@ -220,7 +232,13 @@ def final_standing(fund: Fund, *, year: int) -> Standing:
     """As it stood on the last day of a year that is over: with what was spent in place of what was forecast."""
     now = standing(fund, year=year, on=fund.year_ends_on(year))
     lines = [replace(each, is_final=True) for each in now.lines]
-    return replace(now, lines=lines, balances=now.balances.until(year))
+    return replace(now, lines=lines, balances=now.balances.until(year), is_final=True)
+
+
+def standing_on(fund: Fund, *, year: int, on: date) -> Standing:
+    """As a page shows it: what was spent takes the place of what was forecast once a year is over."""
+    is_over = on > fund.year_ends_on(year)
+    return final_standing(fund, year=year) if is_over else standing(fund, year=year, on=on)
 
 
 def _partners(fund: Fund, year: int, on: date, balances: Balances) -> list[PartnerStanding]:
@@ -245,6 +263,8 @@ def _partner(
         received=-balances.of(Kind.PAID_IN, year, about=partner.pk),
         promised_in_kind=sum(each.amount_pence for each in instalments) - sum(each.amount_pence for each in cash),
         given=-balances.of(Kind.GIVEN, year, about=partner.pk),
+        recurrent=sum(each.amount_pence for each in cash if each.is_recurrent),
+        in_kind=tuple(dict.fromkeys(each.what for each in instalments if each.what)),
     )
 
 

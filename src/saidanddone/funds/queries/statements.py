@@ -99,6 +99,10 @@ class Told:
         return sum(getattr(each, name) for each in self.lines)
 
     @property
+    def budget(self) -> int:
+        return self.total("budget")
+
+    @property
     def spent(self) -> int:
         return self.total("spent")
 

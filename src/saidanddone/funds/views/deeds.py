@@ -256,7 +256,8 @@ def set_up_fund(request: Request, slug: str) -> HttpResponse:
 
 
 def _keyed() -> dict[str, Any]:
-    return {"submission_key": secrets.token_hex(32), "on_date": clock.local_date(clock.now())}
+    today = clock.local_date(clock.now())
+    return {"submission_key": secrets.token_hex(32), "on_date": today, "agreed_date": today}
 
 
 @never_cache

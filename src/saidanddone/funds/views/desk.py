@@ -14,11 +14,11 @@ from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused, allows
 from saidanddone.funds import files, statement_reports
-from saidanddone.funds.pages import transfer_rows
+from saidanddone.funds.pages import horizon, transfer_rows
 from saidanddone.funds.permissions import check_handles_money, check_keeps_books, missing_for
 from saidanddone.funds.queries import funds as queries
 from saidanddone.funds.queries import orders
-from saidanddone.funds.queries.figures import standing
+from saidanddone.funds.queries.figures import standing_on
 from saidanddone.funds.queries.statements import Told, statement_of
 from saidanddone.funds.views.deeds import DEEDS
 from saidanddone.funds.views.public import year_asked
@@ -41,7 +41,9 @@ def desk_own_funds(request: Request) -> HttpResponse:
 def desk_funds(request: Request, slug: str) -> HttpResponse:
     organisation = queries.organisation_with_funds(request.viewer, slug)
     rows = queries.listed(request.viewer).of(frozenset({organisation.pk}))
-    context = {"organisation": organisation, "page": paginate(rows, number=page_number(request.GET.get("page")))}
+    page, on = paginate(rows, number=page_number(request.GET.get("page"))), clock.local_date(clock.now())
+    context: dict[str, Any] = {"organisation": organisation, "page": page}
+    context["cards"] = [(each, horizon(each, on=on)) for each in page.rows]
     context["sets_up"] = request.viewer.may(Permission.HANDLE_MONEY, organisation.pk)
     return render(request, "funds/desk_funds.html", context)
 
@@ -50,7 +52,7 @@ def desk_funds(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def desk_fund(request: Request, slug: str, public_id: str) -> HttpResponse:
     organisation, fund = queries.at_desk(request.viewer, slug, public_id)
-    stood = standing(fund, year=year_asked(request, fund), on=clock.local_date(clock.now()))
+    stood = standing_on(fund, year=year_asked(request, fund), on=clock.local_date(clock.now()))
     context: dict[str, Any] = {"organisation": organisation, "fund": fund, "stood": stood}
     context["batches"] = list(queries.waiting_batches(fund)[:20])
     context["orders"] = list(orders.to_pay(fund)[:50])
@@ -66,6 +68,7 @@ def desk_fund(request: Request, slug: str, public_id: str) -> HttpResponse:
     context["setting_up"] = queries.setting_up(fund) if not fund.opened_at else None
     context["year_ends"] = list(fund.year_ends.order_by("year"))
     context["ways"] = [(name, DEEDS[name].heading) for name in ("given", "transfer", "order", "virement")]
+    context["horizon"] = horizon(fund, on=clock.local_date(clock.now()))
     context["me"] = request.viewer.person_id
     return render(request, "funds/desk_fund.html", context)
 

@@ -15,7 +15,7 @@ from saidanddone.funds.forms.what_if import WhatIfForm
 from saidanddone.funds.models import Fund
 from saidanddone.funds.queries import funds as queries
 from saidanddone.funds.queries import orders
-from saidanddone.funds.queries.figures import Standing, standing
+from saidanddone.funds.queries.figures import Standing, standing_on
 
 
 def year_asked(request: Request, fund: Fund) -> int:
@@ -29,7 +29,7 @@ def year_asked(request: Request, fund: Fund) -> int:
 
 
 def _standing(request: Request, fund: Fund) -> Standing:
-    return standing(fund, year=year_asked(request, fund), on=clock.local_date(clock.now()))
+    return standing_on(fund, year=year_asked(request, fund), on=clock.local_date(clock.now()))
 
 
 @login_not_required

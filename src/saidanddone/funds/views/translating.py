@@ -32,10 +32,10 @@ def fund_words(request: Request, slug: str, public_id: str) -> HttpResponse:
 def translate_fund(request: Request, slug: str, public_id: str, kind: str = "", of: str = "") -> HttpResponse:
     _organisation, fund = queries.at_desk(request.viewer, slug, public_id)
     check_translates_funds(by=request.viewer, fund=fund)
-    if kind not in {"", "scheme", "line"}:
+    if kind not in {"", "scheme", "line", "order"}:
         raise Http404
     thing: Any = found.FIND[kind](fund, of) if kind else fund
-    back = reverse("fund_words", args=[slug, public_id])
+    back = reverse("desk_fund" if kind == "order" else "fund_words", args=[slug, public_id])
 
     translate = partial(actions.translate_fund_words, fund=fund)
     return translation_page(request, thing, translate, back=back, name="thing")

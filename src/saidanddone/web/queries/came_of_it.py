@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf, TruncDate
 
 from saidanddone.alliances.models import Alliance
+from saidanddone.alliances.queries.alliances import of_organisation as alliances_of
 from saidanddone.commitments.models import Commitment, Outcome, Setback
 from saidanddone.commitments.states import state_on
 from saidanddone.core.languages import active
@@ -55,7 +56,7 @@ def of_organisation(organisation: Organisation, on: date) -> list[Row]:
     """With the alliances that it is in, and the funds in which it has money."""
     own = frozenset({organisation.pk})
     shared = Fund.objects.public().of(own).filter(closed_at=None).order_by("-pk")
-    return _newest(Q(organisation=organisation), Alliance.objects.of(own), on, fund=shared)
+    return _newest(Q(organisation=organisation), alliances_of(organisation), on, fund=shared)
 
 
 def of_place(place: Place, on: date) -> list[Row]:

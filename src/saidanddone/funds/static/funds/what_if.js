@@ -12,8 +12,8 @@ for (const amount of document.querySelectorAll("[data-what-if] [data-slides]")) 
   holder.append(slider);
   amount.after(holder);
   slider.addEventListener("input", () => {
-    amount.value = slider.value;
-    slider.setAttribute("aria-valuetext", `£${slider.value}`);
+    amount.value = Number(slider.value).toLocaleString("en-GB");
+    slider.setAttribute("aria-valuetext", `£${amount.value}`);
   });
   amount.addEventListener("input", () => { slider.value = pounds(amount.value); });
 }

@@ -1,4 +1,4 @@
-"""The door to `analysis`: what of a relationship check is shown, so that no partner's rating can be worked out."""
+"""What of a relationship check is shown, so that no partner's rating can be worked out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
