@@ -10,7 +10,9 @@ from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import SITE
 from saidanddone.funds import actions as funds
 from saidanddone.funds.models import Fund, Line
+from saidanddone.moderation import registry
 from tests.alliances.factories import alliance_draft
+from tests.alliances.told import told
 from tests.funds.factories import set_up
 from tests.people.factories import OrganisationFactory
 
@@ -129,3 +131,27 @@ def test_an_open_fund_may_move_its_budgets_under_a_deal_that_waits(table, fund):
 
     table.sign(version)
     assert table.alliance.is_public
+
+
+def test_everyone_reads_the_terms_that_all_signed_and_a_moderator_takes_words_out_of_them(client, table, fund):
+    link(table, fund)
+    told(table)
+    line = Line.objects.first()
+    address = f"/alliances/{table.alliance.public_id}/"
+    pages = ("deal/", "versions/1.json")
+    assert all(line.name in client.get(address + path).content.decode() for path in pages)
+
+    words = registry.describe(table.alliance.ref).words
+    words = {name: "A line" if text == line.name else text for name, text in words.items()}
+    registry.handler("alliance").rewrite(table.alliance.public_id, words, is_redacted=True, at=table.at)
+    assert not any(line.name in client.get(address + path).content.decode() for path in pages)
+
+
+def test_the_name_of_an_outcome_that_is_hidden_is_not_in_the_terms(client, table, fund):
+    link(table, fund)
+    told(table)
+    outcome = fund.schemes.first().outcome
+    outcome.title, outcome.hidden_at = "Markhidden outcome", table.at
+    outcome.save()
+
+    assert "Markhidden" not in client.get(f"/alliances/{table.alliance.public_id}/deal/").content.decode()

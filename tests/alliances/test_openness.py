@@ -115,7 +115,6 @@ SAYINGS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("saying", SAYINGS)
 def test_from_all_that_two_see_over_two_checks_no_answer_is_narrowed_to_one(crowd, saying):
     """Each person, each organisation and somebody outside, with the bands of all and those between the two."""

@@ -12,6 +12,7 @@ from saidanddone.alliances.deals import ClauseRead, Deal, PartyRead
 from saidanddone.alliances.histories import Signed
 from saidanddone.alliances.models import Alliance
 from saidanddone.alliances.queries.alliances import Reader
+from saidanddone.alliances.terms import TermsRead
 from saidanddone.ui import reports
 from saidanddone.ui.reports import Block, Facts, Heading, Item, Items, Notice, Prose, Section
 from saidanddone.ui.templatetags.words import written
@@ -28,6 +29,7 @@ def as_pdf(alliance: Alliance, deal: Deal, reader: Reader, signatures: Sequence[
         sections=[
             Section(_("Who is in it, and who brings what"), [each for party in deal.parties for each in _party(party)]),
             *(Section(str(kind.label), _clauses(clauses)) for kind, clauses in deal.common),
+            Section(_("The money"), [each for terms in deal.money for each in _money(terms)]),
             Section(_("Days and terms"), [_days(alliance)]),
             Section(_("Who signed"), [Items([_signed(each) for each in signatures])]),
             Section(_("How this can be checked"), _checked(deal, reader)),
@@ -79,6 +81,13 @@ def _clauses(clauses: Sequence[ClauseRead]) -> list[Block]:
         notes += [_("A moderator took words out")] if each.is_taken_out else []
         blocks.append(Prose(" · ".join(notes), is_note=True))
     return blocks
+
+
+def _money(terms: TermsRead) -> list[Block]:
+    """As partners read it before they sign."""
+    pays = [Item(name, notes=list(what)) for name, what in terms.partners]
+    does = [Item(each.name, notes=[f"{each.outcome} · {each.lead}", *each.lines]) for each in terms.schemes]
+    return [Heading(terms.name), Prose("\n".join(terms.facts)), Items(pays), Items(does)]
 
 
 def _days(alliance: Alliance) -> Facts:

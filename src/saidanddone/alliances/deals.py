@@ -5,12 +5,14 @@ Everyone reads the version that all have signed, never what is being written for
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from saidanddone.alliances.clauses import KINDS, ClauseKind
 from saidanddone.alliances.models import Alliance, Clause, DealVersion
 from saidanddone.alliances.queries.alliances import EVERYONE, Reader, version_in_force
-from saidanddone.alliances.texts import Text, for_everyone, text_of, with_words
+from saidanddone.alliances.terms import TermsRead, in_words
+from saidanddone.alliances.texts import Text, for_everyone, parts_of, text_of, with_words
 from saidanddone.core.languages import active
 from saidanddone.decisions.bilingual import Bilingual, Said
 from saidanddone.people.models import Organisation
@@ -66,7 +68,7 @@ class PartyRead:
         return self.of("decision_right")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deal:
     """`kept_back`: how many clauses partners alone read, where the reader is none. Without a version it is a draft."""
 
@@ -95,6 +97,11 @@ class Deal:
     def services(self) -> list[ClauseRead]:
         return self.of("service")
 
+    @cached_property
+    def money(self) -> list[TermsRead]:
+        """The terms of each shared fund as all have signed them: two queries each."""
+        return [in_words(each) for each in self.text.get("money", ())]
+
     @property
     def translated(self) -> list[ClauseRead]:
         """Clauses that the reader gets in a translation: the words that count are those that were signed."""
@@ -103,8 +110,7 @@ class Deal:
     @property
     def is_taken_out(self) -> bool:
         """A moderator took words out of it."""
-        holders = (self.text, *self.text["parties"], *self.text["seen"], *self.text["clauses"])
-        return any(each.get("is_taken_out") for each in holders)
+        return any(holder.get("is_taken_out") for _name, holder, _key in parts_of(self.text))
 
 
 def deal_of(alliance: Alliance, reader: Reader = EVERYONE) -> Deal:

@@ -28,6 +28,7 @@ WORDS = {
     "purpose": _("What it is for"),
     "party": _("The name of a party"),
     "seen": _("What others say that a party brings"),
+    "money": _("What the deal says of the shared fund"),
     "end_reason": _("Why it ended"),
     "no_baseline_reason": _("Why trust was not measured before signing"),
 }
@@ -157,8 +158,8 @@ def _written_now(alliance: Alliance, part: str) -> tuple[Any, str]:
         return SeenBy.objects.filter(
             about__public_id=about, by__public_id=by, about__alliance=alliance
         ).first(), "brings"
-    if kind == "party":
-        return None, ""  # the name of its organisation; its department is a part of its own
+    if kind in {"party", "money"}:
+        return None, ""  # what an organisation and a fund are called now is taken out where they stand themselves
     return alliance, kind
 
 

@@ -124,7 +124,9 @@ def _as_words(name: str, value: Any) -> str:
     if name.endswith("_date"):
         return written(date.fromisoformat(value)) if value else ""
     if name == "outcomes":
-        return ", ".join(str(each.said("title")) for each in Outcome.objects.filter(public_id__in=value).order_by("pk"))
+        return ", ".join(
+            str(each.said("title")) for each in Outcome.objects.public().filter(public_id__in=value).order_by("pk")
+        )
     if name == "places":
         return ", ".join(each.local_name for each in Place.objects.filter(slug__in=value).order_by("path"))
     choices = Alliance.Kind if name == "kind" else Alliance.Formation

@@ -107,7 +107,9 @@ def in_words(terms: Terms) -> TermsRead:
     slugs += [each["lead"] for each in terms["schemes"]]
     names = {each.slug: each.local_name for each in Organisation.objects.filter(slug__in=slugs)}
     wanted = [each["outcome"] for each in terms["schemes"]]
-    outcomes = {each.public_id: str(each.said("title")) for each in Outcome.objects.filter(public_id__in=wanted)}
+    outcomes = {
+        each.public_id: str(each.said("title")) for each in Outcome.objects.public().filter(public_id__in=wanted)
+    }
     return TermsRead(
         public_id=terms["id"],
         name=terms["name"],

@@ -142,6 +142,21 @@ def parts_of(text: Text) -> Iterator[tuple[str, Text, str]]:
         yield f"seen-{each['about']}-{each['by']}", each, "words"
     for each in text["clauses"]:
         yield f"clause-{each['id']}", each, "words"
+    for fund in text.get("money", ()):
+        yield from _parts_of_money(fund)
+
+
+def _parts_of_money(fund: Text) -> Iterator[tuple[str, Text, str]]:
+    """What has no name of its own is named by its place, which a frozen text never changes."""
+    yield f"money-{fund['id']}", fund, "name"
+    for number, partner in enumerate(fund["partners"]):
+        for place, instalment in enumerate(partner["instalments"]):
+            if instalment["what"]:
+                yield f"money-{fund['id']}-pays-{number}-{place}", instalment, "what"
+    for number, scheme in enumerate(fund["schemes"]):
+        yield f"money-{fund['id']}-does-{number}", scheme, "name"
+        for line in scheme["lines"]:
+            yield f"money-line-{line['id']}", line, "name"
 
 
 def with_words(text: Text, taken_out: Mapping[str, str]) -> Text:
