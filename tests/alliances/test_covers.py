@@ -165,3 +165,16 @@ def test_a_lead_writes_and_backs_one_at_the_desk(live, cast, client):
     note = CoverNote.objects.get()
     client.post(reverse("alliance_deed_of", args=[*seat, "back-cover", note.public_id]), {"post": "Director"})
     assert note.backings.get().post == "Director"
+
+
+def test_the_page_offers_to_back_it_to_leads_of_parties_that_have_not(live, cast, client):
+    note = written(live)
+    page, _paper = pages(note)
+
+    cast.sign_in(client, "officer")
+    assert "back-cover" not in client.get(page).content.decode()
+    cast.sign_in(client, "lead")
+    assert "back-cover" in client.get(page).content.decode()
+    party = live.parties[0]
+    actions.back_cover_note(by=live.lead(party), at=live.at, note=note, party=party, post="Director")
+    assert "back-cover" not in client.get(page).content.decode()

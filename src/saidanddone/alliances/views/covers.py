@@ -1,5 +1,7 @@
 """Notes that cover somebody who takes a risk with others: all that a reader may see, one, and one to print."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -35,7 +37,11 @@ def _note(request: Request, public_id: str, note: str) -> CoverNote:
 @require_safe
 def cover_note(request: Request, public_id: str, note: str) -> HttpResponse:
     found = _note(request, public_id, note)
-    context = {"note": found, "alliance": found.alliance, "seat": covers.seat_at(found.alliance, request.viewer)}
+    context: dict[str, Any] = {"note": found, "alliance": found.alliance}
+    context |= {
+        "backs_from": covers.backs_from(found, request.viewer),
+        "ends_from": covers.ends_from(found, request.viewer),
+    }
     return render(request, "alliances/cover.html", context)
 
 
