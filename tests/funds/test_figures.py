@@ -32,6 +32,14 @@ def test_what_was_due_and_did_not_come_is_behind(pool):
     assert homes.behind == 75_000_00
 
 
+def test_a_partner_is_behind_since_the_first_instalment_that_has_not_come_in_full(pool):
+    pool.moved(amount_pence=30_000_00)
+
+    council, homes = stands(pool).partners
+    assert homes.behind_since == min(each.due_date for each in homes.partner.instalments.all())
+    assert homes.behind_since < council.behind_since <= FEBRUARY
+
+
 def test_an_instalment_is_due_on_its_day(pool):
     council, _homes = stands(pool, on=date(2025, 7, 1)).partners
 

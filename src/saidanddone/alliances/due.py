@@ -126,4 +126,5 @@ def _of_funds(work: Work, on: date) -> Iterator[Due]:
         for partner in stood.partners:
             if partner.behind:
                 words = _("An instalment into “%(fund)s” has not come") % {"fund": fund.said("name").text}
-                yield Due(fund.year_starts(stood.year), words, partner.partner.organisation.local_name, url)
+                since = partner.behind_since or fund.year_starts(stood.year)
+                yield Due(since, words, partner.partner.organisation.local_name, url)

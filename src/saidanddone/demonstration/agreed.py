@@ -6,10 +6,11 @@ from datetime import datetime
 from saidanddone.alliances import actions
 from saidanddone.alliances.clauses import KINDS
 from saidanddone.alliances.drafts import AllianceDraft, ClauseDraft, PartyDraft
-from saidanddone.alliances.models import Clause
+from saidanddone.alliances.models import Alliance, Clause
+from saidanddone.core.viewer import Viewer
 from saidanddone.demonstration import content, related
 from saidanddone.demonstration.allied import Allied, Facts
-from saidanddone.demonstration.consequences import Consequences
+from saidanddone.demonstration.consequences import Consequences, translation_in
 from saidanddone.demonstration.timeline import Step
 
 WRITTEN_AFTER = 8
@@ -60,6 +61,8 @@ def _begin(allied: Allied, at: datetime) -> None:
     alliance = actions.start_alliance(by=by, at=at, draft=draft)
     allied.pk = alliance.pk
     actions.name_facilitator(by=by, at=at, alliance=alliance, person=allied.person(facts["facilitator"]))
+    if words := translation_in(facts, Alliance):
+        _translate(allied, at, alliance, by, words)
 
 
 def _write(allied: Allied, at: datetime) -> None:
@@ -86,7 +89,14 @@ def _clause(allied: Allied, at: datetime, facts: Facts, kind: str, words: str) -
         is_for_partners=facts.get("for_partners", False),
     )
     by = allied.by(facts["of"]) if "of" in facts else allied.by(allied.first)
-    actions.write_clause(by=by, at=at, alliance=allied.alliance, draft=draft)
+    clause = actions.write_clause(by=by, at=at, alliance=allied.alliance, draft=draft)
+    other = "_other" if draft.language == "cy" else "_cy"
+    if translated := facts.get(("words" if "words" in facts else kind) + other):
+        _translate(allied, at, clause, by, {"words": translated})
+
+
+def _translate(allied: Allied, at: datetime, thing: Alliance | Clause, by: Viewer, words: dict[str, str]) -> None:
+    actions.translate_alliance_words(by=by, at=at, alliance=allied.alliance, thing=thing, words=words)
 
 
 def _written(allied: Allied, number: int) -> Clause:

@@ -39,6 +39,8 @@ class PartnerStanding:
     """Of what it promised as money, what is meant to come again each year."""
     in_kind: tuple[str, ...] = ()
     """What it promised in kind, in words."""
+    behind_since: date | None = None
+    """The due day of the first instalment that has not come in full."""
 
     @property
     def behind(self) -> int:
@@ -256,16 +258,28 @@ def _partner(
     partner: Partner, instalments: Sequence[Instalment], year: int, on: date, balances: Balances
 ) -> PartnerStanding:
     cash = [each for each in instalments if each.form == Instalment.Form.CASH]
+    received = -balances.of(Kind.PAID_IN, year, about=partner.pk)
     return PartnerStanding(
         partner,
         promised=sum(each.amount_pence for each in cash),
         due=sum(each.amount_pence for each in cash if each.due_date <= on),
-        received=-balances.of(Kind.PAID_IN, year, about=partner.pk),
+        received=received,
         promised_in_kind=sum(each.amount_pence for each in instalments) - sum(each.amount_pence for each in cash),
         given=-balances.of(Kind.GIVEN, year, about=partner.pk),
         recurrent=sum(each.amount_pence for each in cash if each.is_recurrent),
         in_kind=tuple(dict.fromkeys(each.what for each in instalments if each.what)),
+        behind_since=_behind_since(cash, received, on),
     )
+
+
+def _behind_since(cash: Sequence[Instalment], received: int, on: date) -> date | None:
+    """What came counts for the earliest first."""
+    due = 0
+    for each in sorted(cash, key=lambda each: each.due_date):
+        due += each.amount_pence
+        if each.due_date <= on and due > received:
+            return each.due_date
+    return None
 
 
 def _lines(fund: Fund, year: int, balances: Balances) -> list[LineStanding]:
