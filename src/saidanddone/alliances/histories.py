@@ -74,8 +74,8 @@ def history_of(alliance: Alliance, reader: Reader) -> History:
     """The newest first, each beside the one that was in force before it, as this reader may read both."""
     versions = signed_versions(alliance)
     texts = [shown_text(each.text, reader, each) for each in versions]
-    befores = [*texts[1:], None] if texts else []
-    rows = [_read(*each) for each in zip(versions, texts, befores, strict=True)]
+    earlier_terms = [*texts[1:], None] if texts else []
+    rows = [_read(*each) for each in zip(versions, texts, earlier_terms, strict=True)]
     return History(title_of(alliance), rows)
 
 

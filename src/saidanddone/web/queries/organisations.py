@@ -139,7 +139,15 @@ def keepings(organisations: list[Organisation], on: date) -> list[Keeping]:
     return [Keeping(each, figures[each.pk], bool(each.promise_days) or each.pk in promised) for each in organisations]
 
 
-def organisation_page(organisation: Organisation, at: datetime, on: date) -> OrganisationPage:
+def with_pledges(rows: QuerySet[Organisation]) -> QuerySet[Organisation, Any]:
+    """Each with whether its leaders have pledged anything, so that most pages need not ask."""
+    pledged = Commitment.objects.public().pledges().filter(organisation=OuterRef("pk"))
+    return rows.annotate(has_pledges=Exists(pledged))
+
+
+def organisation_page(
+    organisation: Organisation, at: datetime, on: date, *, has_pledges: bool = True
+) -> OrganisationPage:
     late, waiting, newest = _asked(organisation, on)
     beside = came_of_it.of_organisation(organisation, on)
     services = list(organisation.services.select_related("successor__organisation").order_by("name", "pk"))
@@ -158,7 +166,7 @@ def organisation_page(organisation: Organisation, at: datetime, on: date) -> Org
         newest=[cards.of_addressee(each, on, with_name=False) for each in newest],
         came_of_it=[each for each in beside if each.kind != "alliance"],
         alliances=[each for each in beside if each.kind == "alliance"],
-        pledges=[promises.card(each, on) for each in _pledges(organisation)],
+        pledges=[promises.card(each, on) for each in _pledges(organisation)] if has_pledges else [],
     )
 
 

@@ -41,9 +41,9 @@ def service(request: HttpRequest, slug: str, service_slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    row = get_object_or_404(Organisation.objects.select_related("successor"), slug=slug)
-    at = clock.now()
-    found = of_organisations.organisation_page(row, at, clock.local_date(at))
+    among = of_organisations.with_pledges(Organisation.objects.select_related("successor"))
+    row, at = get_object_or_404(among, slug=slug), clock.now()
+    found = of_organisations.organisation_page(row, at, clock.local_date(at), has_pledges=row.has_pledges)
     context = {
         "organisation": row,
         "found": found,
