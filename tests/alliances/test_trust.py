@@ -9,6 +9,7 @@ from saidanddone.alliances.models import BroughtScore
 from saidanddone.alliances.queries.trust import trend
 from saidanddone.people.models import Person
 from tests.alliances.factories import closed, opened, rated
+from tests.commitments.factories import IndicatorFactory, ObservationFactory
 
 pytestmark = pytest.mark.usefixtures("clock")
 ROWS = "Day,What,Score,Lowest,Highest,People\n2025-03-31,Trust,3.2,1,4,12\n2025-09-30,Trust,3.4,1,4,11\n"
@@ -41,6 +42,17 @@ def test_checks_of_pairs_and_of_the_whole_are_lines_of_their_own(circle):
     lines = trend(circle.alliance).lines
     assert [(each.is_of_pairs, len(each.waves)) for each in lines] == [(True, 1), (False, 1)]
     assert (lines[0].waves[0].strengths, lines[0].waves[0].gaps) == (1, 0)
+
+
+def test_how_the_measures_of_its_outcomes_moved_stands_beside_trust(lead, client):
+    indicator = IndicatorFactory(outcome=lead.alliance.outcomes.first())
+    for number, value in enumerate((40, 30, 20)):
+        ObservationFactory(indicator=indicator, number=number, value=value)
+
+    shown = client.get(page(lead)).content.decode()
+
+    assert indicator.title in shown
+    assert "<polyline" in shown
 
 
 def test_rows_of_a_file_are_brought_in_once(lead, client):

@@ -66,7 +66,7 @@ def test_the_desk_takes_as_many_queries_for_one_as_for_many(lead, cast, django_a
     for _ in range(25):
         CommitmentFactory(organisation=cast.council, place=cast.bryn_teg)
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         lead.get("/desk/council/commitments/")
 
 

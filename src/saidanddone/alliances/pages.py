@@ -1,6 +1,6 @@
 """The one page of an alliance, put together: deal, relationship, outcomes and money, the thread, what is next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,6 +46,11 @@ class Event:
 class OutcomeCard:
     outcome: Outcome
     measures: list[Measure]
+
+
+def outcome_cards(outcomes: Iterable[Outcome], *, on: date) -> list[OutcomeCard]:
+    """Each with how its measures moved."""
+    return [OutcomeCard(each, [measure(one, on=on) for one in each.indicators.all()]) for each in outcomes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ def page(alliance: Alliance, viewer: Viewer, *, at: datetime) -> Page:
         reader=reader,
         deal=deal,
         relationship=relationship,
-        outcomes=[OutcomeCard(each, [measure(one, on=on) for one in each.indicators.all()]) for each in work.outcomes],
+        outcomes=outcome_cards(work.outcomes, on=on),
         funds=[FundCard(each, horizon(each.fund, on=on)) for each in work.funds],
         places=list(places),
         cooperation=_cooperation(work),

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from saidanddone.alliances import actions
 from saidanddone.alliances.forms.scores import ScoresForm
+from saidanddone.alliances.pages import outcome_cards
 from saidanddone.alliances.queries import checks as queries
 from saidanddone.alliances.queries import openness, trust
 from saidanddone.alliances.views.checks import formed
+from saidanddone.commitments.queries import outcomes as of_outcomes
 from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import Refused
@@ -23,8 +25,10 @@ from saidanddone.people.roles import Permission
 def alliance_trust(request: Request, public_id: str) -> HttpResponse:
     alliance = queries.partners_alliance(request.viewer, public_id)
     own = openness.own_parties(alliance, request.viewer, Permission.ALLY)
-    outcomes = alliance.outcomes.filter(hidden_at=None).order_by("pk")
-    moved = trust.trend(alliance)
+    shown = (
+        of_outcomes.outcomes(request.viewer).filter(pk__in=alliance.outcomes.values("pk")).order_by("set_date", "pk")
+    )
+    outcomes, moved = outcome_cards(shown, on=clock.local_date(clock.now())), trust.trend(alliance)
     context = {"alliance": alliance, "trend": moved, "brings": bool(own), "outcomes": outcomes}
     context["baseline"] = bool(moved.lines)
     return render(request, "alliances/trust.html", context)
