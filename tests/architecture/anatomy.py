@@ -316,6 +316,7 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "thanked": "how somebody was thanked, as each reader may see it",
     },
     "ui": {
+        "form_pages": "a form on a page of its own: shown, carried out, or shown again with the reason why not",
         "deeds": "a desk of many small deeds: one form on one page each",
         "context": "what every page knows about the site",
         "middleware": "client errors as pages",

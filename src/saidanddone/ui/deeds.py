@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
-from saidanddone.core.rules import Refused
+from saidanddone.ui.form_pages import form_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +41,6 @@ def answer(
     about: object = "",
 ) -> HttpResponse:
     """The form with what was typed; what the action refuses stands above it. `on`: where what was made is shown."""
-    if form.is_bound and form.is_valid():
-        try:
-            made = do()
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, str(deed.done))
-            return redirect(on(made) if on else back)
-    context = {"form": form, "deed": deed, "back": back, "about": about}
-    return render(request, "ui/deed.html", context, status=400 if form.errors else 200)
+    context = {"deed": deed, "back": back, "about": about}
+    to = on or (lambda _made: back)
+    return form_page(request, form, do, template="ui/deed.html", to=to, done=deed.done, context=context)

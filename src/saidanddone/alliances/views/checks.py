@@ -23,6 +23,7 @@ from saidanddone.core import clock
 from saidanddone.core.paging import page_number, paginate
 from saidanddone.core.requests import Request, posted
 from saidanddone.core.rules import Refused, allows, refusal
+from saidanddone.ui.form_pages import form_page
 
 USUAL = timedelta(days=14)
 
@@ -138,14 +139,5 @@ def formed(
     request: Request, form: forms.Form, do: Callable[[], str], *, back: str, done: Any = "", **said: Any
 ) -> HttpResponse:
     """A form on a page of its own, with what was typed; what the action refuses stands above it."""
-    if form.is_bound and form.is_valid():
-        try:
-            onward = do()
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            if done:
-                messages.success(request, str(done))
-            return redirect(onward)
-    context = {"form": form, "back": back, "intro": "", "kind": "", "step": None, **said}
-    return render(request, "alliances/check_form.html", context, status=400 if form.errors else 200)
+    context = {"back": back, "intro": "", "kind": "", "step": None, **said}
+    return form_page(request, form, do, template="alliances/check_form.html", to=str, done=done, context=context)

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from saidanddone.core import clock
 from saidanddone.core.requests import Request, posted
-from saidanddone.core.rules import Refused
 from saidanddone.people import actions, queries
 from saidanddone.people.forms import EndForm, ServiceForm, ServiceWordsForm
 from saidanddone.people.permissions import check_add_service, check_end_service
 from saidanddone.people.views.form_pages import form_page
+from saidanddone.ui import form_pages
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,17 +45,15 @@ def describe_service(request: Request, slug: str, service_slug: str) -> HttpResp
     service, at = queries.service_for_desk(request.viewer, slug, service_slug), clock.now()
     newest = service.versions.first()
     form, back = ServiceWordsForm(posted(request), newest=newest), reverse("desk_organisation", args=[slug])
-    page = {"heading": _("How %(name)s works") % {"name": service.local_name}, "back": back, "button": _("Publish")}
-    page["intro"] = _("Everyone can read it, and what it was before.")
-    if request.method == "GET" or not form.is_valid():
-        return form_page(request, form, **page)
-    try:
+
+    def do() -> str:
         actions.describe_service(by=request.viewer, at=at, service=service, draft=form.draft())
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return form_page(request, form, **page)
-    messages.success(request, _("It is published."))
-    return redirect("service", slug, service_slug)
+        return reverse("service", args=[slug, service_slug])
+
+    said = {"heading": _("How %(name)s works") % {"name": service.local_name}, "back": back, "button": _("Publish")}
+    said |= {"intro": _("Everyone can read it, and what it was before."), "kind": ""}
+    published = _("It is published.")
+    return form_pages.form_page(request, form, do, template="people/form.html", to=str, done=published, context=said)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.core.requests import Request
 from saidanddone.core.rules import Refused
+from saidanddone.ui import form_pages
 
 Context = dict[str, Any]
 _LEFT = {"button": _("Save"), "button_kind": "", "eyebrow": "", "instrument": None, "taken_from": None}
@@ -28,15 +29,7 @@ def form_page(
     **context: Any,
 ) -> HttpResponse:
     """`do` when what was typed is valid, and go on where what it made leads; what it refuses stands in the form."""
-    if form.is_bound and form.is_valid():
-        try:
-            made = do()
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, str(done))
-            return redirect(to(made))
-    return render(request, template, {"form": form, **_LEFT, **context}, status=400 if form.errors else 200)
+    return form_pages.form_page(request, form, do, template=template, to=to, done=done, context=_LEFT | context)
 
 
 def pressed(request: Request, do: Callable[[], Any], *, to: str, done: Any = "") -> HttpResponse:
