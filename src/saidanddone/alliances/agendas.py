@@ -31,9 +31,7 @@ def as_pdf(told: Told, earlier: Sequence[Repair], *, at: datetime) -> bytes:
             Section(_("What to talk about"), _by_item(told.gaps) or [Prose(_("Nothing stands clearly on this side."))]),
             Section(_("In between"), _by_item(told.between)),
             Section(_("What we agreed to mend before"), _repairs(earlier)),
-            Section(
-                _("What we agree today"), [Prose(_("Who does what, by when? And when do we ask each other again?"))]
-            ),
+            Section(_("What we agree today"), [Prose(str(TODAY))]),
         ],
     )
     return reports.pdf(report, at=at)

@@ -157,10 +157,6 @@ class Alliance(Bilingual):
     def is_public(self) -> bool:
         return self.signed_at is not None and self.hidden_at is None
 
-    @property
-    def is_being_written(self) -> bool:
-        return self.state == Alliance.State.DRAFT
-
 
 class PartyQuerySet(models.QuerySet["Party"]):
     def current(self) -> "PartyQuerySet":

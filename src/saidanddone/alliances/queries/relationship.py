@@ -46,10 +46,6 @@ class Relationship:
     def open_repairs(self) -> list[Repair]:
         return [each for each in self.repairs if each.over_date is None]
 
-    @property
-    def past_repairs(self) -> list[Repair]:
-        return [each for each in self.repairs if each.over_date is not None]
-
 
 def relationship_of(alliance: Alliance, reader: Reader) -> Relationship:
     """Seven queries at most."""
