@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
+from saidanddone.core.rules import Refused
 from saidanddone.core.viewer import Viewer
 from saidanddone.people.models import Organisation
 from saidanddone.people.roles import Permission
@@ -48,6 +50,14 @@ def usual_readers(survey: Survey) -> str:
 def newest(wave: Wave) -> Analysis | None:
     """Published or not."""
     return Analysis.objects.filter(wave=wave).order_by("-made_at", "-pk").first()
+
+
+def looked_at(wave: Wave, public_id: str) -> Analysis:
+    """The working-out that somebody has before them. Raises `Refused` where a newer one has taken its place."""
+    found = Analysis.objects.filter(wave=wave, public_id=public_id).first()
+    if found is None:
+        raise Refused(_("These figures have been worked out anew since. Look at the newest ones."))
+    return found
 
 
 def figures(analysis: Analysis) -> QuerySet[Estimate]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -98,12 +98,12 @@ def _analyse(request: Request, wave: Wave) -> str:
 def publish_results(request: Request, slug: str, public_id: str, wave: str) -> HttpResponse:
     """Of the working-out that was looked at: another one since is not published unseen."""
     found = queries.desk_wave_of(request.viewer, slug, public_id, wave)
-    analysis = get_object_or_404(Analysis, wave=found, public_id=request.POST.get("analysis", ""))
+    return _done(request, found, lambda: _publish(request, found))
+
+
+def _publish(request: Request, wave: Wave) -> str:
+    analysis = queries.looked_at(wave, request.POST.get("analysis", ""))
     readers = request.POST.get("readers", "")
-    return _done(request, found, lambda: _publish(request, analysis, readers))
-
-
-def _publish(request: Request, analysis: Analysis, readers: str) -> str:
     actions.publish_results(by=request.viewer, at=clock.now(), analysis=analysis, readers=readers)
     return _("The figures are published.")
 
